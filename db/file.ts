@@ -1,0 +1,83 @@
+// A database file: one owner, one writer connection, one reader connection. Node only.
+import { createClient } from '@libsql/client/sqlite3';
+import { rowsOf, type Statement, type Store, StoreError, storeError, writeBatch } from './store.ts';
+
+const perConnection = ['PRAGMA journal_mode = WAL', 'PRAGMA synchronous = FULL', 'PRAGMA foreign_keys = ON', 'PRAGMA temp_store = MEMORY'];
+
+/** Another process has the file. Its message says what to do. */
+export class StoreOwnedError extends Error {
+  constructor(path: string, cause: unknown) {
+    super(`Another Alur already has ${path} open. Stop that one first, or point DATABASE_URL at another file.`, { cause });
+    this.name = 'StoreOwnedError';
+  }
+}
+
+/**
+ * Opens (and makes) the file. Throws StoreOwnedError when another process owns it.
+ * Ownership is an open write transaction on `<file>.lock`: it ends with the process, however that ends.
+ */
+export async function openFile(path: string): Promise<Store> {
+  const unlock = await own(path);
+  let writer = await connect(path);
+  const reader = await connect(path);
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const write = async (statements: Statement[]) => {
+    if (closed) throw new StoreError('refused', 'The store is closed.', undefined);
+    try {
+      return await writeBatch(writer, statements);
+    } catch (error) {
+      const told = storeError(error, false);
+      // After SQLITE_BUSY a connection goes on acknowledging what it never commits (libsql-client-ts#352): never use it again.
+      if (told.type === 'refused' && !closed) {
+        writer.close();
+        writer = await connect(path).catch(() => writer);
+      }
+      throw told;
+    }
+  };
+
+  return {
+    read: async (statement) => rowsOf(await reader.execute(statement)),
+    write: (statements) => {
+      const mine = last.then(() => write(statements));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    close: () => {
+      closed = true;
+      writer.close();
+      reader.close();
+      unlock();
+    },
+  };
+}
+
+async function connect(path: string) {
+  const client = createClient({ url: `file:${path}`, concurrency: 1, timeout: 0 });
+  try {
+    for (const pragma of perConnection) await client.execute(pragma);
+  } catch (error) {
+    client.close();
+    throw storeError(error, false);
+  }
+  return client;
+}
+
+async function own(path: string): Promise<() => void> {
+  const lock = createClient({ url: `file:${path}.lock`, concurrency: 1, timeout: 0 });
+  try {
+    const held = await lock.transaction('write');
+    await held.execute('CREATE TABLE IF NOT EXISTS owner (pid INTEGER)');
+    return () => {
+      held.close();
+      lock.close();
+    };
+  } catch (error) {
+    lock.close();
+    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+    if (code.startsWith('SQLITE_BUSY')) throw new StoreOwnedError(path, error);
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+// A libSQL server over HTTP (Hrana): for several processes, and for Workers. Nothing Node-only here.
+import { createClient } from '@libsql/client/web';
+import { rowsOf, type Statement, type Store, StoreError, storeError, writeBatch } from './store.ts';
+
+/** Opens a server by its URL (`http`, `https`, `libsql`). */
+export function openServer(url: string, authToken?: string): Store {
+  const client = createClient({ url, ...(authToken ? { authToken } : {}) });
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw error instanceof StoreError ? error : storeError(error, true);
+    }
+  };
+  return {
+    read: (statement: Statement) => guarded(async () => rowsOf(await client.execute(statement))),
+    write: (statements: Statement[]) => guarded(() => writeBatch(client, statements)),
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,38 @@
+// A ticket's card at the desk: the brief, who and where it stands, and a button for each move that is legal now.
+import type { Choice, OutboundBody } from './message.ts';
+import { type DeskMove, isLegal, stageBefore } from './moves.ts';
+import { bar, nameOf, placeOf } from './status.ts';
+import { dayHole, say } from './texts.ts';
+import type { Ticket } from './ticket.ts';
+import type { Person } from './turn.ts';
+
+/** The moves that have a button, in the order they are shown. The others are made by words: a reply, a note. */
+export const buttonMoves = ['take', 'ask', 'resume', 'plan', 'promise', 'produce', 'finish', 'deliver', 'conclude', 'back', 'cancel', 'reopen'] as const satisfies readonly DeskMove[];
+
+export function cardOf(language: string, ticket: Ticket, client: Person): OutboundBody & { type: 'card' } {
+  const line = (label: string, value: string | undefined) => (value ? `${label}: ${value}` : '');
+  const facts = [
+    `${bar(ticket.stage)} ${placeOf(language, ticket)}`,
+    line(say(language, 'card.client'), client.name),
+    line(say(language, 'card.analyst'), ticket.analyst?.name ?? say(language, 'card.nobody')),
+    line(say(language, 'card.due'), ticket.due && say(language, 'day', { day: dayHole(ticket.due) })),
+    ticket.awaiting?.type === 'answer' ? line(say(language, 'card.asked'), `“${ticket.awaiting.question}”`) : '',
+    ticket.awaiting?.type === 'approval' ? say(language, 'card.approval') : '',
+  ];
+  const brief = ticket.brief.map((one) => line(one.label, [one.text, one.files.length > 0 ? `📎 ${one.files.length}` : ''].filter(Boolean).join(' ')));
+  const text = [facts.filter(Boolean).join('\n'), brief.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
+  return { type: 'card', title: nameOf(ticket), text, choices: cardChoices(language, ticket) };
+}
+
+/** One button a legal move; taking over somebody else's ticket has a command (`/take`), not a button. */
+export function cardChoices(language: string, ticket: Ticket): Choice[] {
+  return buttonMoves
+    .filter((move) => isLegal(ticket, move) && (move !== 'take' || ticket.stage === 'triage'))
+    .map((move) => ({ data: `${move}:${ticket.number}`, label: moveLabel(language, move, ticket) }));
+}
+
+/** A move in the desk's words. */
+export function moveLabel(language: string, move: DeskMove, ticket: Ticket): string {
+  const earlier = move === 'back' ? stageBefore(ticket.stage) : undefined;
+  return say(language, `move.${move}`, { stage: earlier ? say(language, `stage.${earlier}`) : '' });
+}

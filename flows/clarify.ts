@@ -1,0 +1,118 @@
+// What a client's text or files are for, when several things could be meant: a question of the desk's, an open ticket,
+// the request in the making, a new one. Where it is not plain, the bot asks which, once; it never guesses in silence.
+import { inLanguage } from './catalogue.ts';
+import { answerDraft, begin, serviceChoices, serviceNamed } from './intake.ts';
+import { isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
+import { greet } from './menu.ts';
+import type { Choice, Inbound } from './message.ts';
+import { type Command, decide, isLegal } from './moves.ts';
+import { tell } from './notify.ts';
+import { answer, type Body, choiceIn, settled, textIn } from './reply.ts';
+import { approvalChoices, nameOf } from './status.ts';
+import { type Content, isClosed, type Ticket } from './ticket.ts';
+import type { ClientGiven, Conversation, Target, Turn } from './turn.ts';
+import { emptyTurn } from './turn.ts';
+
+/** A command of the client's on one of their tickets, with everything that is told because of it. */
+export function command(given: ClientGiven, conversation: Conversation, ticket: Ticket, what: Command): Turn {
+  const decision = decide(ticket, what, { type: 'client', name: given.person.name }, given.now);
+  if (decision.type === 'refused') return answer(given, conversation, textIn(given, 'approve.too_late', { ticket: nameOf(ticket) }));
+  const change = { ticket: decision.ticket, events: decision.events, isNew: false };
+  return { ...emptyTurn(), conversation, changes: [change], outbound: tell(given, given.person, change) };
+}
+
+/** Words and files that quote nothing and answer no question of the bot's own. */
+export function unaddressed(given: ClientGiven, conversation: Conversation, content: Content, inbound: Inbound): Turn {
+  const open = given.tickets.filter((ticket) => !isClosed(ticket));
+  const waiting = open.filter((ticket) => ticket.situation === 'awaiting');
+  const { draft } = conversation;
+  if (draft) {
+    const lately = waiting.filter((ticket) => ticket.changedAt >= draft.lastAt);
+    if (lately.length === 0 || answersDraftExactly(given, conversation, content)) return answerDraft(given, conversation, draft, content, inbound);
+    return askWhich(given, conversation, [...lately.map(ticketTarget), { type: 'draft' }], content, inbound.message);
+  }
+  if (isThanks(content.text) && content.files.length === 0) return answer(given, conversation, textIn(given, 'thanks'));
+  if (waiting.length === 1 && waiting[0]) return forTicket(given, conversation, waiting[0], content);
+  if (waiting.length > 1) return askWhich(given, conversation, waiting.map(ticketTarget), content, inbound.message);
+  if (isGreeting(content.text) && content.files.length === 0) return greet(given, conversation);
+  const service = serviceNamed(given, content.text);
+  if (open.length > 0) return service || open.length > 1 ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message) : addTo(given, conversation, open[0], content);
+  return service ? begin(given, conversation, service, content) : greet(given, conversation, content);
+}
+
+const ticketTarget = (ticket: Ticket): Target => ({ type: 'ticket', number: ticket.number });
+
+const addTo = (given: ClientGiven, conversation: Conversation, ticket: Ticket | undefined, content: Content): Turn =>
+  ticket ? command(given, settled(conversation), ticket, { type: 'comment', content }) : greet(given, conversation, content);
+
+/** An exact option of the draft's question can only be meant for the draft. */
+function answersDraftExactly(given: ClientGiven, conversation: Conversation, content: Content): boolean {
+  const { draft } = conversation;
+  const service = draft && given.catalogue.find((one) => one.id === draft.service);
+  const question = service?.questions[draft?.step ?? 0];
+  if (!draft || !service) return false;
+  if (!question) return isYes(content.text) || isNo(content.text);
+  const options = question.options.map((one) => ({ data: one.id, label: inLanguage(one.label, given.person.language) }));
+  return matchChoice(content.text, options) !== undefined;
+}
+
+/** Words for one ticket, by what it waits for: an answer, an approval, or nothing. */
+export function forTicket(given: ClientGiven, conversation: Conversation, ticket: Ticket, content: Content): Turn {
+  const calm = settled(conversation);
+  if (isLegal(ticket, 'answer')) return command(given, calm, ticket, { type: 'answer', content });
+  if (isLegal(ticket, 'approve')) return forApproval(given, calm, ticket, content);
+  if (isClosed(ticket)) {
+    if (isThanks(content.text)) return answer(given, calm, textIn(given, 'thanks'));
+    const turn = command(given, calm, ticket, { type: 'comment', content });
+    return { ...turn, outbound: turn.outbound.map((out) => (out.role === 'update' && out.body.type === 'text'
+      ? { ...out, body: { ...out.body, text: textIn(given, 'told.commented_closed'), choices: [choiceIn(given, `r:${ticket.number}`, 'approve.reopen')] } } : out)) };
+  }
+  return command(given, calm, ticket, { type: 'comment', content });
+}
+
+function forApproval(given: ClientGiven, conversation: Conversation, ticket: Ticket, content: Content): Turn {
+  const chosen = matchChoice(content.text, approvalChoices(given, ticket))?.data[0];
+  if (content.files.length === 0 && (chosen === 'a' || isYes(content.text))) return approve(given, conversation, ticket, content.text);
+  if (content.files.length === 0 && (chosen === 'x' || isNo(content.text))) return askChanges(given, conversation, ticket);
+  return answer(given, { ...conversation, asking: { type: 'which', targets: [ticketTarget(ticket)], content } }, changesOrNot(given, ticket));
+}
+
+export const changesOrNot = (given: ClientGiven, ticket: Ticket): Body => ({
+  type: 'text', title: nameOf(ticket), text: textIn(given, 'approve.meant'),
+  choices: [choiceIn(given, `x:${ticket.number}`, 'approve.these_changes'), choiceIn(given, `a:${ticket.number}`, 'approve.yes'), choiceIn(given, `m:${ticket.number}`, 'approve.comment')],
+});
+
+export const approve = (given: ClientGiven, conversation: Conversation, ticket: Ticket, text: string): Turn =>
+  command(given, settled(conversation), ticket, { type: 'approve', text });
+
+export const askChanges = (given: ClientGiven, conversation: Conversation, ticket: Ticket): Turn =>
+  isLegal(ticket, 'changes')
+    ? answer(given, { ...conversation, asking: { type: 'changes', number: ticket.number } }, { type: 'text', title: nameOf(ticket), text: textIn(given, 'approve.what_changes') })
+    : answer(given, conversation, textIn(given, 'approve.too_late', { ticket: nameOf(ticket) }));
+
+function askWhich(given: ClientGiven, conversation: Conversation, targets: Target[], content: Content, message?: string): Turn {
+  const asking = { type: 'which', targets, content, ...(message ? { message } : {}) } as const;
+  return answer(given, { ...conversation, asking }, which(given, targets));
+}
+
+export const which = (given: ClientGiven, targets: readonly Target[]): Body => ({ type: 'text', text: textIn(given, 'which.ask'), choices: targetChoices(given, targets) });
+
+export function targetChoices(given: ClientGiven, targets: readonly Target[]): Choice[] {
+  return targets.map((target, i) => {
+    if (target.type !== 'ticket') return choiceIn(given, `w:${i}`, target.type === 'draft' ? 'which.draft' : 'which.new');
+    const ticket = given.tickets.find((one) => one.number === target.number);
+    return { data: `w:${i}`, label: ticket ? nameOf(ticket) : `#${target.number}` };
+  });
+}
+
+/** The client said which: what they wrote before goes there now. */
+export function chosen(given: ClientGiven, conversation: Conversation, target: Target, content: Content, inbound: Inbound): Turn {
+  const calm = settled(conversation);
+  if (target.type === 'draft' && calm.draft) return answerDraft(given, calm, calm.draft, content, inbound);
+  if (target.type === 'ticket') {
+    const ticket = given.tickets.find((one) => one.number === target.number);
+    if (ticket) return forTicket(given, calm, ticket, content);
+  }
+  const service = serviceNamed(given, content.text);
+  return service ? begin(given, calm, service, content) : answer(given, { ...calm, asking: { type: 'service', first: content } }, { type: 'text', text: textIn(given, 'menu.which'), choices: serviceChoices(given) });
+}

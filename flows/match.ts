@@ -1,0 +1,84 @@
+// How typed words are matched to what may be chosen: by number, by label, or by a spelling near enough to be meant.
+import type { Choice } from './message.ts';
+import { type TextKey, wordsFor } from './texts.ts';
+
+/** Lower case, no accents, no punctuation or emoji at the ends, single spaces. */
+export function normalize(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ı/g, 'i').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+}
+
+/** The choice that a text means: its number in the list, its label, or the one label near enough. */
+export function matchChoice(text: string, choices: readonly Choice[]): Choice | undefined {
+  const said = normalize(text.replace(/(\d)\uFE0F?\u20E3/g, '$1'));
+  if (said === '') return undefined;
+  if (/^\d{1,2}$/.test(said)) return choices[Number(said) - 1];
+  const labels = choices.map((choice) => ({ choice, label: normalize(choice.label) }));
+  const same = labels.find(({ label }) => label === said);
+  if (same) return same.choice;
+  const near = labels.filter(({ label }) => isNear(said, label) || (said.length >= 4 && label.startsWith(said)));
+  return near.length === 1 ? near[0]?.choice : undefined;
+}
+
+/** One slip of the finger in four letters, two in eight. */
+export function isNear(a: string, b: string): boolean {
+  const slips = Math.min(2, Math.floor(Math.min(a.length, b.length) / 4));
+  return slips > 0 && Math.abs(a.length - b.length) <= slips && distance(a, b) <= slips;
+}
+
+/** Damerau–Levenshtein distance (optimal string alignment): inserts, deletes, changes and swaps of neighbours. */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + change);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      row.push(least);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}
+
+const words = {
+  status: 'word.status', help: 'word.help', back: 'word.back', skip: 'word.skip', cancel: 'word.cancel',
+  restart: 'word.restart', menu: 'word.menu', language: 'word.language', person: 'word.person',
+} as const satisfies Record<string, TextKey>;
+export type Word = keyof typeof words;
+
+let known: Map<string, Word> | undefined;
+
+/** Words that are understood in the middle of anything. `status 1024` gives the number too. */
+export function matchWord(text: string): { word: Word; number?: number } | undefined {
+  if (text.length > 60) return undefined;
+  known ??= new Map(Object.entries(words).flatMap(([word, key]) => wordsFor(key).map((spelling) => [normalize(spelling), word as Word])));
+  const said = normalize(text);
+  const numbered = /^(.*?) ?(\d{1,9})$/.exec(said);
+  const word = known.get(said) ?? known.get((numbered?.[1] ?? said).trim());
+  if (word) return numbered && word === 'status' ? { word, number: Number(numbered[2]) } : numbered ? undefined : { word };
+  if (said.length < 5 || said.includes(' ')) return undefined;
+  const near = [...known].find(([spelling]) => spelling.length >= 5 && isNear(said, spelling));
+  return near ? { word: near[1] } : undefined;
+}
+
+const isOneOf = (key: TextKey) => {
+  let spellings: Set<string> | undefined;
+  return (text: string): boolean => {
+    spellings ??= new Set(wordsFor(key).map((word) => normalize(word) || word));
+    return spellings.has(normalize(text) || text.trim());
+  };
+};
+
+export const isYes = isOneOf('word.yes');
+export const isNo = isOneOf('word.no');
+export const isThanks = isOneOf('word.thanks');
+export const isGreeting = isOneOf('word.greeting');
+
+/** Whether the text holds the word as words of its own, plural endings allowed. */
+export function holdsWord(normalized: string, word: string): boolean {
+  const wanted = normalize(word);
+  return wanted !== '' && new RegExp(`(^| )${wanted}(s|es)?( |$)`).test(normalized);
+}

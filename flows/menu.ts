@@ -1,0 +1,35 @@
+// The counter: a greeting, what can be asked for, help, the language, a person. Said when nothing else is going on.
+import { serviceChoices } from './intake.ts';
+import { answer, type Body, settled, textIn } from './reply.ts';
+import { say } from './texts.ts';
+import type { Content } from './ticket.ts';
+import type { ClientGiven, Conversation, Turn } from './turn.ts';
+
+const nothing: Content = { text: '', files: [] };
+
+/** Greets and offers the services. What the client already said is kept for the request it turns into. */
+export function greet(given: ClientGiven, conversation: Conversation, first: Content = nothing): Turn {
+  const before = conversation.asking?.type === 'service' ? conversation.asking.first : nothing;
+  const kept: Content = { text: [before.text, first.text].filter(Boolean).join('\n'), files: [...before.files, ...first.files] };
+  const again = conversation.asking?.type === 'service' && (first.text !== '' || first.files.length > 0);
+  const asking = { type: 'service', first: kept } as const;
+  return answer(given, { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 }, menu(given, again, conversation.misses));
+}
+
+export function menu(given: ClientGiven, again = false, misses = 0): Body {
+  const name = given.person.name.split(/\s+/)[0] ?? '';
+  const text = again ? textIn(given, 'menu.again') : textIn(given, given.isNew ? 'menu.welcome' : 'menu.hello', { name });
+  return { type: 'text', text: misses >= 2 ? `${text}\n\n${textIn(given, 'intake.offer_person')}` : text, choices: serviceChoices(given) };
+}
+
+/** What can be typed at any moment. */
+export const help = (given: ClientGiven): Body => ({ type: 'text', title: textIn(given, 'help.title'), text: textIn(given, 'help.text') });
+
+/** Offers the languages, each in its own name. */
+export const askLanguage = (given: ClientGiven): Body =>
+  ({ type: 'text', text: textIn(given, 'language.ask'), choices: given.languages.map((language) => ({ data: `l:${language}`, label: say(language, 'language.name') })) });
+
+export function setLanguage(given: ClientGiven, conversation: Conversation, language: string): Turn {
+  const spoken = { ...given, person: { ...given.person, language } };
+  return { ...answer(spoken, settled(conversation), textIn(spoken, 'language.set')), person: spoken.person };
+}

@@ -1,0 +1,144 @@
+// What comes in through a door and what goes out of it, the same for every channel, client's or desk's.
+// Values only: nothing here knows a channel, a table or a clock.
+import { z } from 'zod';
+
+/** Where somebody can be written to: `<contact point>:<chat>`, e.g. `telegram:111` or `web:ana`. */
+export type Address = string;
+
+export const fileKinds = ['photo', 'document', 'audio', 'voice', 'video', 'animation'] as const;
+
+/** A file as a channel names it. `remote` is the provider's own reference, good on the same contact point only. */
+export const FileRef = z.object({
+  /** Unique in the house: the inbound's id, a slash and a number. */
+  id: z.string(),
+  kind: z.enum(fileKinds),
+  name: z.string().optional(),
+  mime: z.string().optional(),
+  /** Bytes, where the provider says. */
+  size: z.number().optional(),
+  /** The contact point it came in by. */
+  contact: z.string(),
+  remote: z.string(),
+});
+export type FileRef = z.infer<typeof FileRef>;
+
+const Sender = z.object({
+  address: z.string(),
+  name: z.string(),
+  /** IETF tag as the provider gives it, e.g. `pt-br`. */
+  language: z.string().optional(),
+  /** The provider hides who wrote (Telegram's anonymous admins). */
+  anonymous: z.boolean().optional(),
+});
+export type Sender = z.infer<typeof Sender>;
+
+const common = {
+  /** Contact point and the provider's own id: the same event always has the same id. */
+  id: z.string(),
+  /** The contact point (bot, number, mailbox) that was written to. */
+  contact: z.string(),
+  /** The chat it was written in; equals `from.address` when the chat is private. */
+  chat: z.string(),
+  /** A group, as opposed to a private chat. */
+  group: z.boolean().optional(),
+  /** The forum topic, where the chat has topics. */
+  thread: z.string().optional(),
+  from: Sender,
+  /** The provider's id of the message itself, unique in its chat. */
+  message: z.string().optional(),
+  /** Milliseconds since the epoch, by the provider's clock. */
+  at: z.number(),
+};
+
+export const Inbound = z.discriminatedUnion('type', [
+  z.object({
+    ...common,
+    type: z.literal('message'),
+    text: z.string().optional(),
+    files: z.array(FileRef),
+    /** The provider's id of the message this one replies to. */
+    quote: z.string().optional(),
+    /** Messages sent as one set share this. */
+    album: z.string().optional(),
+    /** Something that is neither text nor file (a sticker, a poll …), by the field's plain word. */
+    other: z.string().optional(),
+    /** The bot was named in a group. */
+    mentioned: z.boolean().optional(),
+  }),
+  z.object({ ...common, type: z.literal('edit'), text: z.string().optional(), files: z.array(FileRef) }),
+  z.object({
+    ...common,
+    type: z.literal('choice'),
+    /** `Choice.data` of the button that was pressed. */
+    data: z.string(),
+    /** What the channel needs to end the button's waiting state. */
+    callback: z.string().optional(),
+  }),
+  /** The client blocked the bot, or let it in again. */
+  z.object({ ...common, type: z.literal('reach'), reachable: z.boolean() }),
+  /** The chat has a new address (a Telegram group became a supergroup). */
+  z.object({ ...common, type: z.literal('moved'), to: z.string() }),
+  /** Nothing we know; kept, and answered where there is somebody to answer. */
+  z.object({ ...common, type: z.literal('unknown'), what: z.string() }),
+  /** A timer that came due; `from` and `chat` are those of the conversation it belongs to. */
+  z.object({ ...common, type: z.literal('timer'), key: z.string(), body: z.unknown() }),
+]);
+export type Inbound = z.infer<typeof Inbound>;
+export type InboundOf<T extends Inbound['type']> = Extract<Inbound, { type: T }>;
+
+/** One thing to choose. `data` comes back in a `choice`; at most 64 bytes. */
+export type Choice = { data: string; label: string };
+
+/**
+ * What is said to a lane. Texts are plain: a channel escapes nothing and adds no markup of its own, but may
+ * show `title` (always the first line) in bold. Channels with buttons show `choices` as buttons (one a row) and
+ * `nav` as a last row of small ones; channels without list `choices` by number and `nav` as words to type.
+ */
+export type OutboundBody =
+  | { type: 'text'; title?: string; text: string; choices?: Choice[]; nav?: Choice[]; files?: FileRef[]; quote?: string }
+  /** Asks one member of the desk for a text: the reply quotes this message (Telegram's ForceReply). */
+  | { type: 'prompt'; text: string; quote?: string; to: Address }
+  /** Opens a ticket's topic at the desk. */
+  | { type: 'topic'; name: string }
+  /** A ticket's card: sent and pinned the first time, edited in place from then on. */
+  | { type: 'card'; title: string; text: string; choices: Choice[] }
+  /** A mark on a desk member's message. */
+  | { type: 'reaction'; message: string; mark: 'sent' | 'failed' | 'noted' }
+  /** Ends a pressed button's waiting state; with a text, shows it (`alert`: until it is closed). */
+  | { type: 'notice'; callback: string; text?: string; alert?: boolean }
+  /** Fetches a file's bytes into the store. */
+  | { type: 'fetch'; file: FileRef };
+
+/**
+ * A row for the outbox. `lane` is an address, or `desk` / `desk:<number>` for the desk and a ticket's topic:
+ * who that is, is looked up when it leaves. Rows of a lane leave in order.
+ */
+export type Outbound = {
+  lane: Address;
+  body: OutboundBody;
+  /** The ticket number it is about: replies to it find their way back by this. */
+  ticket?: number;
+  /** What a reply to it means: a copy of the client's words, the desk's question to the client, a prompt … */
+  role?: Role;
+  /** Rows with the same key collapse to the newest. */
+  coalesce?: string;
+  /** What to put into the outbox once it has left, or once it is given up. */
+  onSent?: Outbound[];
+  onParked?: Outbound[];
+};
+
+/** `copy` the client's words at the desk · `question`, `delivery`, `update` to the client · `prompt:<command>` at the desk. */
+export type Role = 'copy' | 'question' | 'delivery' | 'update' | 'client' | `prompt:${string}`;
+
+/** The message another one quotes, as far as it concerns a ticket. */
+export type Link = { ticket: number; role: Role };
+
+export const conversationKey = (inbound: Inbound): string => `c:${inbound.chat}${inbound.thread ? `/${inbound.thread}` : ''}`;
+
+export const laneOfTicket = (number: number): Address => `desk:${number}`;
+
+/** The ticket number of a desk lane, if it is one. */
+export function ticketOfLane(lane: Address): number | undefined {
+  const found = /^desk:(\d+)$/.exec(lane);
+  return found ? Number(found[1]) : undefined;
+}

@@ -1,0 +1,45 @@
+// How a client's turn is put together: what is said back, and to whom. No rule of the service lives here.
+import type { Choice, OutboundBody } from './message.ts';
+import { type Holes, say, type TextKey } from './texts.ts';
+import type { ClientGiven, Conversation, Turn } from './turn.ts';
+import { emptyTurn } from './turn.ts';
+
+export type Body = Extract<OutboundBody, { type: 'text' }>;
+
+/** A message in the client's language. */
+export const textIn = (given: ClientGiven, key: TextKey, holes?: Holes): string => say(given.person.language, key, holes);
+
+/** A choice labelled in the client's language. */
+export const choiceIn = (given: ClientGiven, data: string, key: TextKey, holes?: Holes): Choice => ({ data, label: textIn(given, key, holes) });
+
+/** A turn that keeps this conversation and says these messages, in order. */
+export function answer(given: ClientGiven, conversation: Conversation, ...bodies: (Body | string)[]): Turn {
+  const outbound = bodies.map((body) => ({
+    lane: given.person.address,
+    body: typeof body === 'string' ? ({ type: 'text', text: body } as const) : body,
+  }));
+  return { ...emptyTurn(), conversation, outbound };
+}
+
+/** Two turns of one inbound as one: the later one's conversation stands, what is said follows in order. */
+export function andThen(first: Turn, second: Turn): Turn {
+  return {
+    ...first,
+    ...second,
+    changes: [...first.changes, ...second.changes],
+    outbound: [...first.outbound, ...second.outbound],
+    timers: [...first.timers, ...second.timers],
+  };
+}
+
+/** The conversation with no question of the bot's own standing open. */
+export function settled(conversation: Conversation): Conversation {
+  const { asking: _, ...rest } = conversation;
+  return { ...rest, misses: 0 };
+}
+
+/** The conversation with neither question nor draft. */
+export function idle(conversation: Conversation): Conversation {
+  const { draft: _, ...rest } = settled(conversation);
+  return rest;
+}

@@ -1,0 +1,44 @@
+// Every word the bot says or understands, by language: ICU messages from texts/<lang>.json. Adding a language is adding a file.
+import { IntlMessageFormat } from 'intl-messageformat';
+import { shippedTexts } from './texts/all.generated.ts';
+
+type Texts = Record<string, string>;
+const texts: Record<string, Texts> = shippedTexts;
+export type TextKey = keyof (typeof shippedTexts)['en'];
+export type Holes = Record<string, string | number | Date | undefined>;
+
+/** The languages that have a file, English first. */
+export const languages: readonly string[] = ['en', ...Object.keys(texts).filter((language) => language !== 'en').sort()];
+
+// Days travel as YYYY-MM-DD; as a Date they are midnight UTC, and are shown in UTC so that no zone moves them.
+const formats = { date: { day: { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } } } as const;
+
+const compiled = new Map<string, IntlMessageFormat | string>();
+
+/** The message in that language with its holes filled. Throws when a hole is left open: that is a mistake of ours. */
+export function say(language: string, key: TextKey, holes?: Holes): string {
+  const id = `${language}\n${key}`;
+  let message = compiled.get(id);
+  if (message === undefined) {
+    const text = texts[language]?.[key] ?? shippedTexts.en[key];
+    message = /[{']/.test(text) ? new IntlMessageFormat(text, texts[language] ? language : 'en', formats, { ignoreTag: true }) : text;
+    compiled.set(id, message);
+  }
+  return typeof message === 'string' ? message : String(message.format(holes));
+}
+
+/** A day `YYYY-MM-DD` as a hole for `{due, date, day}`. */
+export const dayHole = (day: string): Date => new Date(`${day}T00:00:00Z`);
+
+/** The words for a command, in every language at once: people mix languages. `|` parts them in the file. */
+export function wordsFor(key: TextKey): string[] {
+  return languages.flatMap((language) => (texts[language]?.[key] ?? '').split('|')).filter((word) => word !== '');
+}
+
+/** The nearest language we speak to an IETF tag (`pt`, `pt-PT` → `pt-BR`), among those allowed; undefined when none is near. */
+export function nearestLanguage(tag: string | undefined, allowed: readonly string[]): string | undefined {
+  if (!tag) return undefined;
+  const wanted = tag.toLowerCase();
+  return allowed.find((language) => language.toLowerCase() === wanted)
+    ?? allowed.find((language) => language.toLowerCase().split('-')[0] === wanted.split('-')[0]);
+}

@@ -1,0 +1,104 @@
+// The shape of a turn: what a flow is given and what it gives back, client's or desk's. Values in, values out.
+import type { Catalogue } from './catalogue.ts';
+import type { Address, FileRef, Link, Outbound } from './message.ts';
+import type { Content, Ticket, TicketEvent } from './ticket.ts';
+
+/** Somebody who asks for work. `address`: where they wrote last, and where they are answered. */
+export type Person = { id: string; name: string; language: string; address: Address; reachable: boolean };
+
+export const roles = ['analyst', 'lead', 'manager'] as const;
+export type StaffRole = (typeof roles)[number];
+export type Staff = { address: Address; name: string; role: StaffRole };
+/** Somebody who asked to be let in at the desk. */
+export type Guest = { address: Address; name: string };
+
+/** The desk: the chat where the team works. `chat` is an address; `contact` the contact point that serves it. */
+export type Desk = { contact: string; chat: Address; language: string };
+
+export type Answer = { text: string; option?: string; files: FileRef[]; messages: string[] };
+
+/** A request in the making. `step` indexes the service's questions; at their end stands the summary. */
+export type Draft = {
+  service: string;
+  step: number;
+  answers: Record<string, Answer>;
+  /** What was said before the questions began, and files sent beside them. */
+  first: Content;
+  /** The questions are done and one of them is being answered again. */
+  editing: boolean;
+  /** The last album seen, so that its further files join the same answer. */
+  album?: { id: string; question: string };
+  lastAt: number;
+};
+
+/** What a text without an address may be for. */
+export type Target = { type: 'ticket'; number: number } | { type: 'draft' } | { type: 'new' };
+
+/** A question of the bot's own that stands open besides the draft's. */
+export type Asking =
+  | { type: 'service'; first: Content }
+  | { type: 'which'; targets: Target[]; content: Content; message?: string }
+  | { type: 'changes'; number: number }
+  | { type: 'cancel'; numbers: number[] }
+  | { type: 'edit' }
+  | { type: 'language' };
+
+/** What is kept of a chat with a client between two messages. `v`: the shape's version, for later migrations. */
+export type Conversation = { v: 1; person: string; draft?: Draft; asking?: Asking; misses: number };
+
+export type Timer = { key: string; dueAt: number | null; body: unknown };
+
+/** A ticket after its events, as one change to commit. */
+export type Change = { ticket: Ticket; events: TicketEvent[]; isNew: boolean };
+
+/** What a turn gives back; the engine commits all of it, or nothing. */
+export type Turn = {
+  conversation?: Conversation;
+  person?: Person;
+  changes: Change[];
+  outbound: Outbound[];
+  timers: Timer[];
+  staff?: Staff;
+  guest?: Guest;
+  desk?: Desk;
+  /** The claim code was used up. */
+  claimed?: boolean;
+};
+
+export const emptyTurn = (): Turn => ({ changes: [], outbound: [], timers: [] });
+
+type Given = {
+  /** Milliseconds since the epoch. */
+  now: number;
+  catalogue: Catalogue;
+  /** The number a ticket filed in this turn would get. */
+  nextNumber: number;
+  /** Languages offered, the house's own first. */
+  languages: readonly string[];
+  desk: Desk | null;
+};
+
+export type ClientGiven = Given & {
+  conversation: Conversation;
+  person: Person;
+  /** The client has never written before. */
+  isNew: boolean;
+  /** The person's tickets, open ones and the lately closed, oldest first. */
+  tickets: readonly Ticket[];
+  /** What the message quotes or changes, where it concerns a ticket. */
+  link?: Link;
+};
+
+export type DeskGiven = Given & {
+  staff: Staff | null;
+  /** The one whom a pressed "let in" button is about. */
+  guest?: Guest;
+  /** The ticket that the topic, the button or the quote names, and its client. */
+  ticket?: Ticket;
+  client?: Person;
+  link?: Link;
+  /** Earlier tickets like this one, when it is taken up; the queue, when it is asked for. */
+  similar: readonly Ticket[];
+  queue: readonly Ticket[];
+  claimCode: string | null;
+};

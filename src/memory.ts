@@ -1,0 +1,126 @@
+// What the engine remembers between turns, so that a chat under way costs no reads. With one owner of the file it is the
+// truth; with a server shared by several processes it is emptied before each group, and the version guard has the last word.
+import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
+import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
+import type { Store } from '../db/store.ts';
+import { readLastNumber, readTicketsOf } from '../db/tickets.ts';
+import { ticketOfLane } from '../flows/message.ts';
+import { isClosed, type Ticket } from '../flows/ticket.ts';
+import type { Conversation, Desk, Guest, Person, Staff } from '../flows/turn.ts';
+
+const closedShownMs = 30 * 86_400_000;
+const most = 20_000;
+const firstNumber = 1001;
+
+export type Memory = Awaited<ReturnType<typeof openMemory>>;
+
+/** `fallbackDesk`: who works the desk while none is claimed. */
+export async function openMemory(store: Store, options: { alone: boolean; fallbackDesk: Desk | null; fixedDesk: Desk | null }) {
+  const conversations = new Map<string, Versioned<Conversation> | null>();
+  const people = new Map<string, Person>();
+  const tickets = new Map<string, Ticket[]>();
+  const topics = new Map<string, number>();
+  let staff = new Map<string, Staff>();
+  let guests = new Map<string, Guest>();
+  let desk: Desk | null = null;
+  let claimCode: string | null = null;
+  let lastNumber = 0;
+
+  async function readDesk(): Promise<void> {
+    const [settings, known] = await Promise.all([readSettings(store), readStaff(store)]);
+    const claimed = deskOf(settings);
+    desk = options.fixedDesk ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language } : (claimed ?? options.fallbackDesk);
+    if (options.fixedDesk && claimed && claimed.contact === options.fixedDesk.contact && settings.get('desk_moved_from') === options.fixedDesk.chat) desk = claimed;
+    claimCode = settings.get('claim_code') || null;
+    staff = new Map(known.staff.map((one) => [one.address, one]));
+    guests = new Map(known.guests.map((one) => [one.address, one]));
+  }
+
+  async function refresh(): Promise<void> {
+    await readDesk();
+    lastNumber = Math.max(firstNumber - 1, await readLastNumber(store));
+  }
+  await refresh();
+
+  return {
+    desk: () => desk,
+    claimCode: () => claimCode,
+    staff: (address: string) => staff.get(address) ?? null,
+    guest: (address: string) => guests.get(address),
+    lastNumber: () => lastNumber,
+    readDesk,
+
+    /** Before a group: forgets everything where others write too. */
+    async begin(): Promise<void> {
+      if (options.alone) {
+        if (conversations.size > most) conversations.clear();
+        if (people.size > most) people.clear();
+        if (tickets.size > most) tickets.clear();
+        return;
+      }
+      conversations.clear();
+      people.clear();
+      tickets.clear();
+      topics.clear();
+      await refresh();
+    },
+
+    /** After something unforeseen: what is remembered may be wrong. */
+    async forget(): Promise<void> {
+      conversations.clear();
+      people.clear();
+      tickets.clear();
+      topics.clear();
+      await refresh();
+    },
+
+    /** Makes sure that these are in memory; then `conversation()` knows them. */
+    async needConversations(keys: readonly string[]): Promise<void> {
+      const missing = keys.filter((key) => !conversations.has(key));
+      if (missing.length === 0) return;
+      const found = await readConversations(store, missing);
+      for (const key of missing) conversations.set(key, found.get(key) ?? null);
+    },
+    conversation: (key: string) => conversations.get(key) ?? null,
+
+    async needPeople(ids: readonly string[], now: number): Promise<void> {
+      const unknown = ids.filter((id) => !people.has(id));
+      if (unknown.length > 0) for (const [id, person] of await readPeople(store, unknown)) people.set(id, person);
+      const unread = ids.filter((id) => !tickets.has(id));
+      if (unread.length === 0) return;
+      for (const id of unread) tickets.set(id, []);
+      for (const ticket of await readTicketsOf(store, unread, now - closedShownMs)) tickets.get(ticket.person)?.push(ticket);
+    },
+    person: (id: string) => people.get(id),
+    ticketsOf: (id: string): readonly Ticket[] => tickets.get(id) ?? [],
+
+    /** The ticket whose topic this is. */
+    async topicOf(chat: string, thread: string): Promise<number | undefined> {
+      const key = `${chat}\n${thread}`;
+      const known = topics.get(key);
+      if (known !== undefined) return known;
+      const topic = await readTopicOf(store, chat, thread);
+      const number = topic ? ticketOfLane(topic.lane) : undefined;
+      if (number !== undefined) topics.set(key, number);
+      return number;
+    },
+
+    /** What was committed is what is remembered. */
+    keep(change: { conversation?: { key: string; version: number; state: Conversation }; person?: Person; tickets: readonly Ticket[] }): void {
+      if (change.conversation) conversations.set(change.conversation.key, { version: change.conversation.version, value: change.conversation.state });
+      if (change.person) people.set(change.person.id, change.person);
+      if (change.person && change.conversation?.version === 1) tickets.set(change.person.id, tickets.get(change.person.id) ?? []);
+      for (const ticket of change.tickets) {
+        lastNumber = Math.max(lastNumber, ticket.number);
+        const all = tickets.get(ticket.person);
+        if (!all) continue;
+        const at = all.findIndex((one) => one.number === ticket.number);
+        if (at >= 0) all[at] = ticket;
+        else all.push(ticket);
+        if (all.length > 60) tickets.set(ticket.person, all.filter((one) => !isClosed(one)).concat(all.filter(isClosed).slice(-20)).sort((a, b) => a.number - b.number));
+      }
+    },
+    dropConversation: (key: string) => conversations.delete(key),
+    dropTickets: (person: string) => tickets.delete(person),
+  };
+}
