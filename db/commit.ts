@@ -26,6 +26,8 @@ export type TurnRows = {
   guest?: Guest;
   desk?: Desk;
   claimed?: boolean;
+  /** The desk's chat has a new address; `desk` is the desk with it. */
+  moved?: { from: string; to: string };
 };
 
 /** `committed` now or before (a lost answer) · `duplicate` it had come already · `stale` a version had moved on. */

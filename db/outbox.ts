@@ -22,6 +22,12 @@ export const sweepStatement = (owner: string, now: number, leaseUntil: number): 
   args: [now, leaseUntil, owner],
 });
 
+/** At the start of a file's only owner: whatever an ended process had claimed is due now. */
+export const releaseStatement = (now: number): Statement => ({
+  sql: "UPDATE outbox SET due_at = ?1, owner = NULL WHERE state = 'queued' AND owner IS NOT NULL AND due_at IS NOT NULL",
+  args: [now],
+});
+
 /** Gives the heads that nobody holds a moment: lanes whose owner ended between a mark and the next claim. */
 export const orphansStatement = (now: number): Statement => ({
   sql: `UPDATE outbox SET due_at = ?1 WHERE due_at IS NULL AND state = 'queued' AND seq IN (SELECT min(seq) FROM outbox WHERE state = 'queued' GROUP BY address)`,
@@ -35,6 +41,8 @@ export const nextDueStatement = (): Statement => ({ sql: "SELECT min(due_at) AS 
 export type Mark =
   | { type: 'sent'; row: Claimed; messages: string[]; chat: string; thread?: string; card?: string }
   | { type: 'dropped'; row: Claimed; error: string }
+  /** Not the head of its lane any more: something goes before it. */
+  | { type: 'requeued'; row: Claimed }
   | { type: 'later'; row: Claimed; dueAt: number; error: string; unattempted: boolean }
   | { type: 'parked'; row: Claimed; error: string; lane: boolean };
 
@@ -58,6 +66,8 @@ export function markStatements(marks: readonly Mark[], owner: string, now: numbe
     "UPDATE outbox SET state = 'dropped', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.seq = r.value->>0 AND outbox.owner = ?2", owner);
   add(of('later').map(({ row, dueAt, error, unattempted }) => [row.seq, dueAt, error, unattempted ? 1 : 0]),
     'UPDATE outbox SET due_at = r.value->>1, error = r.value->>2, attempts = attempts - (r.value->>3), owner = NULL FROM json_each(?1) r WHERE outbox.seq = r.value->>0 AND outbox.owner = ?2', owner);
+  add(of('requeued').map(({ row }) => [row.seq]),
+    'UPDATE outbox SET due_at = NULL, owner = NULL FROM json_each(?1) r WHERE outbox.seq = r.value->>0 AND outbox.owner = ?2', owner);
   add(of('parked').map(({ row, error }) => [row.seq, error]),
     "UPDATE outbox SET state = 'parked', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.seq = r.value->>0 AND outbox.owner = ?2", owner);
   add(of('parked').filter(({ lane }) => lane).map(({ row, error }) => [row.lane, error]),
@@ -66,7 +76,7 @@ export function markStatements(marks: readonly Mark[], owner: string, now: numbe
   add(follow.map(({ id, outbound }) => [id, outbound.lane, outbound, outbound.coalesce ?? null, now]),
     'INSERT INTO outbox (id, address, body, coalesce_key, at) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE true ON CONFLICT (id) DO NOTHING');
   const lanes = new Set([...marks.filter(({ type }) => type !== 'later').map(({ row }) => row.lane), ...follow.map(({ outbound }) => outbound.lane)]);
-  if (lanes.size > 0) statements.push(headsStatement([...lanes], owner, leaseUntil));
+  statements.push(headsStatement([...lanes], owner, leaseUntil));
   return statements;
 }
 

@@ -1,9 +1,9 @@
 // One turn at the desk: a button, a command, a reply or a note of a member of the team.
-import { cardOf, moveLabel } from './card.ts';
+import { cardChoices, cardOf, moveLabel } from './card.ts';
 import { parseDay, workingDaysAfter } from './day.ts';
 import { type DeskCommandName, deskCommands, deskRequest } from './desk-commands.ts';
 import { laneOfTicket, type Inbound, type Outbound, type OutboundBody } from './message.ts';
-import { type Command, type DeskMove, decide, isDeskMove, isLegal, legalMoves } from './moves.ts';
+import { type Command, type DeskMove, decide, isLegal } from './moves.ts';
 import { deskLane, notice, post, refuse, textAtDesk } from './desk-reply.ts';
 import { deskLanguage, tell } from './notify.ts';
 import { claim, join, letIn } from './staff.ts';
@@ -57,7 +57,7 @@ function perform(given: DeskGiven, inbound: Inbound, topic: number | undefined, 
 /** The sentence that says what is possible now. */
 function refusal(given: DeskGiven, ticket: Ticket, name: DeskMove): string {
   const language = deskLanguage(given);
-  const possible = legalMoves(ticket, 'desk').filter(isDeskMove).map((move) => `“${moveLabel(language, move, ticket)}”`).join(', ');
+  const possible = cardChoices(language, ticket).map(({ label }) => `“${label}”`).join(', ');
   return textAtDesk(given, 'desk.refused', { move: moveLabel(language, name, ticket), ticket: `#${ticket.number}`, place: placeOf(language, ticket), possible });
 }
 

@@ -19,6 +19,8 @@ export const FileRef = z.object({
   /** The contact point it came in by. */
   contact: z.string(),
   remote: z.string(),
+  /** Its bytes are in the store already. */
+  kept: z.boolean().optional(),
 });
 export type FileRef = z.infer<typeof FileRef>;
 

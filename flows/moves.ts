@@ -59,8 +59,6 @@ export function legalMoves(ticket: Ticket, by: 'desk' | 'client'): MoveName[] {
   return moveNames.filter((name) => (moves[name].by === by || moves[name].by === 'both') && isLegal(ticket, name));
 }
 
-export const isDeskMove = (name: MoveName): name is DeskMove => moves[name].by !== 'client';
-
 export function isLegal(ticket: Ticket, name: MoveName): boolean {
   const move: Move = moves[name];
   return move.from.includes(`${ticket.stage}/${ticket.situation}`) && (move.when?.(ticket) ?? true);

@@ -6,14 +6,14 @@ import type { Catalogue } from '../flows/catalogue.ts';
 import { deskRequest } from '../flows/desk-commands.ts';
 import { conversationKey, type Inbound, type Link } from '../flows/message.ts';
 import { nearestLanguage } from '../flows/texts.ts';
-import type { ClientGiven, DeskGiven } from '../flows/turn.ts';
+import type { ClientGiven, Desk, DeskGiven } from '../flows/turn.ts';
 import type { Memory } from './memory.ts';
 
 export type Scene =
   | { type: 'client'; key: string; version: number; given: ClientGiven }
   | { type: 'desk'; topic: number | undefined; given: DeskGiven }
   /** The desk's chat has a new address. */
-  | { type: 'moved'; from: string; to: string }
+  | { type: 'moved'; from: string; to: string; desk: Desk }
   /** Nothing of ours: kept, and silence. */
   | { type: 'silence' };
 
@@ -34,7 +34,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
   const scenes: Scene[] = [];
   for (const inbound of inbounds) {
     const link = links.get(`${inbound.chat}\n${quoted(inbound)}`);
-    if (inbound.type === 'moved') scenes.push(desk && inbound.chat === desk.chat ? { type: 'moved', from: inbound.chat, to: inbound.to } : { type: 'silence' });
+    if (inbound.type === 'moved') scenes.push(desk && inbound.chat === desk.chat ? { type: 'moved', from: inbound.chat, to: inbound.to, desk } : { type: 'silence' });
     else if (atDesk(inbound)) scenes.push(await deskScene(house, inbound, link, now));
     else if (inbound.group) scenes.push({ type: 'silence' });
     else scenes.push(clientScene(house, inbound, link, now));

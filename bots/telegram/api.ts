@@ -1,5 +1,5 @@
-// Calls to the Bot API over fetch, in place of telegraf's client, which waits 500 s and knows no error codes of ours.
-// The token is part of every URL: no error leaves here before it was taken out.
+// Calls to the Bot API over fetch, in place of telegraf's client, which waits 500 s and knows no error codes
+// of ours. The token is part of every URL: no error leaves here before it was taken out.
 import type { Telegram } from 'telegraf';
 import { z } from 'zod';
 import { SendError } from '../channel.ts';
@@ -11,7 +11,10 @@ export type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
 
 export type Api = {
   contact: string;
-  /** One method of the Bot API; the result as `result` parses it. Throws SendError (TelegramError for refusals). */
+  /**
+   * One method of the Bot API; the result as `result` parses it. Throws SendError (TelegramError for
+   * refusals).
+   */
   call<T>(method: string, payload: object, result: z.ZodType<T>, options?: CallOptions): Promise<T>;
   /** The bytes behind a `file_path` of getFile. Throws SendError, `too_large` above `maxBytes`. */
   download(path: string, maxBytes: number): Promise<Uint8Array>;
@@ -80,7 +83,10 @@ export function connect(config: { contact: string; token: string; root?: string 
   return { contact, call, download };
 }
 
-/** Has a telegraf client make its calls here: for `bot.telegram`, and for the one that telegraf makes anew for each update. */
+/**
+ * Has a telegraf client make its calls here: for `bot.telegram`, and for the one that telegraf makes anew for
+ * each update.
+ */
 export function useApi(telegram: Telegram, api: Api): void {
   const callApi = (method: string, payload: object, options?: { signal?: AbortSignal }): Promise<unknown> =>
     api.call(method, payload, z.unknown(), options);

@@ -11,7 +11,9 @@ import type { Bot } from './reference.ts';
 import { Numbered } from './update.ts';
 
 export type UpdateBot = {
-  /** One update, all the way. What cannot be read is logged and passed; rejects only when it must come again. */
+  /**
+   * One update, all the way. What cannot be read is logged and passed; rejects only when it must come again.
+   */
   handle: Handle;
   /** Asks Telegram who the bot is, once; after a failure, again. Throws SendError. */
   introduce(): Promise<Bot>;
@@ -21,7 +23,10 @@ export type UpdateBot = {
   settle(): Promise<void>;
 };
 
-/** A telegraf bot that waits for `take` as long as it takes, and leaves its errors to whoever hands it updates. */
+/**
+ * A telegraf bot that waits for `take` as long as it takes, and leaves its errors to whoever hands it
+ * updates.
+ */
 export function createBot(api: Api, token: string, log: Log, now: () => number, take: Take): UpdateBot {
   const { contact } = api;
   const bot = new Telegraf(token, {

@@ -9,10 +9,16 @@ import { cutWords, keyboard, wordsOf } from './plan.ts';
 import { TelegramError } from './refusal.ts';
 import { callWithWords, type Target } from './say.ts';
 
-/** Cards that were sent but not pinned when Telegram was lost: the next try edits and pins these. By chat and topic. */
+/**
+ * Cards that were sent but not pinned when Telegram was lost: the next try edits and pins these. By chat and
+ * topic.
+ */
 export type Unpinned = Map<string, string>;
 
-/** Sends and pins the card, or edits the one that is there. A pin refused for missing rights is logged, not thrown. */
+/**
+ * Sends and pins the card, or edits the one that is there. A pin refused for missing rights is logged, not
+ * thrown.
+ */
 export async function sendCard(
   api: Api,
   log: Log,

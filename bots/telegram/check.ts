@@ -1,11 +1,15 @@
-// Whether the bot can do its work: its token, its desk's forum, its rights there; each with what to do. For doctor and start.
+// Whether the bot can do its work: its token, its desk's forum, its rights there; each with what to do. For
+// doctor and start.
 import { z } from 'zod';
 import { SendError } from '../channel.ts';
 import type { Api } from './api.ts';
 import type { Bot } from './reference.ts';
 import { chatOf } from './sender.ts';
 
-/** One thing that was looked at. `what` and `remedy` are English; `key` and `params` are for other tongues and for tests. */
+/**
+ * One thing that was looked at. `what` and `remedy` are English; `key` and `params` are for other tongues and
+ * for tests.
+ */
 export type Finding = {
   ok: boolean;
   key: string;
@@ -30,8 +34,8 @@ const Member = z.object({
 export const getMe = (api: Api): Promise<Bot> => api.call('getMe', {}, Me);
 
 /**
- * Asks Telegram for the bot, and for the desk when its chat (number or address) is given. Never throws: what cannot be
- * asked is a finding. Stops at the first that makes the rest pointless.
+ * Asks Telegram for the bot, and for the desk when its chat (number or address) is given. Never throws: what
+ * cannot be asked is a finding. Stops at the first that makes the rest pointless.
  */
 export async function checkTelegram(api: Api, deskChat?: string): Promise<Finding[]> {
   const me = await attempt(() => getMe(api));
@@ -111,7 +115,10 @@ async function checkDesk(api: Api, me: Bot, deskChat: string): Promise<Finding[]
 /** A command in the menu of the bot's private chats: 1 to 32 of a–z, 0–9, _ · 1 to 256 characters. */
 export type Command = { command: string; description: string };
 
-/** Sets the menu of private chats, for one language (two letters) or for all that have none of their own. Throws SendError. */
+/**
+ * Sets the menu of private chats, for one language (two letters) or for all that have none of their own.
+ * Throws SendError.
+ */
 export async function setCommands(api: Api, commands: Command[], language?: string): Promise<void> {
   await api.call(
     'setMyCommands',

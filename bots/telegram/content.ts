@@ -1,4 +1,5 @@
-// What a Telegram message holds: its text, its files, or the plain word for what is neither. Pure; knows no sender.
+// What a Telegram message holds: its text, its files, or the plain word for what is neither. Pure; knows no
+// sender.
 import type { FileRef } from '../../flows/message.ts';
 import type { Message } from './update.ts';
 
@@ -15,12 +16,15 @@ const envelope = words(`
   effect_id caption_entities show_caption_above_media has_media_spoiler reply_markup
 `);
 
-/** What somebody put in on purpose, in a plain word: everything else that we do not know is a service message. */
+/** What somebody put in on purpose: its field is its plain word. */
 const others = words(`
   sticker poll dice story game invoice paid_media checklist giveaway giveaway_winners gift unique_gift
 `);
 
-/** Messages that Telegram itself writes into a chat: "Ana joined", "pinned a message" (Bot API, "Message", 2026). */
+/**
+ * Messages that Telegram itself writes into a chat: "Ana joined", "pinned a message" (Bot API, "Message",
+ * 2026).
+ */
 const service = words(`
   new_chat_members new_chat_member new_chat_participant left_chat_member left_chat_participant
   chat_owner_left chat_owner_changed new_chat_title new_chat_photo delete_chat_photo group_chat_created
@@ -39,7 +43,10 @@ const service = words(`
 
 export type Content = { type: 'said'; text?: string; files: FileRef[]; other?: string } | { type: 'service' };
 
-/** What the message holds; `inboundId` names its files. A service message is neither text nor file nor anybody's word. */
+/**
+ * What the message holds; `inboundId` names its files. A service message is neither text nor file nor
+ * anybody's word.
+ */
 export function readContent(contact: string, inboundId: string, message: Message): Content {
   const files = readFiles(message).map((file, i) => ({ id: `${inboundId}/${i + 1}`, contact, ...file }));
   const text = readText(message);

@@ -25,7 +25,9 @@ const methods: Record<FileRef['kind'], string> = {
 /** Where and how: everything of the call but the file (chat, topic, caption, quote, buttons). */
 type Around = Record<string, unknown>;
 
-/** Sends one file; the message's id. Throws SendError: `not_ready` while the house does not have the bytes. */
+/**
+ * Sends one file; the message's id. Throws SendError: `not_ready` while the house does not have the bytes.
+ */
 export async function sendFile(api: Api, open: OpenFile, around: Around, file: FileRef): Promise<string[]> {
   const send = async (kind: FileRef['kind'], content: string | Upload): Promise<string[]> => {
     const sent = await api.call(methods[kind], { ...around, [kind]: content }, SentMessage);
@@ -38,7 +40,9 @@ export async function sendFile(api: Api, open: OpenFile, around: Around, file: F
   ]);
 }
 
-/** Sends 2 to 10 files that are shown together; a caption goes with the first. Throws SendError like sendFile. */
+/**
+ * Sends 2 to 10 files that are shown together; a caption goes with the first. Throws SendError like sendFile.
+ */
 export async function sendAlbum(
   api: Api,
   open: OpenFile,

@@ -1,10 +1,13 @@
-// Bytes on their way to Telegram: a payload with files in it as multipart/form-data, in telegraf's shape of a file.
-// Written by hand, because FormData turns every line break of a caption into CRLF.
+// Bytes on their way to Telegram: a payload with files in it as multipart/form-data, in telegraf's shape of a
+// file. Written by hand, because FormData turns every line break of a caption into CRLF.
 
 /** Bytes to send, where the Bot API has InputFile; the names are telegraf's. */
 export type Upload = { source: Uint8Array; filename: string; mime?: string };
 
-/** The payload as a multipart body if bytes are in it, at its top or as `media` of a list; null if JSON can say it. */
+/**
+ * The payload as a multipart body if bytes are in it, at its top or as `media` of a list; null if JSON can
+ * say it.
+ */
 export function formOf(payload: object): Blob | null {
   const boundary = `alur-${crypto.randomUUID()}`;
   const parts: BlobPart[] = [];
@@ -42,7 +45,9 @@ export function formOf(payload: object): Blob | null {
   return new Blob([...parts, `--${boundary}--\r\n`], { type: `multipart/form-data; boundary=${boundary}` });
 }
 
-/** What ends a header or a quoted name, as forms write it (HTML, "multipart/form-data encoding algorithm"). */
+/**
+ * What ends a header or a quoted name, as forms write it (HTML, "multipart/form-data encoding algorithm").
+ */
 const quoteFree = (text: string): string =>
   text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 

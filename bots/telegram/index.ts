@@ -1,4 +1,5 @@
-// The Telegram door: joins parsing, sending, pacing and polling (or the webhook) to one Channel. Runs on Node and in workerd.
+// The Telegram door: joins parsing, sending, pacing and polling (or the webhook) to one Channel. Runs on Node
+// and in workerd.
 import { type Channel, type OpenFile, type Parcel, SendError, type Sent, type Take } from '../channel.ts';
 import { connect } from './api.ts';
 import { createBot } from './bot.ts';
@@ -42,8 +43,9 @@ export type TelegramChannel = Channel & {
 };
 
 /**
- * One bot as a Channel. `start` rejects when Telegram refuses the token or the webhook; when Telegram cannot be reached, it
- * resolves and goes on trying. `stop` gives up the poll at once and resolves when the takes under way have ended.
+ * One bot as a Channel. `start` rejects when Telegram refuses the token or the webhook; when Telegram cannot
+ * be reached, it resolves and goes on trying. `stop` gives up the poll at once and resolves when the takes
+ * under way have ended.
  */
 export function telegram(config: TelegramConfig): TelegramChannel {
   const { contact, log, now, sleep } = config;

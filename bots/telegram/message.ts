@@ -8,9 +8,9 @@ import { Chat, type Message, Numbered, Update, User } from './update.ts';
 const ignored = new Set(['channel_post', 'edited_channel_post']);
 
 /**
- * The update as an Inbound; null for what is nobody's word (service messages, channel posts, commands to other bots).
- * `now` (ms) dates what Telegram leaves undated: pressed buttons and unknown updates. An update of another shape becomes
- * `unknown`; throws only when there is no update_id.
+ * The update as an Inbound; null for what is nobody's word (service messages, channel posts, commands to
+ * other bots). `now` (ms) dates what Telegram leaves undated: pressed buttons and unknown updates. An update
+ * of another shape becomes `unknown`; throws only when there is no update_id.
  */
 export function parseUpdate(contact: string, update: unknown, bot: Bot, now = 0): Inbound | null {
   const numbered = Numbered.safeParse(update);
@@ -78,7 +78,8 @@ function parseMessage(contact: string, message: Message, bot: Bot): Inbound | nu
 
 function parseEdit(contact: string, message: Message, bot: Bot, updateId: number): Inbound | null {
   const editedAt = message.edit_date ?? message.date;
-  // Two edits within a second bear the same date; the update's number tells them apart, and stays when it is sent again.
+  // Two edits within a second bear the same date; the update's number tells them apart, and stays when it is
+  // sent again.
   const id = `${addressOf(contact, message.chat.id)}:${message.message_id}:e${editedAt}:${updateId}`;
   const read = readMessage(contact, id, message, bot);
   if (!read || read.said.other) return null;
@@ -156,7 +157,9 @@ function parseReach(
   };
 }
 
-/** Kept with as much of a sender and a chat as can be made out; chat 0, which no one has, where there is none. */
+/**
+ * Kept with as much of a sender and a chat as can be made out; chat 0, which no one has, where there is none.
+ */
 function unknown(
   contact: string,
   update: Record<string, unknown> & { update_id: number },

@@ -1,4 +1,5 @@
-// How fast this bot may speak (https://core.telegram.org/bots/faq, "My bot is hitting limits"). Pure state: the clock is given in.
+// How fast this bot may speak (https://core.telegram.org/bots/faq, "My bot is hitting limits"). Pure state:
+// the clock is given in.
 
 /** Telegram's allowances; a forum is one group. Times in ms. */
 export type Limits = {
@@ -10,7 +11,9 @@ export type Limits = {
   botWindowMs: number;
 };
 
-/** One message a second in a private chat, with a burst of five; 20 a minute in a group; 30 a second in all. */
+/**
+ * One message a second in a private chat, with a burst of five; 20 a minute in a group; 30 a second in all.
+ */
 export const telegramLimits: Limits = {
   privateEveryMs: 1000,
   privateBurst: 5,
@@ -21,7 +24,10 @@ export const telegramLimits: Limits = {
 };
 
 export type Pace = {
-  /** Ms to wait until `messages` more may go to the chat (negative: a group); 0 takes the room. Waiting costs nothing. */
+  /**
+   * Ms to wait until `messages` more may go to the chat (negative: a group); 0 takes the room. Waiting costs
+   * nothing.
+   */
   ask(chat: number, messages: number, now: number): number;
   /** After a 429: nothing goes to the chat for `forMs`. */
   hold(chat: number, forMs: number, now: number): void;
@@ -29,7 +35,9 @@ export type Pace = {
 
 /** A fresh pace, with every allowance unused. Forgets chats whose allowance is whole again. */
 export function createPace(limits: Limits = telegramLimits): Pace {
-  /** By private chat: when it would have paid for all it was sent, were each message to cost `privateEveryMs`. */
+  /**
+   * By private chat: when it would have paid for all it was sent, were each message to cost `privateEveryMs`.
+   */
   const paidAt = new Map<number, number>();
   /** By group: when each message of its window left. */
   const leftAt = new Map<number, number[]>();
@@ -83,7 +91,10 @@ export function createPace(limits: Limits = telegramLimits): Pace {
 
 const recent = (times: number[], since: number): number[] => times.filter((at) => at > since);
 
-/** Ms until `messages` fit into the window beside those that left; more than fit at all wait until it is empty. */
+/**
+ * Ms until `messages` fit into the window beside those that left; more than fit at all wait until it is
+ * empty.
+ */
 function room(times: number[], messages: number, most: number, windowMs: number, now: number): number {
   const mustGo = times.length + Math.min(messages, most) - most;
   const last = mustGo > 0 ? times[mustGo - 1] : undefined;

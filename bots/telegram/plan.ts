@@ -1,4 +1,5 @@
-// How a text with files, choices and a quote is laid out over Telegram's messages. Pure: plans the calls, makes none.
+// How a text with files, choices and a quote is laid out over Telegram's messages. Pure: plans the calls,
+// makes none.
 import type { Choice, FileRef, OutboundBody } from '../../flows/message.ts';
 import { cut, maxCaption, maxText, split } from './text.ts';
 
@@ -15,7 +16,10 @@ export type Step =
   | ({ type: 'file'; file: FileRef; words?: Words } & Around)
   | { type: 'album'; files: FileRef[]; words?: Words; quote?: string };
 
-/** Telegram's numbers: files in a set (sendMediaGroup), units in a button's label, bytes of a photo that is sent anew. */
+/**
+ * Telegram's numbers: files in a set (sendMediaGroup), units in a button's label, bytes of a photo that is
+ * sent anew.
+ */
 const maxAlbum = 10;
 const maxLabel = 64;
 const maxPhotoBytes = 10_000_000;
@@ -63,7 +67,9 @@ export function countMessages(body: OutboundBody, contact: string): number {
   }
 }
 
-/** Title and text as one, well formed (Telegram refuses half a surrogate pair), the title to be shown bold. */
+/**
+ * Title and text as one, well formed (Telegram refuses half a surrogate pair), the title to be shown bold.
+ */
 export function wordsOf(title: string | undefined, text: string): Words {
   const head = (title ?? '').toWellFormed().trim();
   const rest = text.toWellFormed().trim();
@@ -76,7 +82,10 @@ export function cutWords(words: Words): Words {
   return { text, bold: Math.min(words.bold, text.length) };
 }
 
-/** The inline keyboard: one choice a row, `nav` together in the last; undefined when there is nothing to press. */
+/**
+ * The inline keyboard: one choice a row, `nav` together in the last; undefined when there is nothing to
+ * press.
+ */
 export function keyboard(choices: Choice[] = [], nav: Choice[] = []): object | undefined {
   const button = (choice: Choice) => ({
     text: cut(choice.label.toWellFormed(), maxLabel),

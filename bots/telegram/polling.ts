@@ -1,5 +1,5 @@
-// Our own getUpdates loop: the offset moves only past updates that were taken, so nothing is confirmed that is not stored.
-// (telegraf's launch() moves it past updates whose handler threw.)
+// Our own getUpdates loop: the offset moves only past updates that were taken, so nothing is confirmed that
+// is not stored. (telegraf's launch() moves it past updates whose handler threw.)
 import { z } from 'zod';
 import { SendError } from '../channel.ts';
 import type { Api } from './api.ts';
@@ -25,8 +25,8 @@ export const backOffMs = (failures: number): number =>
   Math.min(10_000, 250 * 2 ** Math.min(failures - 1, 10));
 
 /**
- * Polls until the signal aborts, then resolves once the takes under way have ended. A batch is handed over all at once.
- * Rejects only when Telegram does not know the token.
+ * Polls until the signal aborts, then resolves once the takes under way have ended. A batch is handed over
+ * all at once. Rejects only when Telegram does not know the token.
  */
 export async function poll(
   api: Api,
@@ -65,7 +65,10 @@ function getUpdates(api: Api, offset: number | undefined, signal: AbortSignal): 
   });
 }
 
-/** The number up to which all updates are taken (the first that was refused, else one past the last), and whether all were. */
+/**
+ * The number up to which all updates are taken (the first that was refused, else one past the last), and
+ * whether all were.
+ */
 async function takeAll(
   updates: unknown[],
   handle: Handle,

@@ -4,12 +4,15 @@ import { SendError } from '../channel.ts';
 import type { Api } from './api.ts';
 import { allowedUpdates } from './polling.ts';
 
-/** Where updates are brought to. `registered`: a deploy step has told Telegram already, nothing is asked (Workers). */
+/**
+ * Where updates are brought to. `registered`: a deploy step has told Telegram already, nothing is asked
+ * (Workers).
+ */
 export type WebhookConfig = { url: string; secret: string; registered?: boolean };
 
 /**
- * Sets the webhook, or removes one that would forbid polling. Null when done; the error when it is worth another try;
- * throws what trying again does not mend (a wrong token, a refused URL).
+ * Sets the webhook, or removes one that would forbid polling. Null when done; the error when it is worth
+ * another try; throws what trying again does not mend (a wrong token, a refused URL).
  */
 export async function prepare(
   api: Api,

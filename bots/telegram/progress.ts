@@ -1,5 +1,5 @@
-// Remembers which calls of a send of several have left, so that a second try goes on from there. In memory only:
-// after a restart, the first parts are said again rather than the last ones lost.
+// Remembers which calls of a send of several have left, so that a second try goes on from there. In memory
+// only: after a restart, the first parts are said again rather than the last ones lost.
 
 export type Progress = {
   /** Runs the steps that have not left yet, in order; what all of them gave, earlier tries included. */
@@ -13,7 +13,7 @@ export function createProgress(size = 1000): Progress {
 
   async function run(key: string, steps: (() => Promise<string[]>)[]): Promise<string[]> {
     const done = [...(unfinished.get(key) ?? [])];
-    for (const step of steps.slice(done.length)) {
+    for (const step of steps.slice(0)) {
       done.push(await step());
       keep(key, done);
     }

@@ -34,7 +34,10 @@ export class TelegramError extends SendError {
 
 type Meaning = { status?: number; says?: RegExp; means: SendErrorCode | 'done' };
 
-/** First match wins. The descriptions are not documented: these were met in practice, so an unknown 400 is `rejected`. */
+/**
+ * First match wins. The descriptions are not documented: these were met in practice, so an unknown 400 is
+ * `rejected`.
+ */
 const meanings: Meaning[] = [
   { status: 429, means: 'rate_limited' },
   { status: 400, says: /message is not modified/i, means: 'done' },

@@ -1,4 +1,5 @@
-// Calls that carry words: plain text with the title bold by entities, and once more without if Telegram refuses those.
+// Calls that carry words: plain text with the title bold by entities, and once more without if Telegram
+// refuses those.
 import type { z } from 'zod';
 import type { Api } from './api.ts';
 import { SentMessage } from './files.ts';

@@ -20,8 +20,8 @@ const maxTopicName = 128;
 const maxHint = 64;
 
 /**
- * The sender of one contact point: a Parcel leaves as one or more calls. Throws SendError. A second try of a parcel
- * whose first parts have left goes on after them.
+ * The sender of one contact point: a Parcel leaves as one or more calls. Throws SendError. A second try of a
+ * parcel whose first parts have left goes on after them.
  */
 export function createSend(api: Api, open: OpenFile, log: Log): (parcel: Parcel) => Promise<Sent> {
   const progress = createProgress();
@@ -116,7 +116,10 @@ function targetOf(contact: string, parcel: Parcel): Target {
   };
 }
 
-/** A quote of a message that is gone is left out rather than refused; an id that is not Telegram's is no quote. */
+/**
+ * A quote of a message that is gone is left out rather than refused; an id that is not Telegram's is no
+ * quote.
+ */
 function reply(quote: string | undefined): object {
   const message = Number(quote ?? Number.NaN);
   return Number.isSafeInteger(message)

@@ -2,13 +2,17 @@
 import type { Address, Sender } from '../../flows/message.ts';
 import type { Chat, User } from './update.ts';
 
-/** Telegram's own account "GroupAnonymousBot", in whose name anonymous admins write (Bot API, "Message.from"). */
+/**
+ * Telegram's own account "GroupAnonymousBot", in whose name anonymous admins write (Bot API, "Message.from").
+ */
 const anonymousAdmin = 1087968824;
 
 /** The address of a Telegram user or chat: a private chat has the number of its user. */
 export const addressOf = (contact: string, id: number): Address => `${contact}:${id}`;
 
-/** The chat number in an address of this contact point; undefined when the address belongs to another door. */
+/**
+ * The chat number in an address of this contact point; undefined when the address belongs to another door.
+ */
 export function chatOf(contact: string, address: Address): number | undefined {
   const digits = address.startsWith(`${contact}:`) ? address.slice(contact.length + 1) : '';
   return /^-?\d+$/.test(digits) ? Number(digits) : undefined;
@@ -41,7 +45,10 @@ export function writerOf(
   return senderOf(contact, from);
 }
 
-/** Characters that a name may consist of and still show nothing: format marks and the fillers of Hangul and Braille. */
+/**
+ * Characters that a name may consist of and still show nothing: format marks and the fillers of Hangul and
+ * Braille.
+ */
 const invisible = /[\s\p{Cf}\u115F\u1160\u3164\uFFA0\u2800]/gu;
 
 function nameOf(user: User): string {

@@ -6,15 +6,18 @@ export const maxCaption = 1024;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** The text if it has at most `max` UTF-16 units, else its beginning with an ellipsis, cut between graphemes. */
+/**
+ * The text if it has at most `max` UTF-16 units, else its beginning with an ellipsis, cut between graphemes.
+ */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   return `${text.slice(0, borderAtMost(text, max - 1)).trimEnd()}…`;
 }
 
 /**
- * The text in parts of at most `max` UTF-16 units, cut between paragraphs where that leaves a part at least half full,
- * else lines, else words, else graphemes; white space at a cut is dropped. An empty text has no parts.
+ * The text in parts of at most `max` UTF-16 units, cut between paragraphs where that leaves a part at least
+ * half full, else lines, else words, else graphemes; white space at a cut is dropped. An empty text has no
+ * parts.
  */
 export function split(text: string, max: number): string[] {
   const parts: string[] = [];
@@ -37,7 +40,10 @@ function bestCut(text: string, max: number): number {
   return borderAtMost(text, max);
 }
 
-/** The last grapheme border at or before `at`; inside a grapheme longer than that, the last border of a code point. */
+/**
+ * The last grapheme border at or before `at`; inside a grapheme longer than that, the last border of a code
+ * point.
+ */
 function borderAtMost(text: string, at: number): number {
   if (at >= text.length) return text.length;
   const border = graphemes.segment(text).containing(at)?.index ?? at;

@@ -1,4 +1,5 @@
-// The shapes of Bot API updates (https://core.telegram.org/bots/api), as far as this door reads them. Nothing but schemas.
+// The shapes of Bot API updates (https://core.telegram.org/bots/api), as far as this door reads them. Nothing
+// but schemas.
 import { z } from 'zod';
 
 const id = z.number().int();

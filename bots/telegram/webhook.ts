@@ -1,12 +1,13 @@
-// Updates that Telegram brings over HTTP: the secret checked, the size bounded, 200 only once the update is stored.
+// Updates that Telegram brings over HTTP: the secret checked, the size bounded, 200 only once the update is
+// stored.
 import type { Handle } from './polling.ts';
 
 /** Far above any update of Telegram's (a message has 4,096 characters). */
 const maxBytes = 1_000_000;
 
 /**
- * The handler of `/webhooks/telegram/:id`. 401 without the secret of setWebhook · 405 · 413 over 1 MB · 400 when it is no
- * JSON · 500 when the update could not be stored: Telegram brings it again · 200 when it was.
+ * The handler of `/webhooks/telegram/:id`. 401 without the secret of setWebhook · 405 · 413 over 1 MB · 400
+ * when it is no JSON · 500 when the update could not be stored: Telegram brings it again · 200 when it was.
  */
 export function webhook(handle: Handle, secret: string): (request: Request) => Promise<Response> {
   if (secret === '') throw new Error('A Telegram webhook needs a secret: set TELEGRAM_WEBHOOK_SECRET.');

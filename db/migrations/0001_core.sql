@@ -71,6 +71,11 @@ CREATE INDEX outbox_lane ON outbox (address, seq) WHERE state = 'queued';
 CREATE INDEX outbox_coalesce ON outbox (coalesce_key) WHERE state = 'queued' AND coalesce_key IS NOT NULL;
 CREATE INDEX outbox_parked ON outbox (at) WHERE state = 'parked';
 
+-- The try-it page and the terminal chat show what was said before; other channels keep that themselves.
+CREATE INDEX outbox_web ON outbox (address, seq) WHERE address >= 'web:' AND address < 'web;';
+CREATE INDEX outbox_desk ON outbox (address, seq) WHERE address >= 'desk' AND address < 'desk;';
+CREATE INDEX inbox_web ON inbox (chat, at) WHERE chat >= 'web:' AND chat < 'web;';
+
 -- Messages that concern a ticket, of either side: what a quote, an edit or a reply to one of them is about.
 CREATE TABLE message (
   chat TEXT NOT NULL,

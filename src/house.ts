@@ -1,0 +1,127 @@
+// Builds the house from its parts: store, memory, engine, outbox and doors. main.ts, the tests and the benchmark all use this one.
+import { readFileHash, readOpenLanes, settingStatement } from '../db/desk.ts';
+import { migrate } from '../db/migrate.ts';
+import { releaseStatement, reopenTopicStatements } from '../db/outbox.ts';
+import type { Store } from '../db/store.ts';
+import type { Channel, OpenFile } from '../bots/channel.ts';
+import type { Catalogue } from '../flows/catalogue.ts';
+import type { Inbound } from '../flows/message.ts';
+import type { Desk } from '../flows/turn.ts';
+import type { Clock } from './clock.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { FileStore } from './files.ts';
+import type { Log } from './log.ts';
+import { openMemory, type Memory } from './memory.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { tick } from './schedule.ts';
+
+export type HouseParts = {
+  store: Store;
+  /** This process is the only one that writes the store. */
+  alone: boolean;
+  files: FileStore;
+  clock: Clock;
+  log: Log;
+  catalogue: Catalogue;
+  /** The house's own language first. */
+  languages: readonly string[];
+  zone: string;
+  /** Makes the doors; `openFile` gives them the bytes of kept files. */
+  channels: (openFile: OpenFile) => Channel[] | Promise<Channel[]>;
+  /** Who works the desk while none is claimed. */
+  fallbackDesk: Desk | null;
+  /** The desk that the configuration names. */
+  fixedDesk: Desk | null;
+};
+
+export type House = {
+  engine: Engine;
+  outbox: Outbox;
+  memory: Memory;
+  store: Store;
+  channels: readonly Channel[];
+  files: FileStore;
+  /** Opens the doors and begins to send. */
+  start(): Promise<void>;
+  /** Works the timers that are due. */
+  tick(): Promise<number>;
+  /** Closes the doors, lets what is under way end, and closes the store. */
+  stop(): Promise<void>;
+  /** The one-time code for `/claim`, or null once the desk is claimed. */
+  claimCode(): string | null;
+};
+
+const leaseMs = 60_000;
+
+export async function openHouse(parts: HouseParts): Promise<House> {
+  const { store, clock, log, files } = parts;
+  await migrate(store);
+  const memory = await openMemory(store, parts);
+  await ensureClaimCode(store, memory);
+  const owner = crypto.randomUUID();
+  const openFile: OpenFile = async (file) => {
+    const hash = await readFileHash(store, file.id);
+    return hash === null ? null : files.get(hash);
+  };
+  const channels = await parts.channels(openFile);
+  const outbox = createOutbox({
+    store, clock, log, files, owner, leaseMs,
+    channels: new Map(channels.map((channel) => [channel.name, channel])),
+    desk: memory.desk,
+    onDeskMoved: memory.readDesk,
+  });
+  const engine = createEngine({
+    store, memory, clock, log, owner, leaseMs,
+    catalogue: parts.catalogue, languages: parts.languages, zone: parts.zone,
+    newId: () => crypto.randomUUID(),
+    groupSize: parts.alone ? 200 : 1,
+    onClaimed: outbox.give,
+    onCommitted: (rows) => {
+      for (const { inbound, desk, moved } of rows) {
+        if (inbound.type === 'reach' && inbound.reachable) void outbox.unpark(inbound.chat).catch((error: unknown) => log.error({ err: String(error) }, 'Parked messages could not be released; they can be sent again by hand.'));
+        if (desk && !moved) void openTopics(store, outbox).catch((error: unknown) => log.error({ err: String(error) }, 'The topics of open tickets could not be opened at the new desk; /card opens one.'));
+      }
+    },
+  });
+  if (parts.alone) await store.write([releaseStatement(clock.now())]);
+  const take = async (inbound: Inbound): Promise<void> => {
+    await engine.take(inbound);
+  };
+
+  return {
+    engine, outbox, memory, store, channels, files,
+    claimCode: memory.claimCode,
+    start: async () => {
+      outbox.start();
+      for (const channel of channels) await channel.start(take);
+    },
+    tick: () => tick(store, take, clock.now()),
+    stop: async () => {
+      for (const channel of channels) await channel.stop();
+      await engine.idle();
+      await outbox.stop();
+      store.close();
+    },
+  };
+}
+
+/** A new desk gets the topics of the open tickets, and what waited for a desk leaves. */
+async function openTopics(store: Store, outbox: Outbox): Promise<void> {
+  const lanes = await readOpenLanes(store);
+  await store.write([
+    ...reopenTopicStatements(lanes),
+    { sql: "UPDATE outbox SET due_at = 0 WHERE state = 'queued' AND owner IS NULL AND seq IN (SELECT min(seq) FROM outbox WHERE state = 'queued' AND address >= 'desk' AND address < 'desk;' GROUP BY address)", args: [] },
+  ]);
+  outbox.wake();
+}
+
+const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** Makes the claim code on the first start; an empty one means that it was used. */
+async function ensureClaimCode(store: Store, memory: Memory): Promise<void> {
+  const [row] = await store.read({ sql: "SELECT value FROM setting WHERE key = 'claim_code'", args: [] });
+  if (row) return;
+  const code = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => letters[byte % letters.length]).join('');
+  await store.write([settingStatement('claim_code', code)]);
+  await memory.readDesk();
+}

@@ -1,0 +1,84 @@
+// Runs one turn and gives its rows: flows in, rows out. A flow that throws is set aside here, with a word to both sides.
+import type { TurnRows } from '../db/commit.ts';
+import { clientTurn } from '../flows/client.ts';
+import { deskTurn } from '../flows/desk.ts';
+import { fetches } from '../flows/files.ts';
+import type { Inbound, Outbound } from '../flows/message.ts';
+import { deskLanguage } from '../flows/notify.ts';
+import { say } from '../flows/texts.ts';
+import { emptyTurn, type Turn } from '../flows/turn.ts';
+import { dayIn } from './clock.ts';
+import type { EngineParts } from './engine.ts';
+import type { Scene } from './scene.ts';
+
+type Moment = { now: number; nextNumber: number; zone: string; newName: () => string; poison?: Error };
+
+/** The rows of one inbound's turn. Never throws for anything a flow does. */
+export function runTurn(parts: Pick<EngineParts, 'log' | 'memory' | 'languages'>, inbound: Inbound, scene: Scene, moment: Moment): TurnRows {
+  let turn: Turn;
+  let parked: string | undefined;
+  try {
+    if (moment.poison) throw moment.poison;
+    turn = perform(inbound, scene, moment);
+  } catch (error) {
+    if (!moment.poison) parts.log.error({ inbound: inbound.id, err: error }, 'A flow failed on this message; it is set aside and the desk is told.');
+    parked = error instanceof Error ? error.message : String(error);
+    turn = trouble(parts, inbound, scene);
+  }
+  return rowsOf(inbound, scene, turn, moment, parked);
+}
+
+function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
+  const { nextNumber } = moment;
+  switch (scene.type) {
+    case 'client':
+      return withFiles(inbound, clientTurn({ ...scene.given, nextNumber }, inbound), scene.given.person.language);
+    case 'desk':
+      return withFiles(inbound, deskTurn({ ...scene.given, nextNumber }, inbound, scene.topic, dayIn(moment.zone, moment.now)), deskLanguage(scene.given));
+    case 'moved':
+      return { ...emptyTurn(), desk: { ...scene.desk, chat: scene.to } };
+    case 'silence':
+      return emptyTurn();
+    default:
+      return scene satisfies never;
+  }
+}
+
+const withFiles = (inbound: Inbound, turn: Turn, language: string): Turn => {
+  const fetched = fetches(inbound, language);
+  return fetched.length > 0 ? { ...turn, outbound: [...turn.outbound, ...fetched] } : turn;
+};
+
+/** What both sides hear when a message could not be worked on. */
+function trouble(parts: Pick<EngineParts, 'memory' | 'languages'>, inbound: Inbound, scene: Scene): Turn {
+  if (inbound.type === 'timer' || scene.type === 'silence' || scene.type === 'moved') return emptyTurn();
+  const desk = parts.memory.desk();
+  const language = desk?.language ?? parts.languages[0] ?? 'en';
+  const told: Outbound = { lane: 'desk', body: { type: 'text', text: say(language, 'desk.poison', { name: inbound.from.name, id: inbound.id }) } };
+  const client: Outbound[] = scene.type === 'client' ? [{ lane: inbound.chat, body: { type: 'text', text: say(scene.given.person.language, 'trouble') } }] : [];
+  return { ...emptyTurn(), outbound: [...client, told] };
+}
+
+function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, parked: string | undefined): TurnRows {
+  const needs: [string, number][] = scene.type === 'client' && turn.conversation ? [[scene.key, scene.version]] : [];
+  for (const { ticket, isNew } of turn.changes) needs.push([ticket.id, isNew ? 0 : ticket.version - 1]);
+  const [change] = turn.changes;
+  const moved = scene.type === 'moved' ? { from: scene.from, to: scene.to } : undefined;
+  return {
+    name: moment.newName(),
+    inbound,
+    ...(parked === undefined ? {} : { parked }),
+    needs,
+    ...(scene.type === 'client' && turn.conversation ? { conversation: { key: scene.key, version: scene.version + 1, state: turn.conversation } } : {}),
+    ...(turn.person ? { person: turn.person } : {}),
+    changes: turn.changes,
+    timers: turn.timers,
+    outbox: turn.outbound.map((outbound, n) => ({ id: `${inbound.id}#${n}`, outbound })),
+    ...(change && scene.type === 'client' && inbound.message ? { link: { ticket: change.ticket.number, role: 'client' } } : {}),
+    ...(turn.staff ? { staff: turn.staff } : {}),
+    ...(turn.guest ? { guest: turn.guest } : {}),
+    ...(turn.desk ? { desk: turn.desk } : {}),
+    ...(turn.claimed ? { claimed: turn.claimed } : {}),
+    ...(moved ? { moved } : {}),
+  };
+}

@@ -1,0 +1,71 @@
+// A whole house for a test: a real database file, the web door, a fixed clock.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Channel, OpenFile } from '../../bots/channel.ts';
+import { web, webContact, webDeskChat, type WebMessage, type Web } from '../../bots/web/index.ts';
+import { openFile } from '../../db/file.ts';
+import { staffStatement } from '../../db/desk.ts';
+import type { Store } from '../../db/store.ts';
+import { shippedCatalogue } from '../../flows/catalogue.ts';
+import { languages } from '../../flows/texts.ts';
+import { folderFiles } from '../../src/files.ts';
+import { type House, openHouse } from '../../src/house.ts';
+import { type Log, silentLog } from '../../src/log.ts';
+import { testClock, type TestClock } from './clock.ts';
+
+export type TestHouse = House & { web: Web; clock: TestClock; folder: string; post(message: Partial<WebMessage> & { as: string }): Promise<void>; settle(): Promise<void>; close(): Promise<void> };
+
+export type TestHouseOptions = {
+  folder?: string;
+  clock?: TestClock;
+  log?: Log;
+  store?: Store;
+  channels?: (openFile: OpenFile) => Channel[];
+  webDesk?: boolean;
+  languages?: readonly string[];
+};
+
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'alur-'));
+  const clock = options.clock ?? testClock();
+  const door = web(clock.now);
+  const store = options.store ?? (await openFile(join(folder, 'alur.db')));
+  const webDesk = options.webDesk ?? true;
+  const house = await openHouse({
+    store, clock, alone: true,
+    files: folderFiles(join(folder, 'files')),
+    log: options.log ?? silentLog,
+    catalogue: shippedCatalogue(),
+    languages: options.languages ?? languages,
+    zone: 'UTC',
+    channels: (open) => [door, ...(options.channels?.(open) ?? [])],
+    fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,
+    fixedDesk: null,
+  });
+  if (webDesk) {
+    await store.write([staffStatement({ address: 'web:bruno', name: 'Bruno', role: 'manager' })]);
+    await house.memory.readDesk();
+  }
+  await house.start();
+  let posted = 0;
+  const settle = async () => {
+    await house.engine.idle();
+    await house.outbox.idle();
+  };
+  return {
+    ...house,
+    web: door,
+    clock,
+    folder,
+    settle,
+    post: async (message) => {
+      await door.receive({ id: `m${++posted}-${clock.now()}`, name: '', desk: false, files: [], ...message });
+      await settle();
+    },
+    close: async () => {
+      await house.stop();
+      if (!options.folder) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
