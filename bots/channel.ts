@@ -39,8 +39,17 @@ export type Channel = {
  * `thread_missing` opens the ticket's topic anew · `expired` drops the row: nobody waits for it any more.
  */
 export type SendErrorCode =
-  | 'rate_limited' | 'blocked' | 'offline' | 'not_ready' | 'rejected' | 'too_large' | 'needs_template'
-  | 'moved' | 'thread_missing' | 'expired' | 'unknown';
+  | 'rate_limited'
+  | 'blocked'
+  | 'offline'
+  | 'not_ready'
+  | 'rejected'
+  | 'too_large'
+  | 'needs_template'
+  | 'moved'
+  | 'thread_missing'
+  | 'expired'
+  | 'unknown';
 
 export class SendError extends Error {
   readonly code: SendErrorCode;

@@ -3,9 +3,8 @@
 import type { Inbound, Outbound } from '../flows/message.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
 import type { Conversation, Desk, Guest, Person, Staff, Timer } from '../flows/turn.ts';
-import { type Claimed, claimedOf, headsStatement } from './outbox.ts';
 import { toJson } from './json.ts';
-import type { Row, Statement } from './store.ts';
+import type { Row, Statement, Written } from './store.ts';
 
 /** One turn's rows. `name` is `uuid.attempt`. */
 export type TurnRows = {
@@ -35,8 +34,8 @@ export type Outcome = 'committed' | 'duplicate' | 'stale';
 
 const gated = '(SELECT turn FROM inbox WHERE id = r.value->>0) = r.value->>1';
 
-/** The batch for a group of turns, of which no two share an inbound id or a key. `owner` claims what can leave at once. */
-export function commitStatements(turns: readonly TurnRows[], owner: string, leaseUntil: number): Statement[] {
+/** The batch for a group of turns, of which no two share an inbound id or a key. The gate is its first statement. */
+export function commitStatements(turns: readonly TurnRows[]): Statement[] {
   const statements: Statement[] = [];
   const add = (rows: unknown[], sql: string) => {
     if (rows.length > 0) statements.push({ sql, args: [toJson(rows)] });
@@ -49,41 +48,94 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM json_each(?1) r
       WHERE r.value->>0 NOT IN (SELECT n.value->>0 FROM json_each(?2) n WHERE n.value->>2 <> coalesce(
         (SELECT version FROM conversation WHERE id = n.value->>1), (SELECT version FROM ticket WHERE id = n.value->>1), 0))
-      ON CONFLICT (id) DO NOTHING RETURNING turn`,
+      ON CONFLICT (id) DO NOTHING`,
     args: [
       toJson(turns.map((turn) => [...head(turn), turn.inbound.at, turn.inbound.chat, turn.inbound, turn.parked ?? null])),
       toJson(each((turn) => turn.needs.map(([key, version]) => [turn.inbound.id, key, version]))),
     ],
   });
-  add(each((turn) => (turn.conversation ? [[...head(turn), turn.conversation.key, turn.conversation.version, turn.conversation.state]] : [])),
+  add(
+    each((turn) => (turn.conversation ? [[...head(turn), turn.conversation.key, turn.conversation.version, turn.conversation.state]] : [])),
     `INSERT INTO conversation (id, version, state) SELECT r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE ${gated}
-      ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state`);
-  add(each((turn) => (turn.person ? [[...head(turn), turn.person.id, turn.person]] : [])),
-    `INSERT INTO person (id, body) SELECT r.value->>2, r.value->>3 FROM json_each(?1) r WHERE ${gated} ON CONFLICT (id) DO UPDATE SET body = excluded.body`);
-  add(each((turn) => turn.changes.map(({ ticket }) => [...head(turn), ticket.id, ticket.version, ticket.number, ticket.person, ticket.stage, ticket.situation, ticket.openedAt, ticket.changedAt, ticket])),
+      ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state`,
+  );
+  add(
+    each((turn) => (turn.person ? [[...head(turn), turn.person.id, turn.person]] : [])),
+    `INSERT INTO person (id, body) SELECT r.value->>2, r.value->>3 FROM json_each(?1) r WHERE ${gated} ON CONFLICT (id) DO UPDATE SET body = excluded.body`,
+  );
+  add(
+    each((turn) =>
+      turn.changes.map(({ ticket }) => [
+        ...head(turn),
+        ticket.id,
+        ticket.version,
+        ticket.number,
+        ticket.person,
+        ticket.stage,
+        ticket.situation,
+        ticket.openedAt,
+        ticket.changedAt,
+        ticket,
+      ]),
+    ),
     `INSERT INTO ticket (id, version, number, person, stage, situation, opened_at, changed_at, body)
       SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6, r.value->>7, r.value->>8, r.value->>9, r.value->>10 FROM json_each(?1) r WHERE ${gated}
-      ON CONFLICT (id) DO UPDATE SET version = excluded.version, person = excluded.person, stage = excluded.stage, situation = excluded.situation, changed_at = excluded.changed_at, body = excluded.body`);
-  add(each((turn) => turn.changes.flatMap(({ ticket, events }) => events.map((event, i) => [...head(turn), ticket.id, ticket.events - events.length + i + 1, event.at, ticket.stage, ticket.situation, event]))),
-    `INSERT INTO event (ticket, seq, at, stage, situation, body) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6, r.value->>7 FROM json_each(?1) r WHERE ${gated}`);
-  add(each((turn) => turn.changes.filter(({ isNew }) => isNew).map(({ ticket }) => [...head(turn), ticket.number, wordsOf(ticket)])),
-    `INSERT INTO ticket_text (rowid, words) SELECT r.value->>2, r.value->>3 FROM json_each(?1) r WHERE ${gated}`);
-  add(each((turn) => turn.timers.map(({ key, dueAt, body }) => [...head(turn), key, dueAt, body ?? {}])),
+      ON CONFLICT (id) DO UPDATE SET version = excluded.version, person = excluded.person, stage = excluded.stage, situation = excluded.situation, changed_at = excluded.changed_at, body = excluded.body`,
+  );
+  add(
+    each((turn) =>
+      turn.changes.flatMap(({ ticket, events }) =>
+        events.map((event, i) => [
+          ...head(turn),
+          ticket.id,
+          ticket.events - events.length + i + 1,
+          event.at,
+          ticket.stage,
+          ticket.situation,
+          event,
+        ]),
+      ),
+    ),
+    `INSERT INTO event (ticket, seq, at, stage, situation, body) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6, r.value->>7 FROM json_each(?1) r WHERE ${gated}`,
+  );
+  add(
+    each((turn) => turn.changes.filter(({ isNew }) => isNew).map(({ ticket }) => [...head(turn), ticket.number, wordsOf(ticket)])),
+    `INSERT INTO ticket_text (rowid, words) SELECT r.value->>2, r.value->>3 FROM json_each(?1) r WHERE ${gated}`,
+  );
+  add(
+    each((turn) => turn.timers.map(({ key, dueAt, body }) => [...head(turn), key, dueAt, body ?? {}])),
     `INSERT INTO timer (key, due_at, body) SELECT r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE ${gated}
-      ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, body = excluded.body`);
-  add(each((turn) => (turn.link && turn.inbound.message ? [[...head(turn), turn.inbound.chat, turn.inbound.message, turn.link.ticket, turn.link.role]] : [])),
-    `INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM json_each(?1) r WHERE ${gated} ON CONFLICT DO NOTHING`);
-  add(each((turn) => [...(turn.staff ? [[...head(turn), turn.staff.address, turn.staff.name, turn.staff.role]] : []), ...(turn.guest ? [[...head(turn), turn.guest.address, turn.guest.name, 'guest']] : [])]),
+      ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, body = excluded.body`,
+  );
+  add(
+    each((turn) =>
+      turn.link && turn.inbound.message ? [[...head(turn), turn.inbound.chat, turn.inbound.message, turn.link.ticket, turn.link.role]] : [],
+    ),
+    `INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM json_each(?1) r WHERE ${gated} ON CONFLICT DO NOTHING`,
+  );
+  add(
+    each((turn) => [
+      ...(turn.staff ? [[...head(turn), turn.staff.address, turn.staff.name, turn.staff.role]] : []),
+      ...(turn.guest ? [[...head(turn), turn.guest.address, turn.guest.name, 'guest']] : []),
+    ]),
     `INSERT INTO staff (address, name, role) SELECT r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE ${gated}
-      ON CONFLICT (address) DO UPDATE SET name = excluded.name, role = excluded.role`);
-  add(each((turn) => [...(turn.desk ? [[...head(turn), 'desk', turn.desk]] : []), ...(turn.claimed ? [[...head(turn), 'claim_code', '']] : [])]),
-    `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM json_each(?1) r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`);
-  statements.push(...outboxStatements(turns, owner, leaseUntil, head));
+      ON CONFLICT (address) DO UPDATE SET name = excluded.name, role = excluded.role`,
+  );
+  add(
+    each((turn) => [
+      ...(turn.desk ? [[...head(turn), 'desk', turn.desk]] : []),
+      ...(turn.claimed ? [[...head(turn), 'claim_code', '']] : []),
+    ]),
+    `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM json_each(?1) r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  );
+  statements.push(...outboxStatements(turns, head));
   return statements;
 }
 
-function outboxStatements(turns: readonly TurnRows[], owner: string, leaseUntil: number, head: (turn: TurnRows) => [string, string]): Statement[] {
-  const rows = turns.flatMap((turn) => turn.outbox.map(({ id, outbound }) => [...head(turn), id, outbound.lane, outbound, outbound.coalesce ?? null, turn.inbound.at]));
+function outboxStatements(turns: readonly TurnRows[], head: (turn: TurnRows) => [string, string]): Statement[] {
+  const rows = turns.flatMap((turn) =>
+    turn.outbox.map(({ id, outbound }) => [...head(turn), id, outbound.lane, outbound, outbound.coalesce ?? null, turn.inbound.at]),
+  );
   if (rows.length === 0) return [];
   const coalesced = rows.filter((row) => row[5] !== null);
   const replace: Statement = {
@@ -95,19 +147,15 @@ function outboxStatements(turns: readonly TurnRows[], owner: string, leaseUntil:
       AND (r.value->>5 IS NULL OR NOT EXISTS (SELECT 1 FROM outbox o WHERE o.coalesce_key = r.value->>5 AND o.state = 'queued' AND o.owner IS NULL))`,
     args: [toJson(rows)],
   };
-  const lanes = [...new Set(rows.map((row) => String(row[3])))];
-  return [...(coalesced.length > 0 ? [replace] : []), insert, headsStatement(lanes, owner, leaseUntil)];
+  return [...(coalesced.length > 0 ? [replace] : []), insert];
 }
 
 /** The words that a later ticket may share: what the client wrote, in their own words. */
-const wordsOf = (ticket: Ticket): string => [ticket.title, ticket.first.text, ...ticket.brief.map((line) => line.text)].filter(Boolean).join(' ');
+const wordsOf = (ticket: Ticket): string =>
+  [ticket.title, ticket.first.text, ...ticket.brief.map((line) => line.text)].filter(Boolean).join(' ');
 
-/** What the batch did: how many turns the gate let in, and the outbox rows that were claimed with it. */
-export function commitResult(results: readonly Row[][], statements: readonly Statement[]): { passed: number; claimed: Claimed[] } {
-  const heads = statements.length - 1;
-  const claims = statements[heads]?.sql.startsWith('UPDATE outbox SET due_at') ? (results[heads] ?? []) : [];
-  return { passed: results[0]?.length ?? 0, claimed: claimedOf(claims) };
-}
+/** How many turns the gate let in. */
+export const passedOf = (results: readonly Written[]): number => results[0]?.changed ?? 0;
 
 /** Asked only when the gate let in fewer than it was given. */
 export const outcomeStatement = (turns: readonly TurnRows[]): Statement => ({

@@ -10,7 +10,10 @@ const json = <T>(row: Row, column: string): T => JSON.parse(String(row[column]))
 
 /** The conversations by key; what has none yet is not in the map. */
 export async function readConversations(store: Store, keys: readonly string[]): Promise<Map<string, Versioned<Conversation>>> {
-  const rows = await store.read({ sql: 'SELECT id, version, state FROM conversation WHERE id IN (SELECT value FROM json_each(?1))', args: [toJson(keys)] });
+  const rows = await store.read({
+    sql: 'SELECT id, version, state FROM conversation WHERE id IN (SELECT value FROM json_each(?1))',
+    args: [toJson(keys)],
+  });
   return new Map(rows.map((row) => [String(row.id), { version: Number(row.version), value: json<Conversation>(row, 'state') }]));
 }
 

@@ -8,7 +8,10 @@ export type Topic = { lane: string; chat: string; thread: string | null; card: s
 export async function readStaff(store: Store): Promise<{ staff: Staff[]; guests: Guest[] }> {
   const rows = await store.read({ sql: 'SELECT address, name, role FROM staff', args: [] });
   const all = rows.map((row) => ({ address: String(row.address), name: String(row.name), role: String(row.role) }));
-  return { staff: all.filter(({ role }) => role !== 'guest').map((one) => ({ ...one, role: one.role as StaffRole })), guests: all.filter(({ role }) => role === 'guest') }; // the column's CHECK
+  return {
+    staff: all.filter(({ role }) => role !== 'guest').map((one) => ({ ...one, role: one.role as StaffRole })),
+    guests: all.filter(({ role }) => role === 'guest'),
+  }; // the column's CHECK
 }
 
 export async function readSettings(store: Store): Promise<Map<string, string>> {
@@ -39,12 +42,19 @@ export async function readTopic(store: Store, lane: string): Promise<Topic | nul
 
 /** The lane whose topic this is, or null. */
 export async function readTopicOf(store: Store, chat: string, thread: string): Promise<Topic | null> {
-  const [row] = await store.read({ sql: 'SELECT lane, chat, thread, card FROM topic WHERE chat = ?1 AND thread = ?2', args: [chat, thread] });
+  const [row] = await store.read({
+    sql: 'SELECT lane, chat, thread, card FROM topic WHERE chat = ?1 AND thread = ?2',
+    args: [chat, thread],
+  });
   return row ? topicOf(row) : null;
 }
 
-const topicOf = (row: Record<string, unknown>): Topic =>
-  ({ lane: String(row.lane), chat: String(row.chat), thread: row.thread === null ? null : String(row.thread), card: row.card === null ? null : String(row.card) });
+const topicOf = (row: Record<string, unknown>): Topic => ({
+  lane: String(row.lane),
+  chat: String(row.chat),
+  thread: row.thread === null ? null : String(row.thread),
+  card: row.card === null ? null : String(row.card),
+});
 
 /** The lanes of open tickets: a new desk opens their topics. */
 export async function readOpenLanes(store: Store): Promise<string[]> {
@@ -59,8 +69,10 @@ export const movedStatements = (from: string, to: string, desk: Desk): Statement
   { sql: 'UPDATE OR IGNORE message SET chat = ?2 WHERE chat = ?1', args: [from, to] },
 ];
 
-export const fileStatement = (id: string, hash: string, size: number, at: number): Statement =>
-  ({ sql: 'INSERT INTO file (id, hash, size, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING', args: [id, hash, size, at] });
+export const fileStatement = (id: string, hash: string, size: number, at: number): Statement => ({
+  sql: 'INSERT INTO file (id, hash, size, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING',
+  args: [id, hash, size, at],
+});
 
 export async function readFileHash(store: Store, id: string): Promise<string | null> {
   const [row] = await store.read({ sql: 'SELECT hash FROM file WHERE id = ?1', args: [id] });

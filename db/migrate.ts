@@ -8,7 +8,8 @@ export async function migrate(store: Store): Promise<string[]> {
   const done = new Set((await store.read({ sql: 'SELECT name FROM migration', args: [] })).map((row) => String(row.name)));
   const known = new Set<string>(migrations.map(({ name }) => name));
   const foreign = [...done].filter((name) => !known.has(name));
-  if (foreign.length > 0) throw new Error(`This database was made by a newer Alur (it has ${foreign.join(', ')}). Start that version, or restore a backup.`);
+  if (foreign.length > 0)
+    throw new Error(`This database was made by a newer Alur (it has ${foreign.join(', ')}). Start that version, or restore a backup.`);
   const missing = migrations.filter(({ name }) => !done.has(name));
   for (const { name, sql } of missing) {
     const mark = { sql: "INSERT INTO migration (name, at) VALUES (?, unixepoch('subsec') * 1000)", args: [name] };
@@ -19,5 +20,9 @@ export async function migrate(store: Store): Promise<string[]> {
 
 /** The statements of a migration: parted by `;` at a line's end, comments left out. */
 function statementsOf(sql: string): string[] {
-  return sql.replace(/--.*$/gm, '').split(/;\s*$/m).map((statement) => statement.trim()).filter(Boolean);
+  return sql
+    .replace(/--.*$/gm, '')
+    .split(/;\s*$/m)
+    .map((statement) => statement.trim())
+    .filter(Boolean);
 }

@@ -1,16 +1,17 @@
 // The outbox as statements: lanes in order, heads claimed with a lease, marks, retries and parking.
 import type { Outbound } from '../flows/message.ts';
 import { toJson } from './json.ts';
-import type { Row, Statement } from './store.ts';
+import type { Row, Statement, Store } from './store.ts';
 
-/** A row that somebody has claimed and may send. */
-export type Claimed = { seq: number; id: string; lane: string; outbound: Outbound; attempts: number };
+/** A row that somebody has claimed and may send. `attempts` counts this one. */
+export type Claimed = { id: string; lane: string; outbound: Outbound; attempts: number };
 
-const returning = 'RETURNING seq, id, address, body, attempts';
+/** What a claim gives: its rows are read by `claimedRows`, where they are not in memory. */
+const returning = 'RETURNING id, attempts';
 
-/** Claims the head of each lane, where it is free. */
+/** Claims the head of each lane, where it is free. `+due_at` keeps SQLite from looking through the index of moments. */
 export const headsStatement = (lanes: readonly string[], owner: string, leaseUntil: number): Statement => ({
-  sql: `UPDATE outbox SET due_at = ?2, owner = ?3, attempts = attempts + 1 WHERE due_at IS NULL AND state = 'queued' AND seq IN
+  sql: `UPDATE outbox SET due_at = ?2, owner = ?3, attempts = attempts + 1 WHERE +due_at IS NULL AND state = 'queued' AND seq IN
     (SELECT (SELECT min(o.seq) FROM outbox o WHERE o.address = a.value AND o.state = 'queued') FROM json_each(?1) a) ${returning}`,
   args: [toJson(lanes), leaseUntil, owner],
 });
@@ -18,7 +19,7 @@ export const headsStatement = (lanes: readonly string[], owner: string, leaseUnt
 /** Claims what is due: retries, what was put off, and leases that ran out with their owner. */
 export const sweepStatement = (owner: string, now: number, leaseUntil: number): Statement => ({
   sql: `UPDATE outbox SET due_at = ?2, owner = ?3, attempts = attempts + 1 WHERE seq IN
-    (SELECT seq FROM outbox WHERE state = 'queued' AND due_at <= ?1 ORDER BY due_at LIMIT 50) ${returning}`,
+    (SELECT seq FROM outbox WHERE state = 'queued' AND due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT 50) ${returning}`,
   args: [now, leaseUntil, owner],
 });
 
@@ -28,14 +29,11 @@ export const releaseStatement = (now: number): Statement => ({
   args: [now],
 });
 
-/** Gives the heads that nobody holds a moment: lanes whose owner ended between a mark and the next claim. */
-export const orphansStatement = (now: number): Statement => ({
-  sql: `UPDATE outbox SET due_at = ?1 WHERE due_at IS NULL AND state = 'queued' AND seq IN (SELECT min(seq) FROM outbox WHERE state = 'queued' GROUP BY address)`,
-  args: [now],
-});
-
 /** When the next row is due, or null. */
-export const nextDueStatement = (): Statement => ({ sql: "SELECT min(due_at) AS due FROM outbox WHERE state = 'queued' AND due_at IS NOT NULL", args: [] });
+export const nextDueStatement = (): Statement => ({
+  sql: "SELECT min(due_at) AS due FROM outbox WHERE state = 'queued' AND due_at IS NOT NULL",
+  args: [],
+});
 
 /** What became of a claimed row. */
 export type Mark =
@@ -46,38 +44,70 @@ export type Mark =
   | { type: 'later'; row: Claimed; dueAt: number; error: string; unattempted: boolean }
   | { type: 'parked'; row: Claimed; error: string; lane: boolean };
 
-/** One batch for many marks. Only the owner's own rows are touched, but a send that happened is marked whoever owns it now. */
-export function markStatements(marks: readonly Mark[], owner: string, now: number, leaseUntil: number): Statement[] {
+/** The statements for many marks, and the lanes whose next row may be free now. Only the owner's own rows are touched, but a send that happened is marked whoever owns it now. */
+export function markStatements(marks: readonly Mark[], owner: string, now: number): { statements: Statement[]; lanes: string[] } {
   const statements: Statement[] = [];
   const add = (rows: unknown[], sql: string, ...args: (string | number)[]) => {
     if (rows.length > 0) statements.push({ sql, args: [toJson(rows), ...args] });
   };
   const of = <T extends Mark['type']>(type: T) => marks.filter((mark): mark is Extract<Mark, { type: T }> => mark.type === type);
   const sent = of('sent');
-  add(sent.map(({ row, messages }) => [row.seq, messages[0] ?? null]),
-    "UPDATE outbox SET state = 'sent', due_at = NULL, external_id = r.value->>1 FROM json_each(?1) r WHERE outbox.seq = r.value->>0 AND outbox.state = 'queued'");
-  add(sent.flatMap(({ row, messages, chat }) => (row.outbound.ticket !== undefined && row.outbound.role ? messages.map((message) => [chat, message, row.outbound.ticket, row.outbound.role]) : [])),
-    'INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3 FROM json_each(?1) r WHERE true ON CONFLICT DO UPDATE SET ticket = excluded.ticket, role = excluded.role');
-  add(sent.filter(({ thread, card }) => thread !== undefined || card !== undefined).map(({ row, chat, thread, card }) => [row.lane, chat, thread ?? null, card ?? null]),
+  add(
+    sent.map(({ row, messages }) => [row.id, messages[0] ?? null]),
+    "UPDATE outbox SET state = 'sent', due_at = NULL, external_id = r.value->>1 FROM json_each(?1) r WHERE outbox.id = r.value->>0 AND outbox.state = 'queued'",
+  );
+  add(
+    sent.flatMap(({ row, messages, chat }) =>
+      row.outbound.ticket !== undefined && row.outbound.role
+        ? messages.map((message) => [chat, message, row.outbound.ticket, row.outbound.role])
+        : [],
+    ),
+    'INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3 FROM json_each(?1) r WHERE true ON CONFLICT DO UPDATE SET ticket = excluded.ticket, role = excluded.role',
+  );
+  add(
+    sent
+      .filter(({ thread, card }) => thread !== undefined || card !== undefined)
+      .map(({ row, chat, thread, card }) => [row.lane, chat, thread ?? null, card ?? null]),
     `INSERT INTO topic (lane, chat, thread, card) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3 FROM json_each(?1) r WHERE true ON CONFLICT (lane) DO UPDATE SET
       card = CASE WHEN topic.chat <> excluded.chat OR excluded.thread <> topic.thread THEN excluded.card ELSE coalesce(excluded.card, topic.card) END,
-      thread = CASE WHEN topic.chat <> excluded.chat THEN excluded.thread ELSE coalesce(excluded.thread, topic.thread) END, chat = excluded.chat`);
-  add(of('dropped').map(({ row, error }) => [row.seq, error]),
-    "UPDATE outbox SET state = 'dropped', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.seq = r.value->>0 AND outbox.owner = ?2", owner);
-  add(of('later').map(({ row, dueAt, error, unattempted }) => [row.seq, dueAt, error, unattempted ? 1 : 0]),
-    'UPDATE outbox SET due_at = r.value->>1, error = r.value->>2, attempts = attempts - (r.value->>3), owner = NULL FROM json_each(?1) r WHERE outbox.seq = r.value->>0 AND outbox.owner = ?2', owner);
-  add(of('requeued').map(({ row }) => [row.seq]),
-    'UPDATE outbox SET due_at = NULL, owner = NULL FROM json_each(?1) r WHERE outbox.seq = r.value->>0 AND outbox.owner = ?2', owner);
-  add(of('parked').map(({ row, error }) => [row.seq, error]),
-    "UPDATE outbox SET state = 'parked', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.seq = r.value->>0 AND outbox.owner = ?2", owner);
-  add(of('parked').filter(({ lane }) => lane).map(({ row, error }) => [row.lane, error]),
-    "UPDATE outbox SET state = 'parked', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.address = r.value->>0 AND outbox.state = 'queued'");
+      thread = CASE WHEN topic.chat <> excluded.chat THEN excluded.thread ELSE coalesce(excluded.thread, topic.thread) END, chat = excluded.chat`,
+  );
+  add(
+    of('dropped').map(({ row, error }) => [row.id, error]),
+    "UPDATE outbox SET state = 'dropped', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.id = r.value->>0 AND outbox.owner = ?2",
+    owner,
+  );
+  add(
+    of('later').map(({ row, dueAt, error, unattempted }) => [row.id, dueAt, error, unattempted ? 1 : 0]),
+    'UPDATE outbox SET due_at = r.value->>1, error = r.value->>2, attempts = attempts - (r.value->>3), owner = NULL FROM json_each(?1) r WHERE outbox.id = r.value->>0 AND outbox.owner = ?2',
+    owner,
+  );
+  add(
+    of('requeued').map(({ row }) => [row.id]),
+    'UPDATE outbox SET due_at = NULL, owner = NULL FROM json_each(?1) r WHERE outbox.id = r.value->>0 AND outbox.owner = ?2',
+    owner,
+  );
+  add(
+    of('parked').map(({ row, error }) => [row.id, error]),
+    "UPDATE outbox SET state = 'parked', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.id = r.value->>0 AND outbox.owner = ?2",
+    owner,
+  );
+  add(
+    of('parked')
+      .filter(({ lane }) => lane)
+      .map(({ row, error }) => [row.lane, error]),
+    "UPDATE outbox SET state = 'parked', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.address = r.value->>0 AND outbox.state = 'queued'",
+  );
   const follow = marks.flatMap((mark) => followUps(mark));
-  add(follow.map(({ id, outbound }) => [id, outbound.lane, outbound, outbound.coalesce ?? null, now]),
-    'INSERT INTO outbox (id, address, body, coalesce_key, at) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE true ON CONFLICT (id) DO NOTHING');
-  const lanes = new Set([...marks.filter(({ type }) => type !== 'later').map(({ row }) => row.lane), ...follow.map(({ outbound }) => outbound.lane)]);
-  statements.push(headsStatement([...lanes], owner, leaseUntil));
-  return statements;
+  add(
+    follow.map(({ id, outbound }) => [id, outbound.lane, outbound, outbound.coalesce ?? null, now]),
+    'INSERT INTO outbox (id, address, body, coalesce_key, at) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE true ON CONFLICT (id) DO NOTHING',
+  );
+  const lanes = new Set([
+    ...marks.filter(({ type }) => type !== 'later').map(({ row }) => row.lane),
+    ...follow.map(({ outbound }) => outbound.lane),
+  ]);
+  return { statements, lanes: [...lanes] };
 }
 
 /** What a row asked for once it had left, or could not. */
@@ -89,7 +119,8 @@ function followUps(mark: Mark): { id: string; outbound: Outbound }[] {
 /** A lost or new desk: the topic and the newest card of these lanes are sent anew, before anything else in the lane. */
 export const reopenTopicStatements = (lanes: readonly string[]): Statement[] => {
   const again = "UPDATE outbox SET state = 'queued', due_at = NULL, owner = NULL, attempts = 0 WHERE state <> 'queued' AND seq IN";
-  const of = (type: 'topic' | 'card') => `(SELECT max(seq) FROM outbox WHERE body->>'$.body.type' = '${type}' AND address IN (SELECT value FROM json_each(?1)) GROUP BY address)`;
+  const of = (type: 'topic' | 'card') =>
+    `(SELECT max(seq) FROM outbox WHERE body->>'$.body.type' = '${type}' AND address IN (SELECT value FROM json_each(?1)) GROUP BY address)`;
   return [
     { sql: 'DELETE FROM topic WHERE lane IN (SELECT value FROM json_each(?1))', args: [toJson(lanes)] },
     { sql: `${again} ${of('topic')}`, args: [toJson(lanes)] },
@@ -97,11 +128,37 @@ export const reopenTopicStatements = (lanes: readonly string[]): Statement[] => 
   ];
 };
 
-/** Rows given up that can be sent again: of one address once it answers again, or all. */
-export const unparkStatement = (lane: string): Statement => ({ sql: "UPDATE outbox SET state = 'queued', due_at = NULL, owner = NULL, attempts = 0 WHERE state = 'parked' AND address = ?1", args: [lane] });
+/** Rows of a lane that were given up can leave again; its first one is due now. */
+export const unparkStatements = (lane: string, now: number): Statement[] => [
+  {
+    sql: "UPDATE outbox SET state = 'queued', due_at = NULL, owner = NULL, attempts = 0 WHERE state = 'parked' AND address = ?1",
+    args: [lane],
+  },
+  {
+    sql: "UPDATE outbox SET due_at = ?2 WHERE due_at IS NULL AND seq = (SELECT min(seq) FROM outbox WHERE address = ?1 AND state = 'queued')",
+    args: [lane, now],
+  },
+];
 
-/** The claimed rows of a RETURNING, in the order they were written (SQLite returns them in any). */
-export function claimedOf(rows: readonly Row[]): Claimed[] {
-  return rows.map((row) => ({ seq: Number(row.seq), id: String(row.id), lane: String(row.address), outbound: JSON.parse(String(row.body)) as Outbound, attempts: Number(row.attempts) }))
-    .sort((a, b) => a.seq - b.seq); // the body is the Outbound that this house wrote
+/** The claimed rows of a RETURNING, in the order they were written. What is not `known` is read. */
+export async function claimedRows(
+  store: Pick<Store, 'read'>,
+  returned: readonly Row[],
+  known: ReadonlyMap<string, Outbound>,
+): Promise<Claimed[]> {
+  const missing = returned.map((row) => String(row.id)).filter((id) => !known.has(id));
+  const read =
+    missing.length === 0
+      ? []
+      : await store.read({
+          sql: 'SELECT seq, id, body FROM outbox WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY seq',
+          args: [toJson(missing)],
+        });
+  const bodies = new Map(read.map((row) => [String(row.id), JSON.parse(String(row.body)) as Outbound])); // written by this house
+  const attempts = new Map(returned.map((row) => [String(row.id), Number(row.attempts)]));
+  const ids = [...bodies.keys(), ...returned.map((row) => String(row.id)).filter((id) => known.has(id))];
+  return ids.flatMap((id) => {
+    const outbound = bodies.get(id) ?? known.get(id);
+    return outbound ? [{ id, lane: outbound.lane, outbound, attempts: attempts.get(id) ?? 1 }] : [];
+  });
 }

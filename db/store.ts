@@ -5,10 +5,13 @@ export type Value = string | number | null;
 export type Statement = { sql: string; args: Value[] };
 export type Row = Record<string, unknown> & ArrayLike<unknown>;
 
+/** What one statement of a batch gave: rows of a RETURNING; without one, how many rows it changed. */
+export type Written = { rows: Row[]; changed: number };
+
 export type Store = {
   read(statement: Statement): Promise<Row[]>;
   /** Runs the statements as one transaction. Throws StoreError; then nothing of it is there, unless `isLost`. */
-  write(statements: Statement[]): Promise<Row[][]>;
+  write(statements: Statement[]): Promise<Written[]>;
   close(): void;
 };
 
@@ -28,15 +31,16 @@ export class StoreError extends Error {
 export function storeError(error: unknown, remote: boolean): StoreError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const text = error instanceof Error ? error.message : String(error);
-  if (code.startsWith('SQLITE_CONSTRAINT') || code === 'SQLITE_MISMATCH' || code === 'SQLITE_TOOBIG') return new StoreError('constraint', `The store refused rows: ${text}`, error);
+  if (code.startsWith('SQLITE_CONSTRAINT') || code === 'SQLITE_MISMATCH' || code === 'SQLITE_TOOBIG')
+    return new StoreError('constraint', `The store refused rows: ${text}`, error);
   if (remote && !code.startsWith('SQLITE_')) return new StoreError('lost', `The database server did not answer: ${text}`, error);
   return new StoreError('refused', `The store cannot write now (${code || 'no code'}): ${text}`, error);
 }
 
 /** What both kinds of client share. The only place that writes: autocommit beside another writer loses rows (ENGINE.md). */
-export async function writeBatch(client: Client, statements: Statement[]): Promise<Row[][]> {
+export async function writeBatch(client: Client, statements: Statement[]): Promise<Written[]> {
   const results = await client.batch(statements as InStatement[], 'write'); // Statement is an InStatement with its args as a list
-  return results.map((result) => rowsOf(result));
+  return results.map((result) => ({ rows: rowsOf(result), changed: result.rowsAffected }));
 }
 
 export const rowsOf = (result: ResultSet): Row[] => result.rows as unknown as Row[]; // libSQL's Row has these and a length

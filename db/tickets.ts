@@ -15,13 +15,24 @@ export async function readTicketsOf(store: Store, people: readonly string[], sin
 }
 
 export async function readTickets(store: Store, numbers: readonly number[]): Promise<Map<number, Ticket>> {
-  const rows = await store.read({ sql: 'SELECT body FROM ticket WHERE number IN (SELECT value FROM json_each(?1))', args: [toJson(numbers)] });
-  return new Map(rows.map((row) => { const ticket = ticketOf(row); return [ticket.number, ticket]; }));
+  const rows = await store.read({
+    sql: 'SELECT body FROM ticket WHERE number IN (SELECT value FROM json_each(?1))',
+    args: [toJson(numbers)],
+  });
+  return new Map(
+    rows.map((row) => {
+      const ticket = ticketOf(row);
+      return [ticket.number, ticket];
+    }),
+  );
 }
 
 /** Every open ticket, the oldest first; at most 50. */
 export async function readQueue(store: Store): Promise<Ticket[]> {
-  const rows = await store.read({ sql: "SELECT body FROM ticket WHERE situation IN ('open', 'awaiting') ORDER BY opened_at LIMIT 50", args: [] });
+  const rows = await store.read({
+    sql: "SELECT body FROM ticket WHERE situation IN ('open', 'awaiting') ORDER BY opened_at LIMIT 50",
+    args: [],
+  });
   return rows.map(ticketOf);
 }
 
@@ -40,7 +51,10 @@ export async function readSimilar(store: Store, ticket: Ticket): Promise<Ticket[
   const text = [ticket.title, ticket.first.text, ...ticket.brief.map((line) => line.text)].join(' ');
   const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [])].slice(0, 60);
   const folded = words.map((word) => word.normalize('NFKD').replace(/\p{M}/gu, ''));
-  const counts = await store.read({ sql: 'SELECT term, doc FROM ticket_word WHERE term IN (SELECT value FROM json_each(?1)) AND doc > 1 ORDER BY doc LIMIT 6', args: [toJson(folded)] });
+  const counts = await store.read({
+    sql: 'SELECT term, doc FROM ticket_word WHERE term IN (SELECT value FROM json_each(?1)) AND doc > 1 ORDER BY doc LIMIT 6',
+    args: [toJson(folded)],
+  });
   if (counts.length === 0) return [];
   const match = counts.map((row) => `"${String(row.term)}"`).join(' OR ');
   const rows = await store.read({

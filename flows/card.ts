@@ -7,7 +7,20 @@ import type { Ticket } from './ticket.ts';
 import type { Person } from './turn.ts';
 
 /** The moves that have a button, in the order they are shown. The others are made by words: a reply, a note. */
-export const buttonMoves = ['take', 'ask', 'resume', 'plan', 'promise', 'produce', 'finish', 'deliver', 'conclude', 'back', 'cancel', 'reopen'] as const satisfies readonly DeskMove[];
+export const buttonMoves = [
+  'take',
+  'ask',
+  'resume',
+  'plan',
+  'promise',
+  'produce',
+  'finish',
+  'deliver',
+  'conclude',
+  'back',
+  'cancel',
+  'reopen',
+] as const satisfies readonly DeskMove[];
 
 export function cardOf(language: string, ticket: Ticket, client: Person): OutboundBody & { type: 'card' } {
   const line = (label: string, value: string | undefined) => (value ? `${label}: ${value}` : '');
@@ -19,7 +32,9 @@ export function cardOf(language: string, ticket: Ticket, client: Person): Outbou
     ticket.awaiting?.type === 'answer' ? line(say(language, 'card.asked'), `“${ticket.awaiting.question}”`) : '',
     ticket.awaiting?.type === 'approval' ? say(language, 'card.approval') : '',
   ];
-  const brief = ticket.brief.map((one) => line(one.label, [one.text, one.files.length > 0 ? `📎 ${one.files.length}` : ''].filter(Boolean).join(' ')));
+  const brief = ticket.brief.map((one) =>
+    line(one.label, [one.text, one.files.length > 0 ? `📎 ${one.files.length}` : ''].filter(Boolean).join(' ')),
+  );
   const text = [facts.filter(Boolean).join('\n'), brief.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
   return { type: 'card', title: nameOf(ticket), text, choices: cardChoices(language, ticket) };
 }

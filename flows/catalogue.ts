@@ -42,7 +42,11 @@ export type Service = z.infer<typeof Service>;
 export type Catalogue = readonly Service[];
 
 /** The catalogue as shipped. Throws a ZodError when a file in services/ is wrong. */
-export const shippedCatalogue = (): Catalogue => z.array(Service).parse(shippedServices).sort((a, b) => a.order - b.order);
+export const shippedCatalogue = (): Catalogue =>
+  z
+    .array(Service)
+    .parse(shippedServices)
+    .sort((a, b) => a.order - b.order);
 
 export const serviceOf = (catalogue: Catalogue, id: string): Service | undefined => catalogue.find((service) => service.id === id);
 

@@ -1,12 +1,14 @@
 // What a client's text or files are for, when several things could be meant: a question of the desk's, an open ticket,
 // the request in the making, a new one. Where it is not plain, the bot asks which, once; it never guesses in silence.
+
 import { inLanguage } from './catalogue.ts';
-import { answerDraft, begin, serviceChoices, serviceNamed } from './intake.ts';
+import { answerDraft, begin } from './intake.ts';
 import { isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
 import { greet } from './menu.ts';
 import type { Choice, Inbound } from './message.ts';
 import { type Command, decide, isLegal } from './moves.ts';
 import { tell } from './notify.ts';
+import { serviceChoices, serviceNamed } from './offer.ts';
 import { answer, type Body, choiceIn, settled, textIn } from './reply.ts';
 import { approvalChoices, nameOf } from './status.ts';
 import { type Content, isClosed, type Ticket } from './ticket.ts';
@@ -28,7 +30,8 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
   const { draft } = conversation;
   if (draft) {
     const lately = waiting.filter((ticket) => ticket.changedAt >= draft.lastAt);
-    if (lately.length === 0 || answersDraftExactly(given, conversation, content)) return answerDraft(given, conversation, draft, content, inbound);
+    if (lately.length === 0 || answersDraftExactly(given, conversation, content))
+      return answerDraft(given, conversation, draft, content, inbound);
     return askWhich(given, conversation, [...lately.map(ticketTarget), { type: 'draft' }], content, inbound.message);
   }
   if (isThanks(content.text) && content.files.length === 0) return answer(given, conversation, textIn(given, 'thanks'));
@@ -36,7 +39,10 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
   if (waiting.length > 1) return askWhich(given, conversation, waiting.map(ticketTarget), content, inbound.message);
   if (isGreeting(content.text) && content.files.length === 0) return greet(given, conversation);
   const service = serviceNamed(given, content.text);
-  if (open.length > 0) return service || open.length > 1 ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message) : addTo(given, conversation, open[0], content);
+  if (open.length > 0)
+    return service || open.length > 1
+      ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message)
+      : addTo(given, conversation, open[0], content);
   return service ? begin(given, conversation, service, content) : greet(given, conversation, content);
 }
 
@@ -64,8 +70,21 @@ export function forTicket(given: ClientGiven, conversation: Conversation, ticket
   if (isClosed(ticket)) {
     if (isThanks(content.text)) return answer(given, calm, textIn(given, 'thanks'));
     const turn = command(given, calm, ticket, { type: 'comment', content });
-    return { ...turn, outbound: turn.outbound.map((out) => (out.role === 'update' && out.body.type === 'text'
-      ? { ...out, body: { ...out.body, text: textIn(given, 'told.commented_closed'), choices: [choiceIn(given, `r:${ticket.number}`, 'approve.reopen')] } } : out)) };
+    return {
+      ...turn,
+      outbound: turn.outbound.map((out) =>
+        out.role === 'update' && out.body.type === 'text'
+          ? {
+              ...out,
+              body: {
+                ...out.body,
+                text: textIn(given, 'told.commented_closed'),
+                choices: [choiceIn(given, `r:${ticket.number}`, 'approve.reopen')],
+              },
+            }
+          : out,
+      ),
+    };
   }
   return command(given, calm, ticket, { type: 'comment', content });
 }
@@ -74,12 +93,22 @@ function forApproval(given: ClientGiven, conversation: Conversation, ticket: Tic
   const chosen = matchChoice(content.text, approvalChoices(given, ticket))?.data[0];
   if (content.files.length === 0 && (chosen === 'a' || isYes(content.text))) return approve(given, conversation, ticket, content.text);
   if (content.files.length === 0 && (chosen === 'x' || isNo(content.text))) return askChanges(given, conversation, ticket);
-  return answer(given, { ...conversation, asking: { type: 'which', targets: [ticketTarget(ticket)], content } }, changesOrNot(given, ticket));
+  return answer(
+    given,
+    { ...conversation, asking: { type: 'which', targets: [ticketTarget(ticket)], content } },
+    changesOrNot(given, ticket),
+  );
 }
 
 export const changesOrNot = (given: ClientGiven, ticket: Ticket): Body => ({
-  type: 'text', title: nameOf(ticket), text: textIn(given, 'approve.meant'),
-  choices: [choiceIn(given, `x:${ticket.number}`, 'approve.these_changes'), choiceIn(given, `a:${ticket.number}`, 'approve.yes'), choiceIn(given, `m:${ticket.number}`, 'approve.comment')],
+  type: 'text',
+  title: nameOf(ticket),
+  text: textIn(given, 'approve.meant'),
+  choices: [
+    choiceIn(given, `x:${ticket.number}`, 'approve.these_changes'),
+    choiceIn(given, `a:${ticket.number}`, 'approve.yes'),
+    choiceIn(given, `m:${ticket.number}`, 'approve.comment'),
+  ],
 });
 
 export const approve = (given: ClientGiven, conversation: Conversation, ticket: Ticket, text: string): Turn =>
@@ -87,7 +116,11 @@ export const approve = (given: ClientGiven, conversation: Conversation, ticket: 
 
 export const askChanges = (given: ClientGiven, conversation: Conversation, ticket: Ticket): Turn =>
   isLegal(ticket, 'changes')
-    ? answer(given, { ...conversation, asking: { type: 'changes', number: ticket.number } }, { type: 'text', title: nameOf(ticket), text: textIn(given, 'approve.what_changes') })
+    ? answer(
+        given,
+        { ...conversation, asking: { type: 'changes', number: ticket.number } },
+        { type: 'text', title: nameOf(ticket), text: textIn(given, 'approve.what_changes') },
+      )
     : answer(given, conversation, textIn(given, 'approve.too_late', { ticket: nameOf(ticket) }));
 
 function askWhich(given: ClientGiven, conversation: Conversation, targets: Target[], content: Content, message?: string): Turn {
@@ -95,7 +128,11 @@ function askWhich(given: ClientGiven, conversation: Conversation, targets: Targe
   return answer(given, { ...conversation, asking }, which(given, targets));
 }
 
-export const which = (given: ClientGiven, targets: readonly Target[]): Body => ({ type: 'text', text: textIn(given, 'which.ask'), choices: targetChoices(given, targets) });
+export const which = (given: ClientGiven, targets: readonly Target[]): Body => ({
+  type: 'text',
+  text: textIn(given, 'which.ask'),
+  choices: targetChoices(given, targets),
+});
 
 export function targetChoices(given: ClientGiven, targets: readonly Target[]): Choice[] {
   return targets.map((target, i) => {
@@ -114,5 +151,11 @@ export function chosen(given: ClientGiven, conversation: Conversation, target: T
     if (ticket) return forTicket(given, calm, ticket, content);
   }
   const service = serviceNamed(given, content.text);
-  return service ? begin(given, calm, service, content) : answer(given, { ...calm, asking: { type: 'service', first: content } }, { type: 'text', text: textIn(given, 'menu.which'), choices: serviceChoices(given) });
+  return service
+    ? begin(given, calm, service, content)
+    : answer(
+        given,
+        { ...calm, asking: { type: 'service', first: content } },
+        { type: 'text', text: textIn(given, 'menu.which'), choices: serviceChoices(given) },
+      );
 }

@@ -45,7 +45,9 @@ export type DeskRequest =
   | { type: 'unknown'; word: string }
   | { type: 'silence' };
 
-const bySlash = new Map(Object.entries(deskCommands).flatMap(([name, { slash }]) => (slash ? [[slash, name as DeskCommandName] as const] : [])));
+const bySlash = new Map(
+  Object.entries(deskCommands).flatMap(([name, { slash }]) => (slash ? [[slash, name as DeskCommandName] as const] : [])),
+);
 
 /** Reads a desk inbound. `topic`: the ticket whose topic it was written in. `link`: what it quotes. */
 export function deskRequest(inbound: Inbound, topic: number | undefined, link: Link | undefined): DeskRequest {
@@ -56,7 +58,8 @@ export function deskRequest(inbound: Inbound, topic: number | undefined, link: L
   const slash = /^\/([a-z]+)(?:@\S+)?(?:\s+([\s\S]*))?$/i.exec(text);
   if (slash) return fromSlash(slash[1]?.toLowerCase() ?? '', slash[2] ?? '', content, topic ?? link?.ticket);
   if (text === '' && content.files.length === 0) return { type: 'silence' };
-  if (link?.role.startsWith('prompt:')) return { type: 'command', name: link.role.slice('prompt:'.length) as DeskCommandName, ticket: link.ticket, content, pressed: false };
+  if (link?.role.startsWith('prompt:'))
+    return { type: 'command', name: link.role.slice('prompt:'.length) as DeskCommandName, ticket: link.ticket, content, pressed: false };
   if (link?.role === 'copy') return { type: 'command', name: 'reply', ticket: link.ticket, content, pressed: false };
   return topic === undefined ? { type: 'silence' } : { type: 'command', name: 'note', ticket: topic, content, pressed: false };
 }
@@ -66,7 +69,13 @@ function fromButton(data: string): DeskRequest {
   const command = Object.hasOwn(deskCommands, name) ? deskCommands[name as DeskCommandName] : undefined;
   if (!command) return { type: 'unknown', word: name };
   const text = command.ticket ? rest.join(':') : [first, ...rest].join(':');
-  return { type: 'command', name: name as DeskCommandName, ...(command.ticket ? { ticket: Number(first) } : {}), content: { text, files: [] }, pressed: true };
+  return {
+    type: 'command',
+    name: name as DeskCommandName,
+    ...(command.ticket ? { ticket: Number(first) } : {}),
+    content: { text, files: [] },
+    pressed: true,
+  };
 }
 
 function fromSlash(word: string, rest: string, content: Content, topic: number | undefined): DeskRequest {
@@ -76,5 +85,11 @@ function fromSlash(word: string, rest: string, content: Content, topic: number |
   const other = numbered && (topic === undefined || rest.trim().startsWith('#')) ? Number(numbered[1]) : undefined;
   const ticket = other ?? topic;
   const text = other === undefined ? rest : (numbered?.[2] ?? '');
-  return { type: 'command', name, ...(ticket === undefined ? {} : { ticket }), content: { text: text.trim(), files: content.files }, pressed: false };
+  return {
+    type: 'command',
+    name,
+    ...(ticket === undefined ? {} : { ticket }),
+    content: { text: text.trim(), files: content.files },
+    pressed: false,
+  };
 }

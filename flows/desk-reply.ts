@@ -2,7 +2,7 @@
 import { type Inbound, laneOfTicket, type Outbound, type OutboundBody } from './message.ts';
 import { deskLanguage } from './notify.ts';
 import { type Holes, say, type TextKey } from './texts.ts';
-import { emptyTurn, type DeskGiven, type Turn } from './turn.ts';
+import { type DeskGiven, emptyTurn, type Turn } from './turn.ts';
 
 /** A message in the desk's language. */
 export const textAtDesk = (given: DeskGiven, key: TextKey, holes?: Holes): string => say(deskLanguage(given), key, holes);
@@ -10,7 +10,10 @@ export const textAtDesk = (given: DeskGiven, key: TextKey, holes?: Holes): strin
 /** The lane an inbound of the desk's is answered in: its ticket's topic, else the desk at large. */
 export const deskLane = (topic: number | undefined): string => (topic === undefined ? 'desk' : laneOfTicket(topic));
 
-export const post = (lane: string, body: OutboundBody, more: Partial<Outbound> = {}): Turn => ({ ...emptyTurn(), outbound: [{ lane, body, ...more }] });
+export const post = (lane: string, body: OutboundBody, more: Partial<Outbound> = {}): Turn => ({
+  ...emptyTurn(),
+  outbound: [{ lane, body, ...more }],
+});
 
 /** Says no: on the pressed button where it was one, else as a reply to the message. */
 export function refuse(given: DeskGiven, inbound: Inbound, topic: number | undefined, text: string): Turn {
@@ -22,5 +25,10 @@ export function refuse(given: DeskGiven, inbound: Inbound, topic: number | undef
 /** Ends the pressed button's waiting state; with a text, shows it until it is closed. */
 export function notice(inbound: Inbound, text?: string): Outbound[] {
   if (inbound.type !== 'choice' || !inbound.callback) return [];
-  return [{ lane: `${inbound.chat}#${inbound.callback}`, body: { type: 'notice', callback: inbound.callback, ...(text ? { text, alert: true } : {}) } }];
+  return [
+    {
+      lane: `${inbound.chat}#${inbound.callback}`,
+      body: { type: 'notice', callback: inbound.callback, ...(text ? { text, alert: true } : {}) },
+    },
+  ];
 }

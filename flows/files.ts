@@ -8,11 +8,15 @@ const fetchLimitMb = 20;
 /** A fetch for each file of an inbound that is not kept yet. Each has a lane of its own: none waits for another. */
 export function fetches(inbound: Inbound, language: string): Outbound[] {
   if (inbound.type !== 'message' && inbound.type !== 'edit') return [];
-  return inbound.files.filter((file) => !file.kept).map((file) => ({
-    lane: `${file.contact}:fetch/${file.id}`,
-    body: { type: 'fetch', file },
-    onParked: [{ lane: inbound.chat, body: { type: 'text', text: say(language, 'file.too_large', { name: nameOf(file), limit: fetchLimitMb }) } }],
-  }));
+  return inbound.files
+    .filter((file) => !file.kept)
+    .map((file) => ({
+      lane: `${file.contact}:fetch/${file.id}`,
+      body: { type: 'fetch', file },
+      onParked: [
+        { lane: inbound.chat, body: { type: 'text', text: say(language, 'file.too_large', { name: nameOf(file), limit: fetchLimitMb }) } },
+      ],
+    }));
 }
 
 const nameOf = (file: FileRef): string => file.name ?? file.kind;

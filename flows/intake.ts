@@ -1,84 +1,33 @@
 // A request in the making: one question a message, back, skip, a summary, any answer changed, then filed.
-import { inLanguage, type Question, type Service, serviceOf } from './catalogue.ts';
-import { holdsWord, isNo, isYes, matchChoice, normalize } from './match.ts';
-import type { Choice, Inbound } from './message.ts';
+import { inLanguage, type Question, type Service } from './catalogue.ts';
+import { ask, briefOf, offer, optionChoices, serviceOfDraft } from './draft.ts';
+import { isNo, isYes, matchChoice } from './match.ts';
+import type { Inbound } from './message.ts';
 import { decide } from './moves.ts';
 import { tell } from './notify.ts';
-import { andThen, answer, type Body, choiceIn, idle, settled, textIn } from './reply.ts';
-import type { BriefLine, Content } from './ticket.ts';
-import type { Answer, ClientGiven, Conversation, Draft, Turn } from './turn.ts';
-import { emptyTurn } from './turn.ts';
-
+import { andThen, answer, idle, settled, textIn } from './reply.ts';
+import type { Content } from './ticket.ts';
+import { type Answer, type ClientGiven, type Conversation, type Draft, emptyTurn, type Turn } from './turn.ts';
 
 /** A draft left alone this long (milliseconds) is reminded of, once. */
 export const draftReminderMs = 24 * 3_600_000;
-
-/** The service a first message names, if it names just one. */
-export function serviceNamed(given: ClientGiven, text: string): Service | undefined {
-  const said = normalize(text);
-  const named = given.catalogue.filter((service) => Object.values(service.keywords).flat().some((word) => holdsWord(said, word)));
-  return named.length === 1 ? named[0] : undefined;
-}
-
-export const serviceChoices = (given: ClientGiven): Choice[] =>
-  given.catalogue.map((service) => ({ data: `s:${service.id}`, label: `${service.emoji} ${inLanguage(service.name, given.person.language)}` }));
 
 /** Begins a request. What was said before the questions is kept with it. */
 export function begin(given: ClientGiven, conversation: Conversation, service: Service, first: Content): Turn {
   const draft: Draft = { service: service.id, step: 0, answers: {}, first, editing: false, lastAt: given.now };
   const next = { ...idle(conversation), draft };
-  const turn = answer(given, next, { ...ask(given, draft), title: textIn(given, 'intake.begin', { emoji: service.emoji, service: inLanguage(service.name, given.person.language), of: service.questions.length }) });
-  return { ...turn, timers: [{ key: `draft:${given.person.address}`, dueAt: given.now + draftReminderMs, body: { chat: given.person.address } }] };
-}
-
-/** The question that stands open, or the summary when all are answered. */
-export function ask(given: ClientGiven, draft: Draft): Body {
-  const service = serviceOfDraft(given, draft);
-  const question = service.questions[draft.step];
-  if (!question) return summary(given, draft, service);
-  const language = given.person.language;
-  const nav = [
-    ...(question.optional ? [choiceIn(given, 'n:skip', 'nav.skip')] : []),
-    ...(draft.step > 0 || draft.editing ? [choiceIn(given, 'n:back', 'nav.back')] : []),
-    choiceIn(given, 'n:cancel', 'nav.cancel'),
-  ];
-  const title = draft.editing ? inLanguage(question.label, language) : textIn(given, 'intake.step', { n: draft.step + 1, of: service.questions.length });
-  return { type: 'text', title, text: inLanguage(question.ask, language), choices: optionChoices(given, question), nav };
-}
-
-const optionChoices = (given: ClientGiven, question: Question): Choice[] =>
-  question.options.map((option) => ({ data: `o:${question.id}:${option.id}`, label: inLanguage(option.label, given.person.language) }));
-
-function summary(given: ClientGiven, draft: Draft, service: Service): Body {
-  const language = given.person.language;
-  const lines = briefOf(given, draft).map((line) => `• ${line.label}: ${shown(given, line)}`);
-  if (draft.first.files.length > 0) lines.push(`• ${textIn(given, 'intake.files', { count: draft.first.files.length })}`);
-  return {
-    type: 'text',
-    title: textIn(given, 'intake.summary', { emoji: service.emoji, service: inLanguage(service.name, language) }),
-    text: `${lines.join('\n')}\n\n${textIn(given, 'intake.usual', { days: service.deliveryDays })}`,
-    choices: [choiceIn(given, 'c:send', 'intake.send'), choiceIn(given, 'c:edit', 'intake.edit')],
-    nav: [choiceIn(given, 'n:cancel', 'nav.cancel')],
-  };
-}
-
-const shown = (given: ClientGiven, line: BriefLine): string =>
-  [line.text, line.files.length > 0 ? textIn(given, 'intake.files', { count: line.files.length }) : ''].filter(Boolean).join(' · ') || '—';
-
-/** The brief as the summary and the card show it: every question with what was answered, in the client's language. */
-function briefOf(given: ClientGiven, draft: Draft): BriefLine[] {
-  const language = given.person.language;
-  return serviceOfDraft(given, draft).questions.map((question) => {
-    const said = draft.answers[question.id];
-    const option = question.options.find((one) => one.id === said?.option);
-    return {
-      question: inLanguage(question.ask, language),
-      label: inLanguage(question.label, language),
-      text: option ? inLanguage(option.label, language) : (said?.text ?? ''),
-      files: said?.files ?? [],
-      messages: said?.messages ?? [],
-    };
+  const turn = answer(given, next, {
+    ...ask(given, draft),
+    title: textIn(given, 'intake.begin', {
+      emoji: service.emoji,
+      service: inLanguage(service.name, given.person.language),
+      of: service.questions.length,
+    }),
   });
+  return {
+    ...turn,
+    timers: [{ key: `draft:${given.person.address}`, dueAt: given.now + draftReminderMs, body: { chat: given.person.address } }],
+  };
 }
 
 /** Takes what was said as the answer to the question that stands open. */
@@ -90,7 +39,10 @@ export function answerDraft(given: ClientGiven, conversation: Conversation, draf
   if (question.type === 'choice') {
     const choice = matchChoice(content.text, optionChoices(given, question));
     const option = question.options.find((one) => choice?.data === `o:${question.id}:${one.id}`);
-    if (!option) return content.files.length > 0 ? keepAside(given, conversation, draft, content) : missed(given, conversation, draft, 'intake.choose');
+    if (!option)
+      return content.files.length > 0
+        ? keepAside(given, conversation, draft, content)
+        : missed(given, conversation, draft, 'intake.choose');
     return proceed(given, conversation, draft, question, { text: '', option: option.id, files: content.files, messages });
   }
   const spoken = content.files.some((file) => file.kind === 'voice' || file.kind === 'audio');
@@ -100,9 +52,17 @@ export function answerDraft(given: ClientGiven, conversation: Conversation, draf
 }
 
 function proceed(given: ClientGiven, conversation: Conversation, draft: Draft, question: Question, said: Answer, spoken = false): Turn {
-  const next = moveTo(given, { ...draft, answers: { ...draft.answers, [question.id]: said } }, draft.editing ? Number.POSITIVE_INFINITY : draft.step + 1);
+  const next = moveTo(
+    given,
+    { ...draft, answers: { ...draft.answers, [question.id]: said } },
+    draft.editing ? Number.POSITIVE_INFINITY : draft.step + 1,
+  );
   const body = ask(given, next);
-  const turn = answer(given, { ...settled(conversation), draft: next }, spoken ? { ...body, text: `${textIn(given, 'intake.voice')}\n\n${body.text}` } : body);
+  const turn = answer(
+    given,
+    { ...settled(conversation), draft: next },
+    spoken ? { ...body, text: `${textIn(given, 'intake.voice')}\n\n${body.text}` } : body,
+  );
   return turn;
 }
 
@@ -110,11 +70,20 @@ function proceed(given: ClientGiven, conversation: Conversation, draft: Draft, q
 function keepAside(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content): Turn {
   const next: Draft = { ...draft, first: { ...draft.first, files: [...draft.first.files, ...content.files] }, lastAt: given.now };
   const body = ask(given, next);
-  return answer(given, { ...settled(conversation), draft: next }, { ...body, text: `${textIn(given, 'intake.kept', { count: content.files.length })}\n\n${body.text}` });
+  return answer(
+    given,
+    { ...settled(conversation), draft: next },
+    { ...body, text: `${textIn(given, 'intake.kept', { count: content.files.length })}\n\n${body.text}` },
+  );
 }
 
 /** Says why something was no answer and asks again; the third time in a row it offers a person. */
-export function missed(given: ClientGiven, conversation: Conversation, draft: Draft, why: 'intake.choose' | 'intake.unreadable' | 'intake.empty' | 'intake.stale'): Turn {
+export function missed(
+  given: ClientGiven,
+  conversation: Conversation,
+  draft: Draft,
+  why: 'intake.choose' | 'intake.unreadable' | 'intake.empty' | 'intake.stale',
+): Turn {
   const body = ask(given, draft);
   const misses = conversation.misses + 1;
   const person = misses >= 3 ? `\n\n${textIn(given, 'intake.offer_person')}` : '';
@@ -149,7 +118,11 @@ export function pressed(given: ClientGiven, conversation: Conversation, draft: D
 
 export function skip(given: ClientGiven, conversation: Conversation, draft: Draft): Turn {
   const question = serviceOfDraft(given, draft).questions[draft.step];
-  if (!question?.optional) return answer(given, conversation, { ...ask(given, draft), text: `${textIn(given, question ? 'intake.needed' : 'intake.nothing_to_skip')}\n\n${ask(given, draft).text}` });
+  if (!question?.optional)
+    return answer(given, conversation, {
+      ...ask(given, draft),
+      text: `${textIn(given, question ? 'intake.needed' : 'intake.nothing_to_skip')}\n\n${ask(given, draft).text}`,
+    });
   return proceed(given, conversation, draft, question, { text: '', files: [], messages: [] });
 }
 
@@ -158,20 +131,19 @@ export function back(given: ClientGiven, conversation: Conversation, draft: Draf
   return answer(given, { ...settled(conversation), draft: next }, ask(given, next));
 }
 
-export const cancel = (given: ClientGiven, conversation: Conversation): Turn => answer(given, idle(conversation), textIn(given, 'intake.cancelled'));
+export const cancel = (given: ClientGiven, conversation: Conversation): Turn =>
+  answer(given, idle(conversation), textIn(given, 'intake.cancelled'));
 
-const moveTo = (given: ClientGiven, draft: Draft, step: number): Draft =>
-  ({ ...draft, step: Math.min(step, serviceOfDraft(given, draft).questions.length), editing: false, lastAt: given.now });
-
-export const editChoices = (given: ClientGiven, draft: Draft): Choice[] =>
-  serviceOfDraft(given, draft).questions.map((question) => ({ data: `e:${question.id}`, label: inLanguage(question.label, given.person.language) }));
+const moveTo = (given: ClientGiven, draft: Draft, step: number): Draft => ({
+  ...draft,
+  step: Math.min(step, serviceOfDraft(given, draft).questions.length),
+  editing: false,
+  lastAt: given.now,
+});
 
 function offerEdit(given: ClientGiven, conversation: Conversation, draft: Draft): Turn {
   return answer(given, { ...conversation, asking: { type: 'edit' }, misses: 0 }, offer(given, draft));
 }
-
-export const offer = (given: ClientGiven, draft: Draft): Body =>
-  ({ type: 'text', text: textIn(given, 'intake.which_edit'), choices: editChoices(given, draft), nav: [choiceIn(given, 'n:back', 'nav.back')] });
 
 /** Asks one question of a finished draft again. */
 export function edit(given: ClientGiven, conversation: Conversation, draft: Draft, id: string): Turn {
@@ -185,19 +157,25 @@ export function edit(given: ClientGiven, conversation: Conversation, draft: Draf
 function file(given: ClientGiven, conversation: Conversation, draft: Draft): Turn {
   const service = serviceOfDraft(given, draft);
   const by = { type: 'client', name: given.person.name } as const;
-  const decision = decide(null, {
-    type: 'open', number: given.nextNumber, person: given.person.id, service: service.id, title: inLanguage(service.name, given.person.language),
-    language: given.person.language, approval: service.delivery === 'approve', brief: briefOf(given, draft), first: draft.first,
-  }, by, given.now);
+  const decision = decide(
+    null,
+    {
+      type: 'open',
+      number: given.nextNumber,
+      person: given.person.id,
+      service: service.id,
+      title: inLanguage(service.name, given.person.language),
+      language: given.person.language,
+      approval: service.delivery === 'approve',
+      brief: briefOf(given, draft),
+      first: draft.first,
+    },
+    by,
+    given.now,
+  );
   if (decision.type === 'refused') throw new Error('Opening a ticket was refused, which no rule provides for.');
   const change = { ticket: decision.ticket, events: decision.events, isNew: true };
   return { ...emptyTurn(), conversation: idle(conversation), changes: [change], outbound: tell(given, given.person, change) };
-}
-
-export function serviceOfDraft(given: ClientGiven, draft: Draft): Service {
-  const service = serviceOf(given.catalogue, draft.service) ?? given.catalogue.at(-1);
-  if (!service) throw new Error('The service catalogue is empty: add a service to flows/services.');
-  return service;
 }
 
 /** The rest of an album joins the answer that its first file gave, in silence. */

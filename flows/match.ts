@@ -4,7 +4,13 @@ import { type TextKey, wordsFor } from './texts.ts';
 
 /** Lower case, no accents, no punctuation or emoji at the ends, single spaces. */
 export function normalize(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/ı/g, 'i').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/ı/g, 'i')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }
 
 /** The choice that a text means: its number in the list, its label, or the one label near enough. */
@@ -22,7 +28,8 @@ export function matchChoice(text: string, choices: readonly Choice[]): Choice | 
 /** One slip of the finger in four letters, two in eight. */
 export function isNear(a: string, b: string): boolean {
   const slips = Math.min(2, Math.floor(Math.min(a.length, b.length) / 4));
-  return slips > 0 && Math.abs(a.length - b.length) <= slips && distance(a, b) <= slips;
+  if (slips === 0 || Math.abs(a.length - b.length) > slips) return false;
+  return (a[0] === b[0] || a[0] === b[1] || a[1] === b[0]) && distance(a, b) <= slips;
 }
 
 /** Damerau–Levenshtein distance (optimal string alignment): inserts, deletes, changes and swaps of neighbours. */
@@ -44,8 +51,15 @@ function distance(a: string, b: string): number {
 }
 
 const words = {
-  status: 'word.status', help: 'word.help', back: 'word.back', skip: 'word.skip', cancel: 'word.cancel',
-  restart: 'word.restart', menu: 'word.menu', language: 'word.language', person: 'word.person',
+  status: 'word.status',
+  help: 'word.help',
+  back: 'word.back',
+  skip: 'word.skip',
+  cancel: 'word.cancel',
+  restart: 'word.restart',
+  menu: 'word.menu',
+  language: 'word.language',
+  person: 'word.person',
 } as const satisfies Record<string, TextKey>;
 export type Word = keyof typeof words;
 

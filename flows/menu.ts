@@ -1,5 +1,5 @@
 // The counter: a greeting, what can be asked for, help, the language, a person. Said when nothing else is going on.
-import { serviceChoices } from './intake.ts';
+import { serviceChoices } from './offer.ts';
 import { answer, type Body, settled, textIn } from './reply.ts';
 import { say } from './texts.ts';
 import type { Content } from './ticket.ts';
@@ -26,8 +26,11 @@ export function menu(given: ClientGiven, again = false, misses = 0): Body {
 export const help = (given: ClientGiven): Body => ({ type: 'text', title: textIn(given, 'help.title'), text: textIn(given, 'help.text') });
 
 /** Offers the languages, each in its own name. */
-export const askLanguage = (given: ClientGiven): Body =>
-  ({ type: 'text', text: textIn(given, 'language.ask'), choices: given.languages.map((language) => ({ data: `l:${language}`, label: say(language, 'language.name') })) });
+export const askLanguage = (given: ClientGiven): Body => ({
+  type: 'text',
+  text: textIn(given, 'language.ask'),
+  choices: given.languages.map((language) => ({ data: `l:${language}`, label: say(language, 'language.name') })),
+});
 
 export function setLanguage(given: ClientGiven, conversation: Conversation, language: string): Turn {
   const spoken = { ...given, person: { ...given.person, language } };

@@ -1,5 +1,15 @@
 // The moves of a ticket over stage × situation, as one table, and the decision on a command by that table.
-import { type Actor, type BriefLine, type Content, evolve, type Situation, type Stage, stages, type Ticket, type TicketEvent } from './ticket.ts';
+import {
+  type Actor,
+  type BriefLine,
+  type Content,
+  evolve,
+  type Situation,
+  type Stage,
+  stages,
+  type Ticket,
+  type TicketEvent,
+} from './ticket.ts';
 
 type Place = `${Stage}/${Situation}`;
 type Move = { by: 'desk' | 'client' | 'both'; from: readonly Place[]; to: string; when?: (ticket: Ticket) => boolean };
@@ -12,6 +22,7 @@ const asksAnswer = (ticket: Ticket) => ticket.awaiting?.type === 'answer';
 const asksApproval = (ticket: Ticket) => ticket.awaiting?.type === 'approval';
 
 /** Every move: who may make it, where from, and where it leads. What is not here does not exist. */
+// biome-ignore format: a table is read by its columns
 export const moves = {
   take:     { by: 'desk',   from: working,                                                to: 'analysis/open from triage; else the same, with a new analyst' },
   ask:      { by: 'desk',   from: at('open', ...assigned),                                to: 'the same stage, awaiting' },
@@ -40,7 +51,17 @@ export type DeskMove = { [N in MoveName]: (typeof moves)[N]['by'] extends 'clien
 export const moveNames = Object.keys(moves) as MoveName[]; // Object.keys widens what the table's type knows
 
 export type Command =
-  | { type: 'open'; number: number; person: string; service: string; title: string; language: string; approval: boolean; brief: BriefLine[]; first: Content }
+  | {
+      type: 'open';
+      number: number;
+      person: string;
+      service: string;
+      title: string;
+      language: string;
+      approval: boolean;
+      brief: BriefLine[];
+      first: Content;
+    }
   | { type: 'take'; analyst: { address: string; name: string } }
   | { type: 'ask'; question: string }
   | { type: 'answer' | 'changes' | 'deliver' | 'comment' | 'reply' | 'note'; content: Content }
@@ -52,7 +73,9 @@ export type Command =
   | { type: 'edit'; message: string; text: string };
 
 /** `events` lead to `ticket`; a refusal names what is possible now. */
-export type Decision = { type: 'decided'; ticket: Ticket; events: TicketEvent[] } | { type: 'refused'; move: MoveName; possible: MoveName[] };
+export type Decision =
+  | { type: 'decided'; ticket: Ticket; events: TicketEvent[] }
+  | { type: 'refused'; move: MoveName; possible: MoveName[] };
 
 /** The moves that would not be refused now, for one side. */
 export function legalMoves(ticket: Ticket, by: 'desk' | 'client'): MoveName[] {
@@ -91,25 +114,45 @@ type Happening = TicketEvent extends infer E ? (E extends TicketEvent ? Omit<E, 
 
 function happening(ticket: Ticket, command: Exclude<Command, { type: 'open' }>): Happening {
   switch (command.type) {
-    case 'take': return { type: 'taken', analyst: command.analyst };
-    case 'ask': return { type: 'asked', question: command.question };
-    case 'answer': return { type: 'answered', content: command.content };
-    case 'resume': return { type: 'resumed', reason: command.reason };
-    case 'plan': return { type: 'planned' };
-    case 'promise': return { type: 'promised', due: command.due };
-    case 'produce': return { type: 'produced' };
-    case 'finish': return { type: 'finished' };
-    case 'deliver': return { type: 'delivered', content: command.content, approval: ticket.approval };
-    case 'approve': return { type: 'approved', text: command.text };
-    case 'changes': return { type: 'changes_asked', content: command.content };
-    case 'conclude': return { type: 'concluded', text: command.text };
-    case 'back': return { type: 'returned', to: command.to ?? stageBefore(ticket.stage) ?? 'triage', reason: command.reason };
-    case 'cancel': return { type: 'cancelled', reason: command.reason };
-    case 'reopen': return { type: 'reopened', reason: command.reason };
-    case 'comment': return { type: 'commented', content: command.content };
-    case 'reply': return { type: 'replied', content: command.content };
-    case 'note': return { type: 'noted', content: command.content };
-    case 'edit': return { type: 'edited', message: command.message, text: command.text };
-    default: return command satisfies never;
+    case 'take':
+      return { type: 'taken', analyst: command.analyst };
+    case 'ask':
+      return { type: 'asked', question: command.question };
+    case 'answer':
+      return { type: 'answered', content: command.content };
+    case 'resume':
+      return { type: 'resumed', reason: command.reason };
+    case 'plan':
+      return { type: 'planned' };
+    case 'promise':
+      return { type: 'promised', due: command.due };
+    case 'produce':
+      return { type: 'produced' };
+    case 'finish':
+      return { type: 'finished' };
+    case 'deliver':
+      return { type: 'delivered', content: command.content, approval: ticket.approval };
+    case 'approve':
+      return { type: 'approved', text: command.text };
+    case 'changes':
+      return { type: 'changes_asked', content: command.content };
+    case 'conclude':
+      return { type: 'concluded', text: command.text };
+    case 'back':
+      return { type: 'returned', to: command.to ?? stageBefore(ticket.stage) ?? 'triage', reason: command.reason };
+    case 'cancel':
+      return { type: 'cancelled', reason: command.reason };
+    case 'reopen':
+      return { type: 'reopened', reason: command.reason };
+    case 'comment':
+      return { type: 'commented', content: command.content };
+    case 'reply':
+      return { type: 'replied', content: command.content };
+    case 'note':
+      return { type: 'noted', content: command.content };
+    case 'edit':
+      return { type: 'edited', message: command.message, text: command.text };
+    default:
+      return command satisfies never;
   }
 }

@@ -1,11 +1,11 @@
 // What is told when something happened to a ticket: one message to the client for each change of stage or situation,
 // and at the desk the card, and the client's own words where there are any.
 import { cardOf } from './card.ts';
+import { serviceOf } from './catalogue.ts';
 import { laneOfTicket, type Outbound } from './message.ts';
 import { bar, nameOf } from './status.ts';
 import { dayHole, type Holes, say, type TextKey } from './texts.ts';
 import type { Content, Ticket, TicketEvent } from './ticket.ts';
-import { serviceOf } from './catalogue.ts';
 import type { Change, ClientGiven, DeskGiven, Person } from './turn.ts';
 
 type Given = Pick<ClientGiven | DeskGiven, 'catalogue' | 'desk' | 'languages'>;
@@ -16,7 +16,9 @@ export type Mark = { lane: string; message: string };
 /** Everything that leaves because of a change. */
 export function tell(given: Given, client: Person, change: Change, mark?: Mark): Outbound[] {
   return change.events.flatMap((event) => [
-    ...toClient(given, client, change.ticket, event).map((outbound) => (mark ? marked(given, outbound, mark) : parkedTold(given, outbound, change.ticket))),
+    ...toClient(given, client, change.ticket, event).map((outbound) =>
+      mark ? marked(given, outbound, mark) : parkedTold(given, outbound, change.ticket),
+    ),
     ...toDesk(given, client, change, event),
   ]);
 }
@@ -27,17 +29,23 @@ function marked(given: Given, outbound: Outbound, mark: Mark): Outbound {
   return { ...outbound, onSent: [reaction('sent')], onParked: [reaction('failed'), undelivered(given, mark.lane, mark.message)] };
 }
 
-const parkedTold = (given: Given, outbound: Outbound, ticket: Ticket): Outbound => ({ ...outbound, onParked: [undelivered(given, laneOfTicket(ticket.number))] });
+const parkedTold = (given: Given, outbound: Outbound, ticket: Ticket): Outbound => ({
+  ...outbound,
+  onParked: [undelivered(given, laneOfTicket(ticket.number))],
+});
 
-const undelivered = (given: Given, lane: string, quote?: string): Outbound =>
-  ({ lane, body: { type: 'text', text: say(deskLanguage(given), 'desk.undelivered'), ...(quote ? { quote } : {}) } });
+const undelivered = (given: Given, lane: string, quote?: string): Outbound => ({
+  lane,
+  body: { type: 'text', text: say(deskLanguage(given), 'desk.undelivered'), ...(quote ? { quote } : {}) },
+});
 
 export const deskLanguage = (given: Given): string => given.desk?.language ?? given.languages[0] ?? 'en';
 
 function toClient(given: Given, client: Person, ticket: Ticket, event: TicketEvent): Outbound[] {
   const speak = (key: TextKey, holes?: Holes) => say(client.language, key, holes);
-  const update = (text: string, more: Partial<Outbound['body'] & { type: 'text' }> = {}, role: Outbound['role'] = 'update'): Outbound[] =>
-    [{ lane: client.address, ticket: ticket.number, role, body: { type: 'text', title: nameOf(ticket), text, ...more } }];
+  const update = (text: string, more: Partial<Outbound['body'] & { type: 'text' }> = {}, role: Outbound['role'] = 'update'): Outbound[] => [
+    { lane: client.address, ticket: ticket.number, role, body: { type: 'text', title: nameOf(ticket), text, ...more } },
+  ];
   const staged = (key: TextKey, holes?: Holes) => update(`${bar(ticket.stage)} ${speak(`stage.${ticket.stage}`)}\n${speak(key, holes)}`);
   const who = event.by.type === 'staff' ? event.by.name : '';
   const withFiles = (content: Content) => (content.files.length > 0 ? { files: content.files } : {});
@@ -63,7 +71,10 @@ function toClient(given: Given, client: Person, ticket: Ticket, event: TicketEve
     case 'resumed':
       return update(speak('told.resumed'));
     case 'delivered': {
-      const choices = [{ data: `a:${ticket.number}`, label: speak('approve.yes') }, { data: `x:${ticket.number}`, label: speak('approve.changes') }];
+      const choices = [
+        { data: `a:${ticket.number}`, label: speak('approve.yes') },
+        { data: `x:${ticket.number}`, label: speak('approve.changes') },
+      ];
       const words = [event.content.text, speak(event.approval ? 'told.delivered_approve' : 'told.delivered')].filter(Boolean).join('\n\n');
       return update(words, { ...withFiles(event.content), ...(event.approval ? { choices } : {}) }, 'delivery');
     }
@@ -96,13 +107,24 @@ function toDesk(given: Given, client: Person, change: Change, event: TicketEvent
   const { ticket } = change;
   const language = deskLanguage(given);
   const lane = laneOfTicket(ticket.number);
-  const copy = (icon: string, content: Content): Outbound =>
-    ({ lane, ticket: ticket.number, role: 'copy', body: { type: 'text', title: `${icon} ${client.name}`, text: content.text, ...(content.files.length > 0 ? { files: content.files } : {}) } });
+  const copy = (icon: string, content: Content): Outbound => ({
+    lane,
+    ticket: ticket.number,
+    role: 'copy',
+    body: {
+      type: 'text',
+      title: `${icon} ${client.name}`,
+      text: content.text,
+      ...(content.files.length > 0 ? { files: content.files } : {}),
+    },
+  });
   const card: Outbound = { lane, ticket: ticket.number, coalesce: `card:${ticket.number}`, body: cardOf(language, ticket, client) };
   switch (event.type) {
     case 'opened': {
       const topic: Outbound = {
-        lane, ticket: ticket.number, body: { type: 'topic', name: `${nameOf(ticket)} · ${client.name}` },
+        lane,
+        ticket: ticket.number,
+        body: { type: 'topic', name: `${nameOf(ticket)} · ${client.name}` },
         onParked: [{ lane: 'desk', body: { type: 'text', text: say(language, 'desk.no_topics') } }],
       };
       const files = [...event.first.files, ...event.brief.flatMap((line) => line.files)];

@@ -1,9 +1,12 @@
 // What the clock brings up in a client's conversation.
-import { ask, draftReminderMs, serviceOfDraft } from './intake.ts';
-import type { InboundOf } from './message.ts';
+
 import { inLanguage } from './catalogue.ts';
+import { ask, serviceOfDraft } from './draft.ts';
+import { draftReminderMs } from './intake.ts';
+import type { InboundOf } from './message.ts';
 import { answer, textIn } from './reply.ts';
-import { emptyTurn, type ClientGiven, type Conversation, type Turn } from './turn.ts';
+import type { ClientGiven, Conversation, Turn } from './turn.ts';
+import { emptyTurn } from './turn.ts';
 
 /** Reminds of a draft that was left half-way, once; a draft that goes on puts the reminder off. */
 export function clientTimer(given: ClientGiven, conversation: Conversation, inbound: InboundOf<'timer'>): Turn {

@@ -10,7 +10,10 @@ export type Body = Extract<OutboundBody, { type: 'text' }>;
 export const textIn = (given: ClientGiven, key: TextKey, holes?: Holes): string => say(given.person.language, key, holes);
 
 /** A choice labelled in the client's language. */
-export const choiceIn = (given: ClientGiven, data: string, key: TextKey, holes?: Holes): Choice => ({ data, label: textIn(given, key, holes) });
+export const choiceIn = (given: ClientGiven, data: string, key: TextKey, holes?: Holes): Choice => ({
+  data,
+  label: textIn(given, key, holes),
+});
 
 /** A turn that keeps this conversation and says these messages, in order. */
 export function answer(given: ClientGiven, conversation: Conversation, ...bodies: (Body | string)[]): Turn {

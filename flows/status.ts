@@ -1,7 +1,7 @@
 // What the client hears when they ask how things stand: every open ticket, or one in detail, with a five-step bar.
 import { type Body, choiceIn, textIn } from './reply.ts';
-import { isClosed, type Stage, stages, type Ticket } from './ticket.ts';
 import { dayHole, say } from './texts.ts';
+import { isClosed, type Stage, stages, type Ticket } from './ticket.ts';
 import type { ClientGiven } from './turn.ts';
 
 /** Five steps, filled up to the stage that the ticket is in. */
@@ -11,38 +11,52 @@ export const bar = (stage: Stage): string => stages.map((_, i) => (i <= stages.i
 export const nameOf = (ticket: Ticket): string => `#${ticket.number} · ${ticket.title}`;
 
 /** Stage and situation in words, e.g. `Analysis · awaiting client`. */
-export const placeOf = (language: string, ticket: Ticket): string => `${say(language, `stage.${ticket.stage}`)} · ${say(language, `situation.${ticket.situation}`)}`;
+export const placeOf = (language: string, ticket: Ticket): string =>
+  `${say(language, `stage.${ticket.stage}`)} · ${say(language, `situation.${ticket.situation}`)}`;
 
 /** Every open ticket of the person in a few lines each; with choices to see one in detail where `detail` is wanted. */
 export function statusList(given: ClientGiven, detail: boolean): Body {
   const open = given.tickets.filter((ticket) => !isClosed(ticket));
   if (open.length === 0) {
     const last = given.tickets.at(-1);
-    return { type: 'text', text: last ? textIn(given, 'status.none_last', { ticket: nameOf(last), place: placeOf(given.person.language, last) }) : textIn(given, 'status.none') };
+    return {
+      type: 'text',
+      text: last
+        ? textIn(given, 'status.none_last', { ticket: nameOf(last), place: placeOf(given.person.language, last) })
+        : textIn(given, 'status.none'),
+    };
   }
   return {
     type: 'text',
     title: textIn(given, 'status.title', { count: open.length }),
     text: open.map((ticket) => brief(given, ticket)).join('\n\n'),
-    ...(detail && open.length > 0 ? { choices: open.map((ticket) => choiceIn(given, `t:${ticket.number}`, 'status.detail', { ticket: nameOf(ticket) })) } : {}),
+    ...(detail && open.length > 0
+      ? { choices: open.map((ticket) => choiceIn(given, `t:${ticket.number}`, 'status.detail', { ticket: nameOf(ticket) })) }
+      : {}),
   };
 }
 
 function brief(given: ClientGiven, ticket: Ticket): string {
-  return [nameOf(ticket), `${bar(ticket.stage)} ${placeOf(given.person.language, ticket)}`, waiting(given, ticket), promised(given, ticket)].filter(Boolean).join('\n');
+  return [nameOf(ticket), `${bar(ticket.stage)} ${placeOf(given.person.language, ticket)}`, waiting(given, ticket), promised(given, ticket)]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** One ticket in detail: where it stands, who waits for whom, what was asked for. */
 export function statusOne(given: ClientGiven, ticket: Ticket): Body {
   const lines = ticket.brief.filter((line) => line.text !== '').map((line) => `• ${line.label}: ${line.text}`);
   const analyst = ticket.analyst ? textIn(given, 'status.analyst', { name: ticket.analyst.name }) : '';
-  const head = [`${bar(ticket.stage)} ${placeOf(given.person.language, ticket)}`, waiting(given, ticket), promised(given, ticket), analyst].filter(Boolean).join('\n');
+  const head = [`${bar(ticket.stage)} ${placeOf(given.person.language, ticket)}`, waiting(given, ticket), promised(given, ticket), analyst]
+    .filter(Boolean)
+    .join('\n');
   const approval = ticket.awaiting?.type === 'approval' ? { choices: approvalChoices(given, ticket) } : {};
   return { type: 'text', title: nameOf(ticket), text: [head, lines.join('\n')].filter(Boolean).join('\n\n'), ...approval };
 }
 
-export const approvalChoices = (given: ClientGiven, ticket: Ticket) =>
-  [choiceIn(given, `a:${ticket.number}`, 'approve.yes'), choiceIn(given, `x:${ticket.number}`, 'approve.changes')];
+export const approvalChoices = (given: ClientGiven, ticket: Ticket) => [
+  choiceIn(given, `a:${ticket.number}`, 'approve.yes'),
+  choiceIn(given, `x:${ticket.number}`, 'approve.changes'),
+];
 
 function waiting(given: ClientGiven, ticket: Ticket): string {
   if (ticket.situation === 'open') return textIn(given, 'status.with_us');

@@ -8,23 +8,51 @@ export type TextKey = keyof (typeof shippedTexts)['en'];
 export type Holes = Record<string, string | number | Date | undefined>;
 
 /** The languages that have a file, English first. */
-export const languages: readonly string[] = ['en', ...Object.keys(texts).filter((language) => language !== 'en').sort()];
+export const languages: readonly string[] = [
+  'en',
+  ...Object.keys(texts)
+    .filter((language) => language !== 'en')
+    .sort(),
+];
 
 // Days travel as YYYY-MM-DD; as a Date they are midnight UTC, and are shown in UTC so that no zone moves them.
 const formats = { date: { day: { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } } } as const;
 
-const compiled = new Map<string, IntlMessageFormat | string>();
+/** English with the day before the month, as everywhere but in one country. */
+const international = 'en-GB';
+
+type Message = (holes?: Holes) => string;
+const compiled = new Map<string, Message>();
 
 /** The message in that language with its holes filled. Throws when a hole is left open: that is a mistake of ours. */
 export function say(language: string, key: TextKey, holes?: Holes): string {
   const id = `${language}\n${key}`;
   let message = compiled.get(id);
-  if (message === undefined) {
+  if (!message) {
     const text = texts[language]?.[key] ?? shippedTexts.en[key];
-    message = /[{']/.test(text) ? new IntlMessageFormat(text, texts[language] ? language : 'en', formats, { ignoreTag: true }) : text;
+    message = compile(text, texts[language] && language !== 'en' ? language : international);
     compiled.set(id, message);
   }
-  return typeof message === 'string' ? message : String(message.format(holes));
+  return message(holes);
+}
+
+/** Plain words and plain holes need no formatting; everything else is ICU's. */
+function compile(text: string, language: string): Message {
+  if (!/[{']/.test(text)) return () => text;
+  const format = new IntlMessageFormat(text, language, formats, { ignoreTag: true });
+  const full: Message = (holes) => String(format.format(holes));
+  if (!/^([^{}']|\{\w+\})*$/.test(text)) return full;
+  const parts = text.split(/\{(\w+)\}/);
+  return (holes = {}) => {
+    let said = '';
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i] ?? '';
+      const hole = i % 2 === 0 ? part : holes[part];
+      if (typeof hole !== 'string' && typeof hole !== 'number') return full(holes);
+      said += hole;
+    }
+    return said;
+  };
 }
 
 /** A day `YYYY-MM-DD` as a hole for `{due, date, day}`. */
@@ -39,6 +67,8 @@ export function wordsFor(key: TextKey): string[] {
 export function nearestLanguage(tag: string | undefined, allowed: readonly string[]): string | undefined {
   if (!tag) return undefined;
   const wanted = tag.toLowerCase();
-  return allowed.find((language) => language.toLowerCase() === wanted)
-    ?? allowed.find((language) => language.toLowerCase().split('-')[0] === wanted.split('-')[0]);
+  return (
+    allowed.find((language) => language.toLowerCase() === wanted) ??
+    allowed.find((language) => language.toLowerCase().split('-')[0] === wanted.split('-')[0])
+  );
 }

@@ -15,7 +15,17 @@ export type BriefLine = { question: string; label: string; text: string; files: 
 export type Content = { text: string; files: FileRef[] };
 
 type Happening =
-  | { type: 'opened'; number: number; person: string; service: string; title: string; language: string; approval: boolean; brief: BriefLine[]; first: Content }
+  | {
+      type: 'opened';
+      number: number;
+      person: string;
+      service: string;
+      title: string;
+      language: string;
+      approval: boolean;
+      brief: BriefLine[];
+      first: Content;
+    }
   | { type: 'taken'; analyst: { address: Address; name: string } }
   | { type: 'planned' }
   | { type: 'promised'; due: string }

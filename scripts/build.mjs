@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
-const files = (folder, ending) => readdirSync(folder).filter((name) => name.endsWith(ending)).sort();
+const files = (folder, ending) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort();
 const write = (path, name, value) => {
   const text = `// Made by scripts/build.mjs from the files of this folder; change those.\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;
   let before = '';
@@ -16,17 +19,30 @@ const write = (path, name, value) => {
 };
 
 export function gather() {
-  const texts = files('flows/texts', '.json').map((name) => [name.replace('.json', ''), JSON.parse(readFileSync(`flows/texts/${name}`, 'utf8'))]);
+  const texts = files('flows/texts', '.json').map((name) => [
+    name.replace('.json', ''),
+    JSON.parse(readFileSync(`flows/texts/${name}`, 'utf8')),
+  ]);
   write('flows/texts/all.generated.ts', 'shippedTexts', Object.fromEntries(texts));
-  write('flows/services/all.generated.ts', 'shippedServices', files('flows/services', '.yaml').map((name) => parse(readFileSync(`flows/services/${name}`, 'utf8'))));
-  write('db/migrations/all.generated.ts', 'migrations', files('db/migrations', '.sql').map((name) => ({ name: name.replace('.sql', ''), sql: readFileSync(`db/migrations/${name}`, 'utf8') })));
+  write(
+    'flows/services/all.generated.ts',
+    'shippedServices',
+    files('flows/services', '.yaml').map((name) => parse(readFileSync(`flows/services/${name}`, 'utf8'))),
+  );
+  write(
+    'db/migrations/all.generated.ts',
+    'migrations',
+    files('db/migrations', '.sql').map((name) => ({ name: name.replace('.sql', ''), sql: readFileSync(`db/migrations/${name}`, 'utf8') })),
+  );
 }
 
-export function compile() {
-  return spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' }).status ?? 1;
-}
-
-if (import.meta.url === `file://${process.argv[1]}`) {
+/** Builds; the status of the compiler. `all`: the benchmarks too. */
+export function build(all = false) {
   gather();
-  process.exit(compile());
+  const project = all ? 'tsconfig.bench.json' : 'tsconfig.build.json';
+  const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], { stdio: 'inherit' });
+  if (status === 0) writeFileSync('dist/.built', '');
+  return status ?? 1;
 }
+
+if (import.meta.url === `file://${process.argv[1]}`) process.exit(build());

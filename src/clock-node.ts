@@ -4,7 +4,14 @@ import type { Log } from './log.ts';
 
 /** Calls `beat` every five seconds, never twice at once; returns what stops it. */
 export function startHeartbeat(beat: () => Promise<unknown>, log: Log): () => Promise<void> {
-  const task = schedule('*/5 * * * * *', () => beat().catch((error: unknown) => log.error({ err: String(error) }, 'The clock could not work its timers; the next beat tries again.')), { noOverlap: true });
+  const task = schedule(
+    '*/5 * * * * *',
+    () =>
+      beat().catch((error: unknown) =>
+        log.error({ err: String(error) }, 'The clock could not work its timers; the next beat tries again.'),
+      ),
+    { noOverlap: true },
+  );
   return async () => {
     await task.stop();
   };

@@ -1,9 +1,10 @@
 // Builds the house from its parts: store, memory, engine, outbox and doors. main.ts, the tests and the benchmark all use this one.
+
+import type { Channel, OpenFile } from '../bots/channel.ts';
 import { readFileHash, readOpenLanes, settingStatement } from '../db/desk.ts';
 import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
-import type { Channel, OpenFile } from '../bots/channel.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import type { Inbound } from '../flows/message.ts';
 import type { Desk } from '../flows/turn.ts';
@@ -11,7 +12,7 @@ import type { Clock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { FileStore } from './files.ts';
 import type { Log } from './log.ts';
-import { openMemory, type Memory } from './memory.ts';
+import { type Memory, openMemory } from './memory.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { tick } from './schedule.ts';
 
@@ -65,21 +66,41 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   };
   const channels = await parts.channels(openFile);
   const outbox = createOutbox({
-    store, clock, log, files, owner, leaseMs,
+    store,
+    clock,
+    log,
+    files,
+    owner,
+    leaseMs,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     desk: memory.desk,
     onDeskMoved: memory.readDesk,
   });
   const engine = createEngine({
-    store, memory, clock, log, owner, leaseMs,
-    catalogue: parts.catalogue, languages: parts.languages, zone: parts.zone,
+    store,
+    memory,
+    clock,
+    log,
+    owner,
+    leaseMs,
+    catalogue: parts.catalogue,
+    languages: parts.languages,
+    zone: parts.zone,
     newId: () => crypto.randomUUID(),
     groupSize: parts.alone ? 200 : 1,
-    onClaimed: outbox.give,
+    outbox,
     onCommitted: (rows) => {
       for (const { inbound, desk, moved } of rows) {
-        if (inbound.type === 'reach' && inbound.reachable) void outbox.unpark(inbound.chat).catch((error: unknown) => log.error({ err: String(error) }, 'Parked messages could not be released; they can be sent again by hand.'));
-        if (desk && !moved) void openTopics(store, outbox).catch((error: unknown) => log.error({ err: String(error) }, 'The topics of open tickets could not be opened at the new desk; /card opens one.'));
+        if (inbound.type === 'reach' && inbound.reachable)
+          void outbox
+            .unpark(inbound.chat)
+            .catch((error: unknown) =>
+              log.error({ err: String(error) }, 'Parked messages could not be released; they can be sent again by hand.'),
+            );
+        if (desk && !moved)
+          void openTopics(store, outbox).catch((error: unknown) =>
+            log.error({ err: String(error) }, 'The topics of open tickets could not be opened at the new desk; /card opens one.'),
+          );
       }
     },
   });
@@ -89,7 +110,12 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   };
 
   return {
-    engine, outbox, memory, store, channels, files,
+    engine,
+    outbox,
+    memory,
+    store,
+    channels,
+    files,
     claimCode: memory.claimCode,
     start: async () => {
       outbox.start();
@@ -110,7 +136,10 @@ async function openTopics(store: Store, outbox: Outbox): Promise<void> {
   const lanes = await readOpenLanes(store);
   await store.write([
     ...reopenTopicStatements(lanes),
-    { sql: "UPDATE outbox SET due_at = 0 WHERE state = 'queued' AND owner IS NULL AND seq IN (SELECT min(seq) FROM outbox WHERE state = 'queued' AND address >= 'desk' AND address < 'desk;' GROUP BY address)", args: [] },
+    {
+      sql: "UPDATE outbox SET due_at = 0 WHERE state = 'queued' AND owner IS NULL AND seq IN (SELECT min(seq) FROM outbox WHERE state = 'queued' AND address >= 'desk' AND address < 'desk;' GROUP BY address)",
+      args: [],
+    },
   ]);
   outbox.wake();
 }

@@ -29,8 +29,16 @@ export async function openMemory(store: Store, options: { alone: boolean; fallba
   async function readDesk(): Promise<void> {
     const [settings, known] = await Promise.all([readSettings(store), readStaff(store)]);
     const claimed = deskOf(settings);
-    desk = options.fixedDesk ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language } : (claimed ?? options.fallbackDesk);
-    if (options.fixedDesk && claimed && claimed.contact === options.fixedDesk.contact && settings.get('desk_moved_from') === options.fixedDesk.chat) desk = claimed;
+    desk = options.fixedDesk
+      ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language }
+      : (claimed ?? options.fallbackDesk);
+    if (
+      options.fixedDesk &&
+      claimed &&
+      claimed.contact === options.fixedDesk.contact &&
+      settings.get('desk_moved_from') === options.fixedDesk.chat
+    )
+      desk = claimed;
     claimCode = settings.get('claim_code') || null;
     staff = new Map(known.staff.map((one) => [one.address, one]));
     guests = new Map(known.guests.map((one) => [one.address, one]));
@@ -106,8 +114,13 @@ export async function openMemory(store: Store, options: { alone: boolean; fallba
     },
 
     /** What was committed is what is remembered. */
-    keep(change: { conversation?: { key: string; version: number; state: Conversation }; person?: Person; tickets: readonly Ticket[] }): void {
-      if (change.conversation) conversations.set(change.conversation.key, { version: change.conversation.version, value: change.conversation.state });
+    keep(change: {
+      conversation?: { key: string; version: number; state: Conversation };
+      person?: Person;
+      tickets: readonly Ticket[];
+    }): void {
+      if (change.conversation)
+        conversations.set(change.conversation.key, { version: change.conversation.version, value: change.conversation.state });
       if (change.person) people.set(change.person.id, change.person);
       if (change.person && change.conversation?.version === 1) tickets.set(change.person.id, tickets.get(change.person.id) ?? []);
       for (const ticket of change.tickets) {
@@ -117,7 +130,14 @@ export async function openMemory(store: Store, options: { alone: boolean; fallba
         const at = all.findIndex((one) => one.number === ticket.number);
         if (at >= 0) all[at] = ticket;
         else all.push(ticket);
-        if (all.length > 60) tickets.set(ticket.person, all.filter((one) => !isClosed(one)).concat(all.filter(isClosed).slice(-20)).sort((a, b) => a.number - b.number));
+        if (all.length > 60)
+          tickets.set(
+            ticket.person,
+            all
+              .filter((one) => !isClosed(one))
+              .concat(all.filter(isClosed).slice(-20))
+              .sort((a, b) => a.number - b.number),
+          );
       }
     },
     dropConversation: (key: string) => conversations.delete(key),

@@ -1,30 +1,31 @@
-// The outbox: what was claimed is sent by its channel and marked; what fails is tried again, or parked. Nothing leaves any other way.
-import { fileStatement, movedStatements, readTopic } from '../db/desk.ts';
-import { type Claimed, claimedOf, type Mark, markStatements, nextDueStatement, reopenTopicStatements, sweepStatement, unparkStatement } from '../db/outbox.ts';
-import { type Statement, type Store, StoreError } from '../db/store.ts';
-import { type Channel, type Parcel, SendError } from '../bots/channel.ts';
-import { ticketOfLane } from '../flows/message.ts';
-import type { Desk } from '../flows/turn.ts';
-import { backOffMs, mostAttempts } from './backoff.ts';
-import type { Clock } from './clock.ts';
-import type { FileStore } from './files.ts';
-import type { Log } from './log.ts';
+// The outbox: what was claimed is sent, lane by lane in order, and marked; what is due again is swept up. Nothing leaves any other way.
+import {
+  type Claimed,
+  claimedRows,
+  headsStatement,
+  type Mark,
+  markStatements,
+  nextDueStatement,
+  sweepStatement,
+  unparkStatements,
+} from '../db/outbox.ts';
+import { type Statement, StoreError } from '../db/store.ts';
+import type { Outbound } from '../flows/message.ts';
+import { backOffMs } from './backoff.ts';
+import { createSend, type Place, type SendParts } from './send.ts';
 
-export type OutboxParts = {
-  store: Store;
-  channels: ReadonlyMap<string, Channel>;
-  desk: () => Desk | null;
-  onDeskMoved: () => Promise<void>;
-  files: FileStore;
-  clock: Clock;
-  log: Log;
-  owner: string;
-  leaseMs: number;
-};
+export type OutboxParts = SendParts & { owner: string; leaseMs: number };
+
+type Written = { id: string; outbound: Outbound };
+/** Marks that wait to be written, as statements for somebody else's batch. `lanes`: whose next row may be free then. */
+export type Riding = { marks: Mark[]; statements: Statement[]; lanes: string[] };
 
 export type Outbox = {
-  /** Sends these rows: they were claimed with the commit that wrote them. */
-  give(claimed: Claimed[]): void;
+  /** Sends these rows. `written`: everything that the same commit wrote; what follows a claimed row in its lane goes with it. */
+  give(claimed: readonly Claimed[], written: readonly Written[]): void;
+  /** Takes the marks that wait, to be written with a commit; `putBack` when that failed. */
+  drain(): Riding;
+  putBack(marks: readonly Mark[]): void;
   /** Looks for due rows now. */
   wake(): void;
   /** Lets parked rows of a lane go out again. */
@@ -36,126 +37,83 @@ export type Outbox = {
 };
 
 const longestSleepMs = 30_000;
-const deskMissingMs = 60_000;
+/** Marks wait this long for a commit to ride along with, before they are written by themselves. */
+const markDelayMs = 2;
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
+  const send = createSend(parts);
   const stopping = new AbortController();
   let bell = new AbortController();
   let marks: Mark[] = [];
   let flushing: Promise<void> | null = null;
   let sending = 0;
   let nextDue = Number.POSITIVE_INFINITY;
+  /** Moments that marks not yet written will bring. */
+  let moments: number[] = [];
   let loop: Promise<void> = Promise.resolve();
 
-  /** The parcel for a row, or null while nobody works the desk. */
-  async function parcelOf(row: Claimed): Promise<{ channel: Channel; parcel: Parcel } | null> {
-    const { lane, outbound } = row;
-    const desk = parts.desk();
-    const number = ticketOfLane(lane);
-    const atDesk = lane === 'desk' || number !== undefined;
-    if (atDesk && !desk) return null;
-    const to = atDesk && desk ? desk.chat : lane.replace(/#.*$/s, '');
-    const name = to.slice(0, to.indexOf(':'));
-    const channel = parts.channels.get(name);
-    if (!channel) throw new SendError('rejected', `No channel "${name}" is on: turn it on and send this row again, or drop it.`);
-    const topic = number === undefined ? null : await readTopic(store, lane);
-    const here = topic && topic.chat === to ? topic : null;
-    return { channel, parcel: { id: row.id, to, body: outbound.body, ...(here?.thread ? { thread: here.thread } : {}), ...(here?.card ? { card: here.card } : {}) } };
-  }
-
-  async function send(row: Claimed): Promise<Mark> {
-    try {
-      const found = await parcelOf(row);
-      if (!found) return { type: 'later', row, dueAt: clock.now() + deskMissingMs, error: 'The desk is not claimed yet.', unattempted: true };
-      const { channel, parcel } = found;
-      const wait = channel.pace(parcel.to, parcel.body, clock.now());
-      if (wait > 0) return { type: 'later', row, dueAt: clock.now() + wait, error: 'Paced.', unattempted: true };
-      const sent = await channel.send(parcel);
-      if (sent.bytes && parcel.body.type === 'fetch') await keepFile(parcel.body.file.id, sent.bytes);
-      return { type: 'sent', row, messages: sent.messages, chat: parcel.to, ...(sent.thread ? { thread: sent.thread } : {}), ...(sent.card ? { card: sent.card } : {}) };
-    } catch (error) {
-      return failed(row, error);
+  /** A lane's claimed row, and those that were written behind it: its lease holds the lane, since only heads are ever claimed. */
+  async function sendLane(head: Claimed, following: readonly Written[]): Promise<void> {
+    const place: Place = {};
+    let mark = await send(head, place, false);
+    if (mark) remember(mark);
+    for (const { id, outbound } of following) {
+      if (mark?.type !== 'sent') return;
+      mark = await send({ id, lane: outbound.lane, outbound, attempts: 1 }, place, true);
+      if (mark) remember(mark);
     }
   }
 
-  async function keepFile(id: string, bytes: Uint8Array): Promise<void> {
-    const hash = await parts.files.put(bytes);
-    await store.write([fileStatement(id, hash, bytes.length, clock.now())]);
+  function remember(mark: Mark): void {
+    marks.push(mark);
+    if (mark.type !== 'later') return;
+    moments.push(mark.dueAt);
+    if (mark.dueAt < nextDue) bell.abort();
   }
 
-  async function failed(row: Claimed, error: unknown): Promise<Mark> {
-    const sendError = error instanceof SendError ? error : new SendError('unknown', error instanceof Error ? error.message : String(error), { cause: error });
-    const { code, message } = sendError;
-    const later = (ms: number, unattempted = false): Mark => ({ type: 'later', row, dueAt: clock.now() + ms, error: message, unattempted });
-    switch (code) {
-      case 'rate_limited':
-        return later(sendError.retryAfterMs ?? 1000, true);
-      case 'offline': case 'not_ready': case 'unknown':
-        log.warn({ outbox: row.id, code, attempts: row.attempts, err: message }, 'A message could not leave; it will be tried again.');
-        return row.attempts < mostAttempts(code) ? later(backOffMs(row.attempts)) : { type: 'parked', row, error: message, lane: false };
-      case 'thread_missing':
-        if (row.outbound.body.type !== 'topic' && ticketOfLane(row.lane) !== undefined && row.attempts < 5) {
-          await store.write(reopenTopicStatements([row.lane]));
-          return { type: 'requeued', row };
-        }
-        return { type: 'parked', row, error: message, lane: false };
-      case 'moved':
-        return moved(row, sendError, later(0, true));
-      case 'expired':
-        return { type: 'dropped', row, error: message };
-      case 'blocked':
-        log.warn({ outbox: row.id, err: message }, 'A chat refuses our messages; its lane is parked until it answers again.');
-        return { type: 'parked', row, error: message, lane: true };
-      case 'rejected': case 'too_large': case 'needs_template':
-        log.error({ outbox: row.id, code, err: message }, 'A message was refused for good and is parked; the desk can see it.');
-        return { type: 'parked', row, error: message, lane: false };
-      default:
-        return code satisfies never;
+  function give(claimed: readonly Claimed[], written: readonly Written[]): void {
+    const lanes = new Map<string, Written[]>();
+    for (const row of written) {
+      const lane = lanes.get(row.outbound.lane);
+      if (lane) lane.push(row);
+      else lanes.set(row.outbound.lane, [row]);
     }
-  }
-
-  async function moved(row: Claimed, error: SendError, again: Mark): Promise<Mark> {
-    const desk = parts.desk();
-    const from = row.lane.replace(/#.*$/s, '');
-    const isDesk = desk !== null && (row.lane === 'desk' || ticketOfLane(row.lane) !== undefined || from === desk.chat);
-    if (!isDesk || !error.movedTo) return { type: 'parked', row, error: error.message, lane: false };
-    await store.write(movedStatements(desk.chat, error.movedTo, desk));
-    await parts.onDeskMoved();
-    return again;
-  }
-
-  function give(claimed: Claimed[]): void {
     for (const row of claimed) {
+      const lane = lanes.get(row.lane);
       sending++;
-      void send(row)
-        .catch((error: unknown): Mark => ({ type: 'later', row, dueAt: clock.now() + 1000, error: String(error), unattempted: true }))
-        .then((mark) => {
-          sending--;
-          marks.push(mark);
-          if (mark.type === 'later' && mark.dueAt < nextDue) {
-            nextDue = mark.dueAt;
-            bell.abort();
-          }
-          flushing ??= flush();
-        });
+      void sendLane(row, lane?.[0]?.id === row.id ? lane.slice(1) : []).finally(() => {
+        sending--;
+        flushing ??= flush();
+      });
     }
   }
 
-  /** Marks what was sent, many rows in one batch; the heads that this frees are claimed with it. */
+  const drain = (): Riding => {
+    const taken = marks;
+    marks = [];
+    return { marks: taken, ...markStatements(taken, parts.owner, clock.now()) };
+  };
+
+  const putBack = (given: readonly Mark[]): void => {
+    marks = [...given, ...marks];
+    if (given.length > 0) flushing ??= flush();
+  };
+
+  /** Writes marks that found no commit to ride along with; the heads that this frees are claimed with it. */
   async function flush(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, markDelayMs));
     for (let tries = 0; marks.length > 0; ) {
-      const batch = marks;
-      marks = [];
+      const { marks: taken, statements, lanes } = drain();
       try {
-        const statements = markStatements(batch, parts.owner, clock.now(), clock.now() + parts.leaseMs);
-        const results = await store.write(statements);
-        give(claimedOf(results.at(-1) ?? []));
+        const heads = lanes.length > 0 ? [headsStatement(lanes, parts.owner, clock.now() + parts.leaseMs)] : [];
+        const results = await store.write([...statements, ...heads]);
+        give(heads.length > 0 ? await claimedRows(store, results.at(-1)?.rows ?? [], new Map()) : [], []);
         tries = 0;
       } catch (error) {
-        marks = [...batch, ...marks];
-        if (!(error instanceof StoreError) || error.type === 'constraint') log.error({ err: String(error) }, 'Marks of sent messages could not be written; trying again.');
+        marks = [...taken, ...marks];
+        if (!(error instanceof StoreError) || error.type === 'constraint')
+          log.error({ err: String(error) }, 'Marks of sent messages could not be written; trying again.');
         if (stopping.signal.aborted && tries > 3) break;
         await clock.sleep(backOffMs(++tries));
       }
@@ -165,39 +123,41 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   async function sweep(): Promise<void> {
     const now = clock.now();
-    const [rows] = await store.write([sweepStatement(parts.owner, now, now + parts.leaseMs)]);
-    const claimed = claimedOf(rows ?? []);
-    give(claimed);
+    const [swept] = await store.write([sweepStatement(parts.owner, now, now + parts.leaseMs)]);
+    const claimed = await claimedRows(store, swept?.rows ?? [], new Map());
+    give(claimed, []);
     const [due] = await store.read(nextDueStatement());
-    nextDue = claimed.length === 50 ? now : due?.due === null || due?.due === undefined ? Number.POSITIVE_INFINITY : Number(due.due);
+    moments = moments.filter((moment) => moment > now);
+    nextDue = claimed.length === 50 ? now : Math.min(...moments, typeof due?.due === 'number' ? due.due : Number.POSITIVE_INFINITY);
   }
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
+      bell = new AbortController();
       await sweep().catch((error: unknown) => {
         log.error({ err: String(error) }, 'The outbox could not be read; trying again.');
         nextDue = clock.now() + 1000;
       });
       const ms = Math.max(0, Math.min(nextDue - clock.now(), longestSleepMs));
-      if (ms > 0 && !bell.signal.aborted) await clock.sleep(ms, bell.signal);
-      bell = new AbortController();
-      if (stopping.signal.aborted) bell.abort();
+      if (ms > 0 && !bell.signal.aborted && !stopping.signal.aborted) await clock.sleep(ms, bell.signal);
     }
   }
 
-  const extra = async (statements: Statement[]) => {
-    await store.write(statements);
-    bell.abort();
-  };
-
   return {
     give,
+    drain,
+    putBack,
     wake: () => bell.abort(),
-    unpark: (lane) => extra([unparkStatement(lane), { sql: "UPDATE outbox SET due_at = ?1 WHERE state = 'queued' AND due_at IS NULL AND seq = (SELECT min(seq) FROM outbox WHERE address = ?2 AND state = 'queued')", args: [clock.now(), lane] }]),
+    unpark: async (lane) => {
+      await store.write(unparkStatements(lane, clock.now()));
+      bell.abort();
+    },
     idle: async () => {
       while (sending > 0 || flushing || marks.length > 0) await (flushing ?? new Promise((resolve) => setTimeout(resolve, 1)));
     },
-    start: () => { loop = run(); },
+    start: () => {
+      loop = run();
+    },
     stop: async () => {
       stopping.abort();
       bell.abort();

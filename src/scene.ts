@@ -25,7 +25,8 @@ const isDeskCommand = (inbound: Inbound): boolean => inbound.type === 'message' 
 export async function setScenes(house: House, inbounds: readonly Inbound[], now: number): Promise<Scene[]> {
   const { memory, store } = house;
   const desk = memory.desk();
-  const atDesk = (inbound: Inbound) => inbound.type !== 'timer' && ((desk !== null && inbound.chat === desk.chat) || isDeskCommand(inbound));
+  const atDesk = (inbound: Inbound) =>
+    inbound.type !== 'timer' && ((desk !== null && inbound.chat === desk.chat) || isDeskCommand(inbound));
   const clients = inbounds.filter((inbound) => !atDesk(inbound) && !inbound.group && inbound.type !== 'moved');
   await memory.needConversations(clients.map(conversationKey));
   const people = clients.flatMap((inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? []);
@@ -34,7 +35,8 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
   const scenes: Scene[] = [];
   for (const inbound of inbounds) {
     const link = links.get(`${inbound.chat}\n${quoted(inbound)}`);
-    if (inbound.type === 'moved') scenes.push(desk && inbound.chat === desk.chat ? { type: 'moved', from: inbound.chat, to: inbound.to, desk } : { type: 'silence' });
+    if (inbound.type === 'moved')
+      scenes.push(desk && inbound.chat === desk.chat ? { type: 'moved', from: inbound.chat, to: inbound.to, desk } : { type: 'silence' });
     else if (atDesk(inbound)) scenes.push(await deskScene(house, inbound, link, now));
     else if (inbound.group) scenes.push({ type: 'silence' });
     else scenes.push(clientScene(house, inbound, link, now));
@@ -43,10 +45,14 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
 }
 
 /** The message whose ticket matters: the one quoted, or the one that was edited. */
-const quoted = (inbound: Inbound): string | undefined => (inbound.type === 'message' ? inbound.quote : inbound.type === 'edit' ? inbound.message : undefined);
+const quoted = (inbound: Inbound): string | undefined =>
+  inbound.type === 'message' ? inbound.quote : inbound.type === 'edit' ? inbound.message : undefined;
 
 async function linksOf(store: Store, inbounds: readonly Inbound[]): Promise<Map<string, Link>> {
-  const asked = inbounds.flatMap((inbound) => { const message = quoted(inbound); return message ? [{ chat: inbound.chat, message }] : []; });
+  const asked = inbounds.flatMap((inbound) => {
+    const message = quoted(inbound);
+    return message ? [{ chat: inbound.chat, message }] : [];
+  });
   return asked.length === 0 ? new Map() : readLinks(store, asked);
 }
 
@@ -55,14 +61,31 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
   const key = conversationKey(inbound);
   const known = memory.conversation(key);
   const person = known && memory.person(known.value.person);
-  const given = { now, catalogue: house.catalogue, nextNumber: memory.lastNumber() + 1, languages: house.languages, desk: memory.desk(), ...(link ? { link } : {}) };
+  const given = {
+    now,
+    catalogue: house.catalogue,
+    nextNumber: memory.lastNumber() + 1,
+    languages: house.languages,
+    desk: memory.desk(),
+    ...(link ? { link } : {}),
+  };
   if (known && person) {
-    return { type: 'client', key, version: known.version, given: { ...given, conversation: known.value, person, isNew: false, tickets: memory.ticketsOf(person.id) } };
+    return {
+      type: 'client',
+      key,
+      version: known.version,
+      given: { ...given, conversation: known.value, person, isNew: false, tickets: memory.ticketsOf(person.id) },
+    };
   }
   const id = known?.value.person ?? house.newId();
   const language = nearestLanguage(inbound.from.language, house.languages) ?? house.languages[0] ?? 'en';
   const newcomer = { id, name: inbound.from.name, language, address: inbound.chat, reachable: true };
-  return { type: 'client', key, version: known?.version ?? 0, given: { ...given, conversation: known?.value ?? { v: 1, person: id, misses: 0 }, person: newcomer, isNew: true, tickets: [] } };
+  return {
+    type: 'client',
+    key,
+    version: known?.version ?? 0,
+    given: { ...given, conversation: known?.value ?? { v: 1, person: id, misses: 0 }, person: newcomer, isNew: true, tickets: [] },
+  };
 }
 
 async function deskScene(house: House, inbound: Inbound, link: Link | undefined, now: number): Promise<Scene> {
@@ -79,9 +102,17 @@ async function deskScene(house: House, inbound: Inbound, link: Link | undefined,
     type: 'desk',
     topic,
     given: {
-      now, catalogue: house.catalogue, nextNumber: memory.lastNumber() + 1, languages: house.languages, desk: memory.desk(),
-      staff: memory.staff(inbound.from.address), claimCode: memory.claimCode(),
-      ...(guest ? { guest } : {}), ...(ticket ? { ticket } : {}), ...(client ? { client } : {}), ...(link ? { link } : {}),
+      now,
+      catalogue: house.catalogue,
+      nextNumber: memory.lastNumber() + 1,
+      languages: house.languages,
+      desk: memory.desk(),
+      staff: memory.staff(inbound.from.address),
+      claimCode: memory.claimCode(),
+      ...(guest ? { guest } : {}),
+      ...(ticket ? { ticket } : {}),
+      ...(client ? { client } : {}),
+      ...(link ? { link } : {}),
       similar: ticket && name === 'take' ? await readSimilar(store, ticket) : [],
       queue: name === 'queue' || name === 'mine' ? await readQueue(store) : [],
     },

@@ -14,14 +14,20 @@ import type { Scene } from './scene.ts';
 type Moment = { now: number; nextNumber: number; zone: string; newName: () => string; poison?: Error };
 
 /** The rows of one inbound's turn. Never throws for anything a flow does. */
-export function runTurn(parts: Pick<EngineParts, 'log' | 'memory' | 'languages'>, inbound: Inbound, scene: Scene, moment: Moment): TurnRows {
+export function runTurn(
+  parts: Pick<EngineParts, 'log' | 'memory' | 'languages'>,
+  inbound: Inbound,
+  scene: Scene,
+  moment: Moment,
+): TurnRows {
   let turn: Turn;
   let parked: string | undefined;
   try {
     if (moment.poison) throw moment.poison;
     turn = perform(inbound, scene, moment);
   } catch (error) {
-    if (!moment.poison) parts.log.error({ inbound: inbound.id, err: error }, 'A flow failed on this message; it is set aside and the desk is told.');
+    if (!moment.poison)
+      parts.log.error({ inbound: inbound.id, err: error }, 'A flow failed on this message; it is set aside and the desk is told.');
     parked = error instanceof Error ? error.message : String(error);
     turn = trouble(parts, inbound, scene);
   }
@@ -34,7 +40,11 @@ function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
     case 'client':
       return withFiles(inbound, clientTurn({ ...scene.given, nextNumber }, inbound), scene.given.person.language);
     case 'desk':
-      return withFiles(inbound, deskTurn({ ...scene.given, nextNumber }, inbound, scene.topic, dayIn(moment.zone, moment.now)), deskLanguage(scene.given));
+      return withFiles(
+        inbound,
+        deskTurn({ ...scene.given, nextNumber }, inbound, scene.topic, dayIn(moment.zone, moment.now)),
+        deskLanguage(scene.given),
+      );
     case 'moved':
       return { ...emptyTurn(), desk: { ...scene.desk, chat: scene.to } };
     case 'silence':
@@ -54,8 +64,12 @@ function trouble(parts: Pick<EngineParts, 'memory' | 'languages'>, inbound: Inbo
   if (inbound.type === 'timer' || scene.type === 'silence' || scene.type === 'moved') return emptyTurn();
   const desk = parts.memory.desk();
   const language = desk?.language ?? parts.languages[0] ?? 'en';
-  const told: Outbound = { lane: 'desk', body: { type: 'text', text: say(language, 'desk.poison', { name: inbound.from.name, id: inbound.id }) } };
-  const client: Outbound[] = scene.type === 'client' ? [{ lane: inbound.chat, body: { type: 'text', text: say(scene.given.person.language, 'trouble') } }] : [];
+  const told: Outbound = {
+    lane: 'desk',
+    body: { type: 'text', text: say(language, 'desk.poison', { name: inbound.from.name, id: inbound.id }) },
+  };
+  const client: Outbound[] =
+    scene.type === 'client' ? [{ lane: inbound.chat, body: { type: 'text', text: say(scene.given.person.language, 'trouble') } }] : [];
   return { ...emptyTurn(), outbound: [...client, told] };
 }
 
@@ -69,7 +83,9 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     inbound,
     ...(parked === undefined ? {} : { parked }),
     needs,
-    ...(scene.type === 'client' && turn.conversation ? { conversation: { key: scene.key, version: scene.version + 1, state: turn.conversation } } : {}),
+    ...(scene.type === 'client' && turn.conversation
+      ? { conversation: { key: scene.key, version: scene.version + 1, state: turn.conversation } }
+      : {}),
     ...(turn.person ? { person: turn.person } : {}),
     changes: turn.changes,
     timers: turn.timers,

@@ -31,32 +31,17 @@ export function connect(config: { contact: string; token: string; root?: string 
   const root = (config.root ?? 'https://api.telegram.org').replace(/\/+$/, '');
   const scrub = (words: string): string => words.replaceAll(token, '<token>');
 
-  async function call<T>(
-    method: string,
-    payload: object,
-    result: z.ZodType<T>,
-    options: CallOptions = {},
-  ): Promise<T> {
+  async function call<T>(method: string, payload: object, result: z.ZodType<T>, options: CallOptions = {}): Promise<T> {
     const form = formOf(payload);
     const request: RequestInit = form
       ? { method: 'POST', body: form }
       : { method: 'POST', body: JSON.stringify(payload), headers: { 'content-type': 'application/json' } };
     const limit = { timeoutMs: form ? bytesTimeoutMs : timeoutMs, ...options };
-    const { status, body } = await reach(
-      `${root}/bot${token}/${method}`,
-      request,
-      method,
-      limit,
-      readText,
-      scrub,
-    );
+    const { status, body } = await reach(`${root}/bot${token}/${method}`, request, method, limit, readText, scrub);
     const value = answered(method, status, body);
     const parsed = result.safeParse(value);
     if (parsed.success) return parsed.data;
-    throw new SendError(
-      'unknown',
-      `Telegram's answer to ${method} has another shape than the Bot API describes.`,
-    );
+    throw new SendError('unknown', `Telegram's answer to ${method} has another shape than the Bot API describes.`);
   }
 
   function answered(method: string, status: number, body: string): unknown {
@@ -145,16 +130,12 @@ async function readBytes(response: Response, maxBytes: number): Promise<Uint8Arr
 
 /** A proxy's page, a wrong root, half an answer: not Telegram's words. */
 function strangeAnswer(method: string, status: number): SendError {
-  if (status === 413)
-    return new SendError('too_large', `What ${method} sends is larger than the way to Telegram takes.`);
+  if (status === 413) return new SendError('too_large', `What ${method} sends is larger than the way to Telegram takes.`);
   if (status === 429)
     return new SendError('rate_limited', `Too many calls on the way to Telegram (${method}).`, {
       retryAfterMs: 5000,
     });
-  return new SendError(
-    'offline',
-    `${method} was not answered by Telegram (${status}, no JSON): is TELEGRAM_API_ROOT right?`,
-  );
+  return new SendError('offline', `${method} was not answered by Telegram (${status}, no JSON): is TELEGRAM_API_ROOT right?`);
 }
 
 function parseJson(body: string): unknown {

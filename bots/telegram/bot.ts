@@ -57,10 +57,7 @@ export function createBot(api: Api, token: string, log: Log, now: () => number, 
       return parseUpdate(contact, update, self, now());
     } catch {
       // The reason may quote what was written; the number suffices to find the update again.
-      log.error(
-        { contact, update: update.update_id },
-        'An update could not be read and was passed: please report it.',
-      );
+      log.error({ contact, update: update.update_id }, 'An update could not be read and was passed: please report it.');
       return null;
     }
   }

@@ -41,23 +41,12 @@ export async function sendCard(
 const gone = /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/i;
 
 /** The card's id once it shows this body; undefined when there is no such message to edit. */
-async function edit(
-  api: Api,
-  target: Target,
-  card: string | undefined,
-  body: BodyOf<'card'>,
-): Promise<string | undefined> {
+async function edit(api: Api, target: Target, card: string | undefined, body: BodyOf<'card'>): Promise<string | undefined> {
   if (card === undefined) return undefined;
   const around = { chat_id: target.chat_id, message_id: Number(card), reply_markup: keyboard(body.choices) };
   try {
     // Telegram answers with the message, or with true when nothing had changed.
-    await callWithWords(
-      api,
-      'editMessageText',
-      around,
-      cutWords(wordsOf(body.title, body.text)),
-      z.unknown(),
-    );
+    await callWithWords(api, 'editMessageText', around, cutWords(wordsOf(body.title, body.text)), z.unknown());
     return card;
   } catch (error) {
     if (error instanceof TelegramError && gone.test(error.description)) return undefined;
@@ -67,13 +56,7 @@ async function edit(
 
 async function send(api: Api, target: Target, body: BodyOf<'card'>): Promise<string> {
   const around = { ...target, reply_markup: keyboard(body.choices) };
-  const sent = await callWithWords(
-    api,
-    'sendMessage',
-    around,
-    cutWords(wordsOf(body.title, body.text)),
-    SentMessage,
-  );
+  const sent = await callWithWords(api, 'sendMessage', around, cutWords(wordsOf(body.title, body.text)), SentMessage);
   return String(sent.message_id);
 }
 
@@ -83,9 +66,6 @@ async function pin(api: Api, log: Log, target: Target, card: string): Promise<vo
     await api.call('pinChatMessage', payload, z.unknown());
   } catch (error) {
     if (!(error instanceof SendError) || (error.code !== 'rejected' && error.code !== 'blocked')) throw error;
-    log.warn(
-      { contact: api.contact, card },
-      "A ticket's card could not be pinned: make the bot an administrator that may pin messages.",
-    );
+    log.warn({ contact: api.contact, card }, "A ticket's card could not be pinned: make the bot an administrator that may pin messages.");
   }
 }

@@ -40,13 +40,7 @@ export const getMe = (api: Api): Promise<Bot> => api.call('getMe', {}, Me);
 export async function checkTelegram(api: Api, deskChat?: string): Promise<Finding[]> {
   const me = await attempt(() => getMe(api));
   if (me instanceof SendError)
-    return [
-      failed(
-        'token',
-        me,
-        'Set TELEGRAM_BOT_TOKEN to the token that @BotFather gave, and see that Telegram can be reached.',
-      ),
-    ];
+    return [failed('token', me, 'Set TELEGRAM_BOT_TOKEN to the token that @BotFather gave, and see that Telegram can be reached.')];
   const found = [good('token', { bot: me.username }, `The bot is @${me.username}.`)];
   return deskChat === undefined ? found : [...found, ...(await checkDesk(api, me, deskChat))];
 }
@@ -66,13 +60,7 @@ async function checkDesk(api: Api, me: Bot, deskChat: string): Promise<Finding[]
   }
   const chat = await attempt(() => api.call('getChat', { chat_id }, DeskChat));
   if (chat instanceof SendError)
-    return [
-      failed(
-        'desk.chat',
-        chat,
-        `Add ${bot} to the desk's group, and set TELEGRAM_DESK_CHAT_ID to that group's number.`,
-      ),
-    ];
+    return [failed('desk.chat', chat, `Add ${bot} to the desk's group, and set TELEGRAM_DESK_CHAT_ID to that group's number.`)];
   const { title } = chat;
   const member = await attempt(() => api.call('getChatMember', { chat_id, user_id: me.id }, Member));
   if (member instanceof SendError) return [failed('desk.member', member, `Add ${bot} to "${title}".`)];
@@ -120,11 +108,7 @@ export type Command = { command: string; description: string };
  * Throws SendError.
  */
 export async function setCommands(api: Api, commands: Command[], language?: string): Promise<void> {
-  await api.call(
-    'setMyCommands',
-    { commands, scope: { type: 'all_private_chats' }, language_code: language },
-    z.unknown(),
-  );
+  await api.call('setMyCommands', { commands, scope: { type: 'all_private_chats' }, language_code: language }, z.unknown());
 }
 
 async function attempt<T>(ask: () => Promise<T>): Promise<T | SendError> {
@@ -151,5 +135,4 @@ const bad = (key: string, params: Record<string, string>, what: string, remedy: 
   remedy,
 });
 
-const failed = (key: string, error: SendError, remedy: string): Finding =>
-  bad(key, { reason: error.code }, error.message, remedy);
+const failed = (key: string, error: SendError, remedy: string): Finding => bad(key, { reason: error.code }, error.message, remedy);

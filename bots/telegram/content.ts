@@ -62,8 +62,7 @@ function readText(message: Message): string | undefined {
   if (said !== undefined) return said;
   const { venue, contact } = message;
   const place = venue?.location ?? message.location;
-  if (place)
-    return `${venue ? `${venue.title}\n` : ''}https://maps.google.com/?q=${place.latitude},${place.longitude}`;
+  if (place) return `${venue ? `${venue.title}\n` : ''}https://maps.google.com/?q=${place.latitude},${place.longitude}`;
   if (!contact) return undefined;
   const number = contact.phone_number.startsWith('+') ? contact.phone_number : `+${contact.phone_number}`;
   return [contact.first_name, contact.last_name, number].filter(Boolean).join(' ');
@@ -75,9 +74,7 @@ type Found = Omit<FileRef, 'id' | 'contact'>;
 function readFiles(message: Message): Found[] {
   const { photo, animation, document, audio, voice, video, video_note } = message;
   if (photo && photo.length > 0) {
-    const largest = photo.reduce((best, size) =>
-      size.width * size.height >= best.width * best.height ? size : best,
-    );
+    const largest = photo.reduce((best, size) => (size.width * size.height >= best.width * best.height ? size : best));
     return [{ kind: 'photo', mime: 'image/jpeg', size: largest.file_size, remote: largest.file_id }];
   }
   if (animation) return [found('animation', animation)];

@@ -43,13 +43,7 @@ export async function sendFile(api: Api, open: OpenFile, around: Around, file: F
 /**
  * Sends 2 to 10 files that are shown together; a caption goes with the first. Throws SendError like sendFile.
  */
-export async function sendAlbum(
-  api: Api,
-  open: OpenFile,
-  around: Around,
-  files: FileRef[],
-  caption: Around,
-): Promise<string[]> {
+export async function sendAlbum(api: Api, open: OpenFile, around: Around, files: FileRef[], caption: Around): Promise<string[]> {
   const send = async (contents: (string | Upload)[], asDocuments: boolean): Promise<string[]> => {
     const media = files.map((file, i) => {
       const type = asDocuments ? 'document' : file.kind;
@@ -59,9 +53,7 @@ export async function sendAlbum(
     return sent.map(({ message_id }) => String(message_id));
   };
   const openAll = (all: boolean): Promise<(string | Upload)[]> =>
-    Promise.all(
-      files.map((file) => (!all && file.contact === api.contact ? file.remote : openUpload(open, file))),
-    );
+    Promise.all(files.map((file) => (!all && file.contact === api.contact ? file.remote : openUpload(open, file))));
   return firstAccepted([
     async () => send(await openAll(false), false),
     async () => send(await openAll(true), false),
@@ -74,19 +66,12 @@ const FileAnswer = z.object({ file_path: z.string().optional(), file_size: z.num
 /** The bytes of a file that came in by this contact point. Throws SendError: `too_large` over 20 MB. */
 export async function fetchFile(api: Api, file: FileRef): Promise<Uint8Array> {
   if (file.contact !== api.contact) {
-    throw new SendError(
-      'rejected',
-      `File ${file.id} came in by ${file.contact}: ${api.contact} cannot fetch it.`,
-    );
+    throw new SendError('rejected', `File ${file.id} came in by ${file.contact}: ${api.contact} cannot fetch it.`);
   }
   const found = await api.call('getFile', { file_id: file.remote }, FileAnswer);
   if ((found.file_size ?? 0) > maxDownload)
-    throw new SendError(
-      'too_large',
-      `File ${file.id} is larger than 20 MB: Telegram does not give it to bots.`,
-    );
-  if (!found.file_path)
-    throw new SendError('rejected', `Telegram has no bytes for file ${file.id} any more.`);
+    throw new SendError('too_large', `File ${file.id} is larger than 20 MB: Telegram does not give it to bots.`);
+  if (!found.file_path) throw new SendError('rejected', `Telegram has no bytes for file ${file.id} any more.`);
   return api.download(found.file_path, maxDownload);
 }
 
@@ -99,8 +84,7 @@ async function firstAccepted(tries: (() => Promise<string[]>)[]): Promise<string
   try {
     return await now();
   } catch (error) {
-    const another =
-      error instanceof TelegramError && error.code === 'rejected' && aboutFile.test(error.description);
+    const another = error instanceof TelegramError && error.code === 'rejected' && aboutFile.test(error.description);
     if (!another || later.length === 0) throw error;
     return firstAccepted(later);
   }
@@ -109,8 +93,7 @@ async function firstAccepted(tries: (() => Promise<string[]>)[]): Promise<string
 async function openUpload(open: OpenFile, file: FileRef): Promise<Upload> {
   const source = await open(file);
   if (!source) throw new SendError('not_ready', `File ${file.id} has not been fetched yet.`);
-  if (source.length > maxUpload)
-    throw new SendError('too_large', `File ${file.id} is larger than 50 MB: bots cannot send it.`);
+  if (source.length > maxUpload) throw new SendError('too_large', `File ${file.id} is larger than 50 MB: bots cannot send it.`);
   return {
     source,
     filename: file.name ?? `${file.kind}${extensions[file.mime ?? ''] ?? ''}`,

@@ -14,11 +14,7 @@ export function formOf(payload: object): Blob | null {
   let files = 0;
 
   function add(name: string, more: string, content: BlobPart): void {
-    parts.push(
-      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`,
-      content,
-      '\r\n',
-    );
+    parts.push(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`, content, '\r\n');
   }
 
   function attach(name: string, { source, filename, mime }: Upload): void {
@@ -37,8 +33,7 @@ export function formOf(payload: object): Blob | null {
   for (const [name, value] of Object.entries(payload)) {
     if (value === undefined || value === null) continue;
     if (isUpload(value)) attach(name, value);
-    else if (Array.isArray(value))
-      add(name, '', JSON.stringify(value.map((item, i) => attached(item, `${name}${i}`))));
+    else if (Array.isArray(value)) add(name, '', JSON.stringify(value.map((item, i) => attached(item, `${name}${i}`))));
     else add(name, '', typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
   if (files === 0) return null;
@@ -48,11 +43,8 @@ export function formOf(payload: object): Blob | null {
 /**
  * What ends a header or a quoted name, as forms write it (HTML, "multipart/form-data encoding algorithm").
  */
-const quoteFree = (text: string): string =>
-  text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const quoteFree = (text: string): string => text.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 function isUpload(value: unknown): value is Upload {
-  return (
-    typeof value === 'object' && value !== null && 'source' in value && value.source instanceof Uint8Array
-  );
+  return typeof value === 'object' && value !== null && 'source' in value && value.source instanceof Uint8Array;
 }

@@ -55,8 +55,7 @@ export function telegram(config: TelegramConfig): TelegramChannel {
   const stopping = new AbortController();
   const { signal } = stopping;
   let running: Promise<void> = Promise.resolve();
-  let take: Take = () =>
-    Promise.reject(new Error(`${contact} was handed an update before start() said who takes it.`));
+  let take: Take = () => Promise.reject(new Error(`${contact} was handed an update before start() said who takes it.`));
   const bot = createBot(api, config.token, log, now, (inbound) => take(inbound));
 
   async function run(trouble: SendError | null): Promise<void> {
@@ -67,10 +66,7 @@ export function telegram(config: TelegramConfig): TelegramChannel {
       error = await prepare(api, bot.introduce, config.webhook);
     }
     if (signal.aborted) return;
-    log.info(
-      { contact, bot: bot.me()?.username },
-      config.webhook ? 'Telegram brings updates by webhook.' : 'Telegram is polled.',
-    );
+    log.info({ contact, bot: bot.me()?.username }, config.webhook ? 'Telegram brings updates by webhook.' : 'Telegram is polled.');
     if (!config.webhook) await poll(api, bot.handle, log, sleep, signal);
   }
 
@@ -78,10 +74,7 @@ export function telegram(config: TelegramConfig): TelegramChannel {
     take = given;
     const trouble = await prepare(api, bot.introduce, config.webhook);
     running = run(trouble).catch((error: unknown) => {
-      log.error(
-        { contact },
-        error instanceof SendError ? error.message : 'The Telegram door stopped: please report it.',
-      );
+      log.error({ contact }, error instanceof SendError ? error.message : 'The Telegram door stopped: please report it.');
     });
   }
 
@@ -96,8 +89,7 @@ export function telegram(config: TelegramConfig): TelegramChannel {
       return await sendParcel(parcel);
     } catch (error) {
       const chat = isFree(parcel.body) ? undefined : chatOf(contact, parcel.to);
-      if (error instanceof SendError && error.retryAfterMs && chat !== undefined)
-        pace.hold(chat, error.retryAfterMs, now());
+      if (error instanceof SendError && error.retryAfterMs && chat !== undefined) pace.hold(chat, error.retryAfterMs, now());
       throw error;
     }
   }

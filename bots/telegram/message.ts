@@ -14,10 +14,7 @@ const ignored = new Set(['channel_post', 'edited_channel_post']);
  */
 export function parseUpdate(contact: string, update: unknown, bot: Bot, now = 0): Inbound | null {
   const numbered = Numbered.safeParse(update);
-  if (!numbered.success)
-    throw new Error(
-      'A Telegram update without an update_id came in: is something else writing to this address?',
-    );
+  if (!numbered.success) throw new Error('A Telegram update without an update_id came in: is something else writing to this address?');
   const kind = Object.keys(numbered.data).find((key) => key !== 'update_id') ?? 'empty';
   if (ignored.has(kind)) return null;
   const known = Update.safeParse(update);
@@ -111,11 +108,7 @@ function readMessage(contact: string, id: string, message: Message, bot: Bot): R
   return { id, place, said: { ...content, text } };
 }
 
-function parseChoice(
-  contact: string,
-  query: NonNullable<Update['callback_query']>,
-  now: number,
-): Inbound | null {
+function parseChoice(contact: string, query: NonNullable<Update['callback_query']>, now: number): Inbound | null {
   const from = senderOf(contact, query.from);
   const pressed = query.message;
   if (pressed?.chat.type === 'channel') return null;
@@ -134,11 +127,7 @@ function parseChoice(
   };
 }
 
-function parseReach(
-  contact: string,
-  change: NonNullable<Update['my_chat_member']>,
-  updateId: number,
-): Inbound | null {
+function parseReach(contact: string, change: NonNullable<Update['my_chat_member']>, updateId: number): Inbound | null {
   const {
     chat,
     date,

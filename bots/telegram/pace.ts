@@ -55,9 +55,7 @@ export function createPace(limits: Limits = telegramLimits): Pace {
     const waits = [
       held,
       room(bot, messages, limits.botMessages, limits.botWindowMs, now),
-      group
-        ? room(window, messages, limits.groupMessages, limits.groupWindowMs, now)
-        : credit(chat, messages, now),
+      group ? room(window, messages, limits.groupMessages, limits.groupWindowMs, now) : credit(chat, messages, now),
     ];
     const wait = Math.max(0, ...waits);
     if (wait > 0) return Math.ceil(wait);
@@ -78,8 +76,7 @@ export function createPace(limits: Limits = telegramLimits): Pace {
     if (now - sweptAt < limits.groupWindowMs) return;
     sweptAt = now;
     for (const [chat, at] of paidAt) if (at <= now) paidAt.delete(chat);
-    for (const [chat, times] of leftAt)
-      if ((times.at(-1) ?? 0) <= now - limits.groupWindowMs) leftAt.delete(chat);
+    for (const [chat, times] of leftAt) if ((times.at(-1) ?? 0) <= now - limits.groupWindowMs) leftAt.delete(chat);
     for (const [chat, until] of heldUntil) if (until <= now) heldUntil.delete(chat);
   }
 

@@ -29,8 +29,7 @@ export function planText(body: BodyOf<'text'>, contact: string): Step[] {
   const markup = keyboard(body.choices, body.nav);
   const whole = wordsOf(body.title, body.text);
   const sets = groupFiles(body.files ?? [], contact, Boolean(markup) && whole.text === '');
-  const captioned =
-    sets.length === 1 && whole.text.length <= maxCaption && (sets[0]?.length === 1 || !markup);
+  const captioned = sets.length === 1 && whole.text.length <= maxCaption && (sets[0]?.length === 1 || !markup);
   const files = sets.map((set): Step => {
     const [file, ...more] = set;
     const words = captioned && whole.text !== '' ? whole : undefined;
@@ -49,10 +48,7 @@ export function planText(body: BodyOf<'text'>, contact: string): Step[] {
 export function countMessages(body: OutboundBody, contact: string): number {
   switch (body.type) {
     case 'text':
-      return planText(body, contact).reduce(
-        (sum, step) => sum + (step.type === 'album' ? step.files.length : 1),
-        0,
-      );
+      return planText(body, contact).reduce((sum, step) => sum + (step.type === 'album' ? step.files.length : 1), 0);
     case 'prompt':
       return split(body.text, maxText).length;
     case 'card':
@@ -108,8 +104,7 @@ function groupFiles(files: FileRef[], contact: string, alone: boolean): FileRef[
   const sets: FileRef[][] = [];
   for (const file of files.map((given) => asSendable(given, contact))) {
     const family = alone ? undefined : familyOf(file);
-    const set =
-      family && sets.find((other) => other.length < maxAlbum && other[0] && familyOf(other[0]) === family);
+    const set = family && sets.find((other) => other.length < maxAlbum && other[0] && familyOf(other[0]) === family);
     if (set) set.push(file);
     else sets.push([file]);
   }

@@ -21,20 +21,13 @@ const batch = 100;
 const conflictMs = 5000;
 
 /** 250 ms, doubling to 10 s. */
-export const backOffMs = (failures: number): number =>
-  Math.min(10_000, 250 * 2 ** Math.min(failures - 1, 10));
+export const backOffMs = (failures: number): number => Math.min(10_000, 250 * 2 ** Math.min(failures - 1, 10));
 
 /**
  * Polls until the signal aborts, then resolves once the takes under way have ended. A batch is handed over
  * all at once. Rejects only when Telegram does not know the token.
  */
-export async function poll(
-  api: Api,
-  handle: Handle,
-  log: Log,
-  sleep: Sleep,
-  signal: AbortSignal,
-): Promise<void> {
+export async function poll(api: Api, handle: Handle, log: Log, sleep: Sleep, signal: AbortSignal): Promise<void> {
   let offset: number | undefined;
   let failures = 0;
   let told = '';
@@ -69,23 +62,13 @@ function getUpdates(api: Api, offset: number | undefined, signal: AbortSignal): 
  * The number up to which all updates are taken (the first that was refused, else one past the last), and
  * whether all were.
  */
-async function takeAll(
-  updates: unknown[],
-  handle: Handle,
-  log: Log,
-  contact: string,
-): Promise<{ offset?: number; whole: boolean }> {
+async function takeAll(updates: unknown[], handle: Handle, log: Log, contact: string): Promise<{ offset?: number; whole: boolean }> {
   const results = await Promise.allSettled(updates.map((update) => handle(update)));
   const numbers = updates.map((update) => Numbered.safeParse(update).data?.update_id);
-  const refused = numbers.flatMap((number, i) =>
-    number !== undefined && results[i]?.status === 'rejected' ? [number] : [],
-  );
+  const refused = numbers.flatMap((number, i) => (number !== undefined && results[i]?.status === 'rejected' ? [number] : []));
   if (refused.length > 0) {
     const first = Math.min(...refused);
-    log.warn(
-      { contact, update: first, count: refused.length },
-      'Updates could not be stored: they are asked for again.',
-    );
+    log.warn({ contact, update: first, count: refused.length }, 'Updates could not be stored: they are asked for again.');
     return { offset: first, whole: false };
   }
   const last = Math.max(...numbers.filter((number) => number !== undefined));

@@ -14,11 +14,7 @@ export type WebhookConfig = { url: string; secret: string; registered?: boolean 
  * Sets the webhook, or removes one that would forbid polling. Null when done; the error when it is worth
  * another try; throws what trying again does not mend (a wrong token, a refused URL).
  */
-export async function prepare(
-  api: Api,
-  introduce: () => Promise<unknown>,
-  hook?: WebhookConfig,
-): Promise<SendError | null> {
+export async function prepare(api: Api, introduce: () => Promise<unknown>, hook?: WebhookConfig): Promise<SendError | null> {
   try {
     if (hook?.registered) return null;
     await introduce();

@@ -13,7 +13,7 @@ export function createProgress(size = 1000): Progress {
 
   async function run(key: string, steps: (() => Promise<string[]>)[]): Promise<string[]> {
     const done = [...(unfinished.get(key) ?? [])];
-    for (const step of steps.slice(0)) {
+    for (const step of steps.slice(done.length)) {
       done.push(await step());
       keep(key, done);
     }

@@ -5,13 +5,8 @@ import type { Entity, Message } from './update.ts';
 export type Bot = { id: number; username: string };
 
 /** Outside forums a message_thread_id names a chain of replies, not a topic. */
-export function threadOf(message: {
-  message_thread_id?: number;
-  is_topic_message?: boolean;
-}): string | undefined {
-  return message.is_topic_message && message.message_thread_id !== undefined
-    ? String(message.message_thread_id)
-    : undefined;
+export function threadOf(message: { message_thread_id?: number; is_topic_message?: boolean }): string | undefined {
+  return message.is_topic_message && message.message_thread_id !== undefined ? String(message.message_thread_id) : undefined;
 }
 
 /** A plain message in a topic "replies" to the topic's creation: nobody quoted anything. */

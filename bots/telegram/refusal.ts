@@ -8,9 +8,7 @@ export const Refusal = z.object({
   ok: z.literal(false),
   error_code: z.number(),
   description: z.string().default(''),
-  parameters: z
-    .object({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
-    .optional(),
+  parameters: z.object({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() }).optional(),
 });
 export type Refusal = z.infer<typeof Refusal>;
 
@@ -19,12 +17,7 @@ export class TelegramError extends SendError {
   readonly status: number;
   readonly description: string;
 
-  constructor(
-    code: SendErrorCode,
-    message: string,
-    refusal: Refusal,
-    more: { retryAfterMs?: number; movedTo?: string } = {},
-  ) {
+  constructor(code: SendErrorCode, message: string, refusal: Refusal, more: { retryAfterMs?: number; movedTo?: string } = {}) {
     super(code, message, more);
     this.name = 'TelegramError';
     this.status = refusal.error_code;
@@ -57,15 +50,12 @@ const meanings: Meaning[] = [
 /** What to wait when Telegram says "too many" and not how long, in ms. */
 const defaultRetryMs = 5000;
 
-const wrongToken =
-  'Telegram does not know this bot token: copy it again from @BotFather into TELEGRAM_BOT_TOKEN.';
+const wrongToken = 'Telegram does not know this bot token: copy it again from @BotFather into TELEGRAM_BOT_TOKEN.';
 
 /** The error a refusal is thrown as, or `done` when what was asked for is so already. */
 export function meaningOf(contact: string, method: string, refusal: Refusal): TelegramError | 'done' {
   const { error_code: status, description, parameters } = refusal;
-  const found = meanings.find(
-    (one) => (one.status ?? status) === status && (one.says?.test(description) ?? true),
-  );
+  const found = meanings.find((one) => (one.status ?? status) === status && (one.says?.test(description) ?? true));
   if (found?.means === 'done') return 'done';
   const message = `Telegram refused ${method}: ${status} ${description}`;
   if (status === 401 || (status === 404 && !/method/i.test(description)))

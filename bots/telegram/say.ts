@@ -19,13 +19,7 @@ export async function sendWords(api: Api, around: object, words: Words): Promise
 }
 
 /** A method with `text` and `entities`, called at most twice. Throws SendError. */
-export function callWithWords<T>(
-  api: Api,
-  method: string,
-  around: object,
-  words: Words,
-  result: z.ZodType<T>,
-): Promise<T> {
+export function callWithWords<T>(api: Api, method: string, around: object, words: Words, result: z.ZodType<T>): Promise<T> {
   const call = (entities: object | undefined): Promise<T> =>
     api.call(method, { ...around, text: words.text, entities, link_preview_options: noPreview }, result);
   return plainIfRefused(boldTitle(words), call);
@@ -42,15 +36,11 @@ export function boldTitle(words: Words | undefined): object | undefined {
 }
 
 /** Tries with entities, and without when Telegram refuses them. */
-export async function plainIfRefused<T>(
-  entities: object | undefined,
-  call: (entities: object | undefined) => Promise<T>,
-): Promise<T> {
+export async function plainIfRefused<T>(entities: object | undefined, call: (entities: object | undefined) => Promise<T>): Promise<T> {
   try {
     return await call(entities);
   } catch (error) {
-    const refused =
-      error instanceof TelegramError && error.code === 'rejected' && /entit/i.test(error.description);
+    const refused = error instanceof TelegramError && error.code === 'rejected' && /entit/i.test(error.description);
     if (!entities || !refused) throw error;
     return call(undefined);
   }

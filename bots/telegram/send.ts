@@ -37,9 +37,7 @@ export function createSend(api: Api, open: OpenFile, log: Log): (parcel: Parcel)
       case 'topic':
         return openTopic(api, targetOf(api.contact, parcel), body);
       case 'card':
-        return openingTopic(parcel, () =>
-          sendCard(api, log, unpinned, targetOf(api.contact, parcel), parcel.card, body),
-        );
+        return openingTopic(parcel, () => sendCard(api, log, unpinned, targetOf(api.contact, parcel), parcel.card, body));
       case 'reaction':
         return react(api, targetOf(api.contact, parcel), body);
       case 'notice':
@@ -52,11 +50,7 @@ export function createSend(api: Api, open: OpenFile, log: Log): (parcel: Parcel)
   }
 
   async function say(parcel: Parcel, steps: (() => Promise<string[]>)[]): Promise<Sent> {
-    if (steps.length === 0)
-      throw new SendError(
-        'rejected',
-        `Outbox row ${parcel.id} has neither text nor files: there is nothing to say.`,
-      );
+    if (steps.length === 0) throw new SendError('rejected', `Outbox row ${parcel.id} has neither text nor files: there is nothing to say.`);
     try {
       return { messages: await openingTopic(parcel, () => progress.run(parcel.id, steps)) };
     } catch (error) {
@@ -108,8 +102,7 @@ export function createSend(api: Api, open: OpenFile, log: Log): (parcel: Parcel)
 
 function targetOf(contact: string, parcel: Parcel): Target {
   const chat = chatOf(contact, parcel.to);
-  if (chat === undefined)
-    throw new SendError('rejected', `Outbox row ${parcel.id} is addressed to another door than ${contact}.`);
+  if (chat === undefined) throw new SendError('rejected', `Outbox row ${parcel.id} is addressed to another door than ${contact}.`);
   return {
     chat_id: chat,
     message_thread_id: parcel.thread === undefined ? undefined : Number(parcel.thread),
@@ -122,37 +115,23 @@ function targetOf(contact: string, parcel: Parcel): Target {
  */
 function reply(quote: string | undefined): object {
   const message = Number(quote ?? Number.NaN);
-  return Number.isSafeInteger(message)
-    ? { reply_parameters: { message_id: message, allow_sending_without_reply: true } }
-    : {};
+  return Number.isSafeInteger(message) ? { reply_parameters: { message_id: message, allow_sending_without_reply: true } } : {};
 }
 
 async function openTopic(api: Api, target: Target, body: BodyOf<'topic'>): Promise<Sent> {
   const name = cut(body.name.toWellFormed(), maxTopicName);
-  const topic = await api.call(
-    'createForumTopic',
-    { chat_id: target.chat_id, name },
-    z.object({ message_thread_id: z.number() }),
-  );
+  const topic = await api.call('createForumTopic', { chat_id: target.chat_id, name }, z.object({ message_thread_id: z.number() }));
   return { messages: [], thread: String(topic.message_thread_id) };
 }
 
 async function react(api: Api, target: Target, body: BodyOf<'reaction'>): Promise<Sent> {
   const reaction = [{ type: 'emoji', emoji: marks[body.mark] }];
-  await api.call(
-    'setMessageReaction',
-    { chat_id: target.chat_id, message_id: Number(body.message), reaction },
-    z.unknown(),
-  );
+  await api.call('setMessageReaction', { chat_id: target.chat_id, message_id: Number(body.message), reaction }, z.unknown());
   return { messages: [] };
 }
 
 async function notify(api: Api, body: BodyOf<'notice'>): Promise<Sent> {
   const text = body.text === undefined ? undefined : cut(body.text.toWellFormed(), maxNotice);
-  await api.call(
-    'answerCallbackQuery',
-    { callback_query_id: body.callback, text, show_alert: body.alert ?? false },
-    z.unknown(),
-  );
+  await api.call('answerCallbackQuery', { callback_query_id: body.callback, text, show_alert: body.alert ?? false }, z.unknown());
   return { messages: [] };
 }

@@ -29,10 +29,7 @@ export function senderOf(contact: string, user: User): Sender {
  * Who wrote a message: a user, or a chat (an anonymous admin, a channel), marked `anonymous`.
  * Null for other bots: two bots that answer each other never stop.
  */
-export function writerOf(
-  contact: string,
-  message: { from?: User; sender_chat?: Chat; chat: Chat },
-): Sender | null {
+export function writerOf(contact: string, message: { from?: User; sender_chat?: Chat; chat: Chat }): Sender | null {
   const { from, sender_chat, chat } = message;
   const behind = sender_chat ?? (from === undefined || from.id === anonymousAdmin ? chat : undefined);
   if (behind)

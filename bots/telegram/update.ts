@@ -68,9 +68,7 @@ export const Message = z.looseObject({
   animation: File.optional(),
   location: Location.optional(),
   venue: z.object({ title: z.string(), location: Location }).optional(),
-  contact: z
-    .object({ phone_number: z.string(), first_name: z.string(), last_name: z.string().optional() })
-    .optional(),
+  contact: z.object({ phone_number: z.string(), first_name: z.string(), last_name: z.string().optional() }).optional(),
   migrate_to_chat_id: id.optional(),
 });
 export type Message = z.infer<typeof Message>;
@@ -87,12 +85,8 @@ export const Update = z.looseObject({
   update_id: id,
   message: Message.optional(),
   edited_message: Message.optional(),
-  callback_query: z
-    .object({ id: z.string(), from: User, data: z.string().default(''), message: ButtonMessage.optional() })
-    .optional(),
-  my_chat_member: z
-    .object({ chat: Chat, from: User, date: z.number(), new_chat_member: z.object({ status: z.string() }) })
-    .optional(),
+  callback_query: z.object({ id: z.string(), from: User, data: z.string().default(''), message: ButtonMessage.optional() }).optional(),
+  my_chat_member: z.object({ chat: Chat, from: User, date: z.number(), new_chat_member: z.object({ status: z.string() }) }).optional(),
 });
 export type Update = z.infer<typeof Update>;
 

@@ -13,8 +13,7 @@ export function webhook(handle: Handle, secret: string): (request: Request) => P
   if (secret === '') throw new Error('A Telegram webhook needs a secret: set TELEGRAM_WEBHOOK_SECRET.');
   return async (request) => {
     if (request.method !== 'POST') return answer(405);
-    if (!(await isSame(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret)))
-      return answer(401);
+    if (!(await isSame(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret))) return answer(401);
     const body = await readBody(request);
     if (body === null) return answer(413);
     const update = parse(body);
@@ -30,8 +29,7 @@ const answer = (status: number): Response => new Response(null, { status });
 
 /** Compares digests, so that the time taken tells nothing of the secret. */
 async function isSame(given: string, secret: string): Promise<boolean> {
-  const digest = async (text: string) =>
-    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  const digest = async (text: string) => new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
   const [a, b] = await Promise.all([digest(given), digest(secret)]);
   return a.reduce((difference, byte, i) => difference | (byte ^ (b[i] ?? 0)), 0) === 0;
 }

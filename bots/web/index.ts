@@ -6,9 +6,17 @@ import type { Channel, Parcel, Take } from '../channel.ts';
 
 /** What a page or a terminal posts. `id` is made by the sender, so that a repeated post is the same message. */
 export const WebMessage = z.object({
-  id: z.string().min(1).max(80).regex(/^[\w.-]+$/),
+  id: z
+    .string()
+    .min(1)
+    .max(80)
+    .regex(/^[\w.-]+$/),
   /** Who writes: the part of their address after the colon. */
-  as: z.string().min(1).max(80).regex(/^[\w.@+-]+$/),
+  as: z
+    .string()
+    .min(1)
+    .max(80)
+    .regex(/^[\w.@+-]+$/),
   name: z.string().max(200).default(''),
   language: z.string().max(20).optional(),
   /** Written in the desk's chat, in this topic where one is named. */
@@ -48,7 +56,13 @@ export function inboundOf(message: WebMessage, at: number): Inbound {
     at,
   };
   if (message.choice !== undefined) return { ...common, type: 'choice', data: message.choice, callback: common.id };
-  return { ...common, type: 'message', ...(message.text === undefined ? {} : { text: message.text }), files: message.files, ...(message.quote ? { quote: message.quote } : {}) };
+  return {
+    ...common,
+    type: 'message',
+    ...(message.text === undefined ? {} : { text: message.text }),
+    files: message.files,
+    ...(message.quote ? { quote: message.quote } : {}),
+  };
 }
 
 /** Opens the door. `now`: milliseconds since the epoch. */
@@ -68,7 +82,11 @@ export function web(now: () => number): Web {
     send: async (parcel) => {
       for (const listener of listeners.get(parcel.to) ?? []) listener(parcel);
       const { type } = parcel.body;
-      return { messages: [parcel.id], ...(type === 'topic' ? { thread: parcel.id } : {}), ...(type === 'card' && !parcel.card ? { card: parcel.id } : {}) };
+      return {
+        messages: [parcel.id],
+        ...(type === 'topic' ? { thread: parcel.id } : {}),
+        ...(type === 'card' && !parcel.card ? { card: parcel.id } : {}),
+      };
     },
     receive: async (message) => {
       if (!take) throw new Error('The web door is closed: the program is starting or stopping. Try again in a moment.');

@@ -66,7 +66,7 @@ CREATE TABLE outbox (
   error TEXT,
   at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'queued';
+CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'queued' AND due_at IS NOT NULL;
 CREATE INDEX outbox_lane ON outbox (address, seq) WHERE state = 'queued';
 CREATE INDEX outbox_coalesce ON outbox (coalesce_key) WHERE state = 'queued' AND coalesce_key IS NOT NULL;
 CREATE INDEX outbox_parked ON outbox (at) WHERE state = 'parked';

@@ -60,9 +60,7 @@ describe('a message in a private chat', () => {
   });
 
   test('quotes the message it replies to', () => {
-    expect(
-      read({ text: 'yes', reply_to_message: { message_id: 7, date, chat: private111, text: 'Ok?' } }),
-    ).toMatchObject({ quote: '7' });
+    expect(read({ text: 'yes', reply_to_message: { message_id: 7, date, chat: private111, text: 'Ok?' } })).toMatchObject({ quote: '7' });
   });
 });
 
@@ -97,27 +95,11 @@ describe('a file', () => {
     file_size: 99,
   };
   test.each([
-    [
-      'document',
-      { document: file },
-      { kind: 'document', name: 'plano de mídia.pdf', mime: 'application/pdf', size: 99 },
-    ],
-    [
-      'audio',
-      { audio: { file_id: 'F', duration: 3, mime_type: 'audio/mpeg' } },
-      { kind: 'audio', mime: 'audio/mpeg' },
-    ],
-    [
-      'voice',
-      { voice: { file_id: 'F', duration: 3, mime_type: 'audio/ogg' } },
-      { kind: 'voice', mime: 'audio/ogg' },
-    ],
+    ['document', { document: file }, { kind: 'document', name: 'plano de mídia.pdf', mime: 'application/pdf', size: 99 }],
+    ['audio', { audio: { file_id: 'F', duration: 3, mime_type: 'audio/mpeg' } }, { kind: 'audio', mime: 'audio/mpeg' }],
+    ['voice', { voice: { file_id: 'F', duration: 3, mime_type: 'audio/ogg' } }, { kind: 'voice', mime: 'audio/ogg' }],
     ['video', { video: { file_id: 'F', width: 1, height: 1, duration: 1 } }, { kind: 'video' }],
-    [
-      'video note',
-      { video_note: { file_id: 'F', length: 240, duration: 1 } },
-      { kind: 'video', mime: 'video/mp4' },
-    ],
+    ['video note', { video_note: { file_id: 'F', length: 240, duration: 1 } }, { kind: 'video', mime: 'video/mp4' }],
     ['animation, which is a document too', { animation: file, document: file }, { kind: 'animation' }],
   ])('that is a %s comes once', (_name, fields, expected) => {
     const inbound = read(fields);
@@ -128,11 +110,7 @@ describe('a file', () => {
 
 describe('what is neither text nor file', () => {
   test.each([
-    [
-      'a location',
-      { location: { latitude: -23.5, longitude: -46.63 } },
-      'https://maps.google.com/?q=-23.5,-46.63',
-    ],
+    ['a location', { location: { latitude: -23.5, longitude: -46.63 } }, 'https://maps.google.com/?q=-23.5,-46.63'],
     [
       'a venue',
       {
@@ -141,11 +119,7 @@ describe('what is neither text nor file', () => {
       },
       'Kafe Kota\nhttps://maps.google.com/?q=1,2',
     ],
-    [
-      'a contact',
-      { contact: { phone_number: '551199', first_name: 'Bia', last_name: 'Reis' } },
-      'Bia Reis +551199',
-    ],
+    ['a contact', { contact: { phone_number: '551199', first_name: 'Bia', last_name: 'Reis' } }, 'Bia Reis +551199'],
     ['a contact with a plus', { contact: { phone_number: '+551199', first_name: 'Bia' } }, 'Bia +551199'],
   ])('becomes a text when it is %s', (_name, fields, text) => {
     expect(read(fields)).toMatchObject({ type: 'message', text, files: [] });
@@ -173,9 +147,7 @@ describe('what is neither text nor file', () => {
   });
 
   test('tells where a group has moved to', () => {
-    expect(
-      read({ chat: { id: -55, title: 'Old', type: 'group' }, migrate_to_chat_id: -10055 }),
-    ).toMatchObject({
+    expect(read({ chat: { id: -55, title: 'Old', type: 'group' }, migrate_to_chat_id: -10055 })).toMatchObject({
       type: 'moved',
       id: 'telegram:-55:12',
       chat: 'telegram:-55',
@@ -235,9 +207,7 @@ describe('the desk', () => {
 
   test('a chain of replies outside topics is no topic, and its first message can be quoted', () => {
     const first = { message_id: 41, from: ana, chat: group, date, text: 'first' };
-    const inbound = parse(
-      message({ chat: group, message_thread_id: 41, reply_to_message: first, text: 'second' }),
-    );
+    const inbound = parse(message({ chat: group, message_thread_id: 41, reply_to_message: first, text: 'second' }));
     expect(inbound).toMatchObject({ quote: '41', thread: undefined });
   });
 
@@ -268,22 +238,17 @@ describe('the desk', () => {
 });
 
 describe('in a group, the bot', () => {
-  const said = (text: string, entities: object[]): Inbound | null =>
-    parse(message({ chat: group, text, entities }));
+  const said = (text: string, entities: object[]): Inbound | null => parse(message({ chat: group, text, entities }));
 
   test.each([
-    [
-      'is named after an emoji',
-      '👋🏽 @alurdeskbot banner',
-      [{ type: 'mention', offset: 5, length: 12 }],
-      true,
-    ],
+    ['is named after an emoji', '👋🏽 @alurdeskbot banner', [{ type: 'mention', offset: 5, length: 12 }], true],
     [
       'is named without a username',
       'Alur, banner',
       [{ type: 'text_mention', offset: 0, length: 4, user: { id: 7001, is_bot: true, first_name: 'Alur' } }],
       true,
     ],
+    ['is not meant by another without a username', 'Bia, banner', [{ type: 'text_mention', offset: 0, length: 3, user: ana }], false],
     ['is commanded', '/status@AlurDeskBot', [{ type: 'bot_command', offset: 0, length: 19 }], true],
     ['is not meant by another name', '@someone banner', [{ type: 'mention', offset: 0, length: 8 }], false],
     ['is not meant by a plain command', '/status', [{ type: 'bot_command', offset: 0, length: 7 }], false],
@@ -321,9 +286,7 @@ describe('an edit', () => {
   });
 
   test('differs from another edit in the same second, and not from itself', () => {
-    const ids = [edit(1, { text: 'a' }), edit(2, { text: 'b' }), edit(1, { text: 'a' })].map(
-      (update) => parse(update)?.id,
-    );
+    const ids = [edit(1, { text: 'a' }), edit(2, { text: 'b' }), edit(1, { text: 'a' })].map((update) => parse(update)?.id);
     expect(ids[0]).not.toBe(ids[1]);
     expect(ids[0]).toBe(ids[2]);
   });
@@ -414,9 +377,7 @@ describe('being blocked', () => {
 
 describe('what we do not know', () => {
   test('keeps its kind, its chat and its sender', () => {
-    expect(
-      parse({ update_id: 6, business_message: { message_id: 1, chat: private111, from: ana, date } }),
-    ).toEqual({
+    expect(parse({ update_id: 6, business_message: { message_id: 1, chat: private111, from: ana, date } })).toEqual({
       type: 'unknown',
       id: 'telegram:u:6',
       contact: 'telegram',
@@ -437,16 +398,8 @@ describe('what we do not know', () => {
   });
 
   test.each([
-    [
-      'a message without an id',
-      { message: { chat: private111, from: ana, date, text: 'x' } },
-      'telegram:111',
-    ],
-    [
-      'a text that is a number',
-      { message: { message_id: 1, chat: private111, from: ana, date, text: 5 } },
-      'telegram:111',
-    ],
+    ['a message without an id', { message: { chat: private111, from: ana, date, text: 'x' } }, 'telegram:111'],
+    ['a text that is a number', { message: { message_id: 1, chat: private111, from: ana, date, text: 5 } }, 'telegram:111'],
     ['a message that is a list', { message: [] }, 'telegram:0'],
   ])('is malformed when it is %s, and finds its sender where it can', (_name, update, chat) => {
     expect(parse({ update_id: 6, ...update })).toMatchObject({ type: 'unknown', what: 'malformed', chat });
@@ -462,10 +415,7 @@ describe('what we do not know', () => {
     ).toBeNull();
   });
 
-  test.each([[null], [42], ['x'], [{}], [{ update_id: 'x' }]])(
-    'throws a clear error for %o, which is no update at all',
-    (update) => {
-      expect(() => parse(update)).toThrow(/without an update_id/);
-    },
-  );
+  test.each([[null], [42], ['x'], [{}], [{ update_id: 'x' }]])('throws a clear error for %o, which is no update at all', (update) => {
+    expect(() => parse(update)).toThrow(/without an update_id/);
+  });
 });

@@ -28,12 +28,8 @@ afterEach(async () => {
   await api.stop();
 });
 
-function open(
-  token = api.token,
-  hook?: { url: string; secret: string; registered?: boolean },
-): TelegramChannel {
-  const note = (facts: object, sentence: string): void =>
-    void logged.push(`${JSON.stringify(facts)} ${sentence}`);
+function open(token = api.token, hook?: { url: string; secret: string; registered?: boolean }): TelegramChannel {
+  const note = (facts: object, sentence: string): void => void logged.push(`${JSON.stringify(facts)} ${sentence}`);
   return telegram({
     contact: 'telegram',
     token,
@@ -56,8 +52,7 @@ const take: Take = (inbound) => {
   return Promise.resolve();
 };
 /** Resolves when everything that was said has been confirmed to Telegram. */
-const confirmed = () =>
-  api.waitUntil(() => api.pending().length === 0, { what: 'all updates to be confirmed' });
+const confirmed = () => api.waitUntil(() => api.pending().length === 0, { what: 'all updates to be confirmed' });
 
 describe('polling', () => {
   test('hands over what was said, in order, and confirms it', async () => {
@@ -269,20 +264,12 @@ describe('a webhook', () => {
   };
 
   test.each([
-    [
-      'the wrong secret',
-      () => request('{}', { headers: { 'x-telegram-bot-api-secret-token': 'a-secreT' } }),
-      401,
-    ],
+    ['the wrong secret', () => request('{}', { headers: { 'x-telegram-bot-api-secret-token': 'a-secreT' } }), 401],
     ['no secret', () => request('{}', { headers: {} }), 401],
     ['another method', () => request(null, { method: 'GET' }), 405],
     ['no JSON', () => request('{"update_id":'), 400],
     ['more than 1 MB', () => request('x'.repeat(1_000_001)), 413],
-    [
-      'more than 1 MB, unannounced',
-      () => request(new Blob(['x'.repeat(1_000_001)]).stream(), { duplex: 'half' }),
-      413,
-    ],
+    ['more than 1 MB, unannounced', () => request(new Blob(['x'.repeat(1_000_001)]).stream(), { duplex: 'half' }), 413],
   ])('with %s is refused and handed to nobody', async (_name, made, status) => {
     const handle = webhook(() => Promise.reject(new Error('handed over')), secret);
     expect((await handle(made())).status).toBe(status);
@@ -311,6 +298,22 @@ describe('a webhook', () => {
     expect(await bring()).toBe(200);
     expect(order).toEqual(['stored', 'answered', 'stored', 'answered']);
     expect(api.callsOf('setWebhook')).toEqual([]);
+  });
+
+  test('stops only when what is under way has been taken', async () => {
+    door = open(api.token, { url: 'https://example.org/x', secret, registered: true });
+    let finish: (() => void) | undefined;
+    await door.start(() => new Promise((resolve) => (finish = resolve)));
+    const answered = door.handle?.(request(JSON.stringify(update)));
+    await api.waitForCall('getMe');
+    while (!finish) await new Promise((resolve) => setImmediate(resolve));
+    let stopped = false;
+    const stopping = door.stop().then(() => (stopped = true));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(stopped).toBe(false);
+    finish();
+    await stopping;
+    expect((await answered)?.status).toBe(200);
   });
 
   test('answers 200 to what will never be an update, so that it does not come for ever', async () => {

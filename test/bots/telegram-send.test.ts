@@ -26,8 +26,7 @@ beforeEach(async () => {
 afterEach(() => api.stop());
 
 function open(token = api.token, root = api.root): TelegramChannel {
-  const note = (facts: object, sentence: string): void =>
-    void logged.push(`${JSON.stringify(facts)} ${sentence}`);
+  const note = (facts: object, sentence: string): void => void logged.push(`${JSON.stringify(facts)} ${sentence}`);
   return telegram({
     contact: 'telegram',
     token,
@@ -43,8 +42,7 @@ function freshRow(): string {
   row += 1;
   return `row-${row}`;
 }
-const send = (body: OutboundBody, more: object = {}) =>
-  door.send({ id: freshRow(), to: 'telegram:111', ...more, body });
+const send = (body: OutboundBody, more: object = {}) => door.send({ id: freshRow(), to: 'telegram:111', ...more, body });
 const say = (body: object, more: object = {}) => send({ type: 'text', text: '', ...body }, more);
 const said = () => ana.chat.messages.filter((message) => message.byBot);
 const file = (id: string, kind: FileRef['kind'], contact = 'whatsapp', remote = `r-${id}`): FileRef => ({
@@ -209,14 +207,15 @@ describe('files', () => {
 
   test('over 20 MB cannot be fetched', async () => {
     const large = ana.sendDocument(new Uint8Array([1]), { size: 21_000_000 });
-    expect(
-      await failure(send({ type: 'fetch', file: file('1', 'document', 'telegram', large.file?.file_id) })),
-    ).toMatchObject({ code: 'too_large' });
+    expect(await failure(send({ type: 'fetch', file: file('1', 'document', 'telegram', large.file?.file_id) }))).toMatchObject({
+      code: 'too_large',
+    });
   });
 
   test('of another contact point cannot be fetched here', async () => {
     expect(await failure(send({ type: 'fetch', file: file('1', 'voice') }))).toMatchObject({
       code: 'rejected',
+      message: expect.stringMatching(/came in by whatsapp/),
     });
   });
 });
@@ -229,8 +228,7 @@ describe('at the desk', () => {
     text,
     choices: [{ data: 'take', label: 'Take' }],
   });
-  const toDesk = (body: OutboundBody, more: object = {}) =>
-    send(body, { to: `telegram:${desk.id}`, ...more });
+  const toDesk = (body: OutboundBody, more: object = {}) => send(body, { to: `telegram:${desk.id}`, ...more });
 
   beforeEach(() => {
     desk = api.group({ id: -1001234567890, title: 'Desk', is_forum: true, members: [ana] });
@@ -301,9 +299,9 @@ describe('at the desk', () => {
     api.fail({ method: 'pinChatMessage', status: 502 });
     expect(await failure(toDesk(card('open')))).toMatchObject({ code: 'offline' });
     const sent = await toDesk(card('newer'));
-    expect(
-      desk.messages.filter((one) => one.text).map((one) => [String(one.message_id), one.text, one.pinned]),
-    ).toEqual([[sent.card, '#1024 Banner\nnewer', true]]);
+    expect(desk.messages.filter((one) => one.text).map((one) => [String(one.message_id), one.text, one.pinned])).toEqual([
+      [sent.card, '#1024 Banner\nnewer', true],
+    ]);
   });
 
   test('a prompt asks the writer of the quoted message alone', async () => {
@@ -373,10 +371,7 @@ describe('at the desk', () => {
     desk.setBotRights({ can_manage_topics: false, can_pin_messages: false });
     const plain = api.group({ id: -77, title: 'Plain', botRights: { administrator: false } });
     const wrong = async (chat: string) => (await door.check(chat)).filter(({ ok }) => !ok);
-    expect((await wrong(`telegram:${desk.id}`)).map(({ key }) => key)).toEqual([
-      'telegram.desk.topics',
-      'telegram.desk.pins',
-    ]);
+    expect((await wrong(`telegram:${desk.id}`)).map(({ key }) => key)).toEqual(['telegram.desk.topics', 'telegram.desk.pins']);
     expect((await wrong(String(plain.id))).map(({ key }) => key)).toEqual([
       'telegram.desk.forum',
       'telegram.desk.admin',
@@ -385,43 +380,27 @@ describe('at the desk', () => {
     ]);
     expect((await wrong('-9')).map(({ key }) => key)).toEqual(['telegram.desk.chat']);
     expect((await wrong('desk')).map(({ key }) => key)).toEqual(['telegram.desk.number']);
-    expect((await wrong(String(plain.id))).every(({ remedy }) => (remedy ?? '').includes('Plain'))).toBe(
-      true,
-    );
+    expect((await wrong(String(plain.id))).every(({ remedy }) => (remedy ?? '').includes('Plain'))).toBe(true);
   });
 });
 
 describe('a failure', () => {
   test.each([
-    [
-      'blocked by the client',
-      { status: 403, description: 'Forbidden: bot was blocked by the user' },
-      { code: 'blocked' },
-    ],
+    ['blocked by the client', { status: 403, description: 'Forbidden: bot was blocked by the user' }, { code: 'blocked' }],
     ['no such chat', { status: 400, description: 'Bad Request: chat not found' }, { code: 'blocked' }],
     ['too many calls', { retryAfter: 17 }, { code: 'rate_limited', retryAfterMs: 17_000 }],
-    [
-      'a deleted topic',
-      { status: 400, description: 'Bad Request: TOPIC_DELETED' },
-      { code: 'thread_missing' },
-    ],
+    ['a deleted topic', { status: 400, description: 'Bad Request: TOPIC_DELETED' }, { code: 'thread_missing' }],
     ['something too large', { status: 413, description: 'Request Entity Too Large' }, { code: 'too_large' }],
-    [
-      'something too large for a proxy',
-      { status: 413, body: '<html>too large</html>' },
-      { code: 'too_large' },
-    ],
+    ['media too large', { status: 400, description: 'Bad Request: media is too large' }, { code: 'too_large' }],
+    ['a file too large', { status: 400, description: 'Bad Request: file is too big' }, { code: 'too_large' }],
+    ['something too large for a proxy', { status: 413, body: '<html>too large</html>' }, { code: 'too_large' }],
     [
       'any other refusal',
       { status: 400, description: 'Bad Request: BUTTON_DATA_INVALID' },
       { code: 'rejected', message: /BUTTON_DATA_INVALID/ },
     ],
     ['a broken gateway', { status: 502 }, { code: 'offline' }],
-    [
-      'a proxy’s page',
-      { status: 200, body: '<html>log in</html>' },
-      { code: 'offline', message: /TELEGRAM_API_ROOT/ },
-    ],
+    ['a proxy’s page', { status: 200, body: '<html>log in</html>' }, { code: 'offline', message: /TELEGRAM_API_ROOT/ }],
     ['a cut connection', { reset: true }, { code: 'offline' }],
   ])('by %s says so', async (_name, fault, expected) => {
     api.fail({ method: 'sendMessage', ...fault });
@@ -445,6 +424,15 @@ describe('a failure', () => {
   ])('because %s does not show the token', async (_name, root) => {
     door = open(api.token, root);
     expect(await failure(say({ text: 'x' }))).toMatchObject({ code: 'offline' });
+  });
+
+  test('does not show the token even when the answer quotes it', async () => {
+    api.fail({
+      method: 'sendMessage',
+      status: 400,
+      description: `Bad Request: /bot${api.token}/sendMessage`,
+    });
+    expect((await failure(say({ text: 'x' }))).message).toContain('/bot<token>/sendMessage');
   });
 
   test('for an address of another door is a refusal', async () => {

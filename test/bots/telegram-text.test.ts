@@ -6,8 +6,7 @@ import { countMessages, planText } from '../../bots/telegram/plan.ts';
 import { cut, split } from '../../bots/telegram/text.ts';
 import type { FileRef } from '../../flows/message.ts';
 
-const graphemes = (text: string): string[] =>
-  [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+const graphemes = (text: string): string[] => [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 
 describe('splitting', () => {
   test('prefers paragraphs, then lines, then words', () => {
@@ -63,11 +62,7 @@ const plan = (body: object) => planText({ type: 'text', text: '', ...body }, 'te
 const shape = (body: object): unknown[] =>
   plan(body).map((step) => [
     step.type,
-    step.type === 'album'
-      ? step.files.map(({ id }) => id).join()
-      : step.type === 'file'
-        ? step.file.id
-        : step.words.text,
+    step.type === 'album' ? step.files.map(({ id }) => id).join() : step.type === 'file' ? step.file.id : step.words.text,
     step.words?.text,
     step.quote,
     step.type !== 'album' && Boolean(step.markup),
@@ -83,9 +78,7 @@ describe('a plan', () => {
   });
 
   test('puts a short text under a single file, with its choices', () => {
-    expect(shape({ text: 'look', files: [file('1', 'document')], choices })).toEqual([
-      ['file', '1', 'look', undefined, true],
-    ]);
+    expect(shape({ text: 'look', files: [file('1', 'document')], choices })).toEqual([['file', '1', 'look', undefined, true]]);
   });
 
   test('sends a text too long for a caption after the files', () => {
@@ -97,13 +90,7 @@ describe('a plan', () => {
   });
 
   test('shows photos and videos together, documents together, a voice alone', () => {
-    const files = [
-      file('1', 'photo'),
-      file('2', 'document'),
-      file('3', 'video'),
-      file('4', 'voice'),
-      file('5', 'document'),
-    ];
+    const files = [file('1', 'photo'), file('2', 'document'), file('3', 'video'), file('4', 'voice'), file('5', 'document')];
     expect(shape({ text: 'look', files })).toEqual([
       ['album', '1,3', undefined, undefined, false],
       ['album', '2,5', undefined, undefined, false],
@@ -117,11 +104,10 @@ describe('a plan', () => {
       ['album', '1,2', undefined, undefined, false],
       ['text', 'look', 'look', undefined, true],
     ]);
-    expect(
-      shape({ files: [file('1', 'photo'), file('2', 'photo')], choices }).map(
-        (step) => (step as unknown[])[4],
-      ),
-    ).toEqual([false, true]);
+    expect(shape({ files: [file('1', 'photo'), file('2', 'photo')], choices }).map((step) => (step as unknown[])[4])).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test('has at most ten in a set', () => {
@@ -130,12 +116,8 @@ describe('a plan', () => {
   });
 
   test('sends a photo over 10 MB from elsewhere as a document', () => {
-    expect(plan({ files: [file('1', 'photo', 'whatsapp', 11_000_000)] })).toMatchObject([
-      { file: { kind: 'document' } },
-    ]);
-    expect(plan({ files: [file('1', 'photo', 'telegram', 11_000_000)] })).toMatchObject([
-      { file: { kind: 'photo' } },
-    ]);
+    expect(plan({ files: [file('1', 'photo', 'whatsapp', 11_000_000)] })).toMatchObject([{ file: { kind: 'document' } }]);
+    expect(plan({ files: [file('1', 'photo', 'telegram', 11_000_000)] })).toMatchObject([{ file: { kind: 'photo' } }]);
   });
 
   test('has one choice a row, the small ones together in the last, and labels cut to 64', () => {
@@ -146,11 +128,7 @@ describe('a plan', () => {
     const [step] = plan({ text: 'Pick', choices, nav });
     expect(step).toMatchObject({
       markup: {
-        inline_keyboard: [
-          [{ text: 'Yes' }],
-          [{ text: 'No' }],
-          [{ text: 'Back' }, { text: `${'🇧🇷'.repeat(15)}…` }],
-        ],
+        inline_keyboard: [[{ text: 'Yes' }], [{ text: 'No' }], [{ text: 'Back' }, { text: `${'🇧🇷'.repeat(15)}…` }]],
       },
     });
   });

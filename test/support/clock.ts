@@ -14,15 +14,16 @@ export function testClock(start = Date.UTC(2026, 10, 23, 10)): TestClock {
   };
   return {
     now: () => now,
-    sleep: (ms, signal) => new Promise((resolve) => {
-      if (signal?.aborted || ms <= 0) return resolve();
-      const sleeper = { at: now + ms, wake: resolve };
-      sleepers.push(sleeper);
-      signal?.addEventListener('abort', () => {
-        sleepers = sleepers.filter((one) => one !== sleeper);
-        resolve();
-      });
-    }),
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted || ms <= 0) return resolve();
+        const sleeper = { at: now + ms, wake: resolve };
+        sleepers.push(sleeper);
+        signal?.addEventListener('abort', () => {
+          sleepers = sleepers.filter((one) => one !== sleeper);
+          resolve();
+        });
+      }),
     advance: (ms) => {
       now += ms;
       ring();

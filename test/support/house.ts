@@ -3,18 +3,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Channel, OpenFile } from '../../bots/channel.ts';
-import { web, webContact, webDeskChat, type WebMessage, type Web } from '../../bots/web/index.ts';
-import { openFile } from '../../db/file.ts';
+import { type Web, type WebMessage, web, webContact, webDeskChat } from '../../bots/web/index.ts';
 import { staffStatement } from '../../db/desk.ts';
+import { openFile } from '../../db/file.ts';
 import type { Store } from '../../db/store.ts';
 import { shippedCatalogue } from '../../flows/catalogue.ts';
 import { languages } from '../../flows/texts.ts';
 import { folderFiles } from '../../src/files.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import { type Log, silentLog } from '../../src/log.ts';
-import { testClock, type TestClock } from './clock.ts';
+import { type TestClock, testClock } from './clock.ts';
 
-export type TestHouse = House & { web: Web; clock: TestClock; folder: string; post(message: Partial<WebMessage> & { as: string }): Promise<void>; settle(): Promise<void>; close(): Promise<void> };
+export type TestHouse = House & {
+  web: Web;
+  clock: TestClock;
+  folder: string;
+  post(message: Partial<WebMessage> & { as: string }): Promise<void>;
+  settle(): Promise<void>;
+  close(): Promise<void>;
+};
 
 export type TestHouseOptions = {
   folder?: string;
@@ -33,7 +40,9 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const store = options.store ?? (await openFile(join(folder, 'alur.db')));
   const webDesk = options.webDesk ?? true;
   const house = await openHouse({
-    store, clock, alone: true,
+    store,
+    clock,
+    alone: true,
     files: folderFiles(join(folder, 'files')),
     log: options.log ?? silentLog,
     catalogue: shippedCatalogue(),

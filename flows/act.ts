@@ -1,0 +1,61 @@
+// What a client's choice leads to, whether a button was pressed or its number or label typed.
+import { serviceOf } from './catalogue.ts';
+import { approve, askChanges, chosen, command } from './clarify.ts';
+import { begin, edit, missed, pressed } from './intake.ts';
+import { greet, setLanguage } from './menu.ts';
+import type { Inbound } from './message.ts';
+import { again, comeBack } from './open-question.ts';
+import { andThen, answer, settled, textIn } from './reply.ts';
+import { statusOne } from './status.ts';
+import type { ClientGiven, Conversation, Turn } from './turn.ts';
+
+/** What a choice leads to, whether pressed or typed. */
+export function act(given: ClientGiven, conversation: Conversation, data: string, inbound: Inbound): Turn {
+  const { draft, asking } = conversation;
+  const [kind, id = ''] = data.split(':');
+  const ticket = given.tickets.find((one) => one.number === Number(id));
+  const kept = asking?.type === 'which' ? asking.content : undefined;
+  const calm = settled(conversation);
+  switch (kind) {
+    case 's': {
+      const service = serviceOf(given.catalogue, id);
+      if (draft) return missed(given, conversation, draft, 'intake.stale');
+      return service
+        ? begin(given, conversation, service, asking?.type === 'service' ? asking.first : { text: '', files: [] })
+        : greet(given, calm);
+    }
+    case 'o':
+    case 'c':
+    case 'n':
+      if (kind === 'n' && id === 'back' && asking) return again(given, calm);
+      return draft ? pressed(given, calm, draft, data) : answer(given, conversation, textIn(given, 'stale'));
+    case 'e':
+      return draft ? edit(given, calm, draft, id) : answer(given, conversation, textIn(given, 'stale'));
+    case 'w': {
+      const target = asking?.type === 'which' ? asking.targets[Number(id)] : undefined;
+      return target && kept ? chosen(given, conversation, target, kept, inbound) : answer(given, conversation, textIn(given, 'stale'));
+    }
+    case 't':
+      return ticket ? answer(given, conversation, statusOne(given, ticket)) : answer(given, conversation, textIn(given, 'stale'));
+    case 'a':
+      return ticket ? approve(given, conversation, ticket, kept?.text ?? '') : answer(given, conversation, textIn(given, 'stale'));
+    case 'x':
+      if (ticket && kept) return command(given, calm, ticket, { type: 'changes', content: kept });
+      return ticket ? askChanges(given, conversation, ticket) : answer(given, conversation, textIn(given, 'stale'));
+    case 'm':
+      return ticket && kept
+        ? command(given, calm, ticket, { type: 'comment', content: kept })
+        : answer(given, conversation, textIn(given, 'stale'));
+    case 'r':
+      return ticket ? command(given, calm, ticket, { type: 'reopen', reason: '' }) : answer(given, conversation, textIn(given, 'stale'));
+    case 'k':
+      if (id === 'no') return answer(given, calm, textIn(given, 'nothing_changed'));
+      return ticket ? command(given, calm, ticket, { type: 'cancel', reason: '' }) : answer(given, conversation, textIn(given, 'stale'));
+    case 'l':
+      return given.languages.includes(id)
+        ? andThen(setLanguage(given, conversation, id), comeBack({ ...given, person: { ...given.person, language: id } }, calm))
+        : answer(given, conversation, textIn(given, 'stale'));
+    default:
+      return answer(given, conversation, textIn(given, 'stale'));
+  }
+}

@@ -1,0 +1,87 @@
+// The words that are understood in the middle of anything: status, help, back, skip, cancel, restart, menu, language, person.
+import { serviceOf } from './catalogue.ts';
+import { command } from './clarify.ts';
+import { back, begin, cancel, pressed, skip } from './intake.ts';
+import type { Word } from './match.ts';
+import { askLanguage, greet, help } from './menu.ts';
+import { again, cancelBody, comeBack } from './open-question.ts';
+import { andThen, answer, idle, settled, textIn } from './reply.ts';
+import { statusList, statusOne } from './status.ts';
+import { type Content, isClosed } from './ticket.ts';
+import type { ClientGiven, Conversation, Turn } from './turn.ts';
+
+/** One of the words that are understood in the middle of anything. */
+export function said(given: ClientGiven, conversation: Conversation, { word, number }: { word: Word; number?: number }): Turn {
+  const { draft } = conversation;
+  switch (word) {
+    case 'status':
+      return status(given, conversation, number);
+    case 'help':
+      return andThen(answer(given, conversation, help(given)), comeBack(given, conversation));
+    case 'back':
+      if (conversation.asking) return again(given, settled(conversation));
+      return draft ? back(given, conversation, draft) : answer(given, conversation, textIn(given, 'nothing_open'));
+    case 'skip':
+      return draft ? skip(given, settled(conversation), draft) : answer(given, conversation, textIn(given, 'nothing_open'));
+    case 'cancel':
+      return draft ? cancel(given, conversation) : cancelTicket(given, conversation);
+    case 'restart':
+      return restart(given, conversation);
+    case 'menu':
+      return draft ? again(given, conversation) : greet(given, settled(conversation));
+    case 'language':
+      return answer(given, { ...conversation, asking: { type: 'language' } }, askLanguage(given));
+    case 'person':
+      return person(given, conversation);
+    default:
+      return word satisfies never;
+  }
+}
+
+function restart(given: ClientGiven, conversation: Conversation): Turn {
+  const service = conversation.draft && serviceOf(given.catalogue, conversation.draft.service);
+  return service && conversation.draft ? begin(given, conversation, service, conversation.draft.first) : greet(given, idle(conversation));
+}
+
+function status(given: ClientGiven, conversation: Conversation, number?: number): Turn {
+  const one = number === undefined ? undefined : given.tickets.find((ticket) => ticket.number === number);
+  const body = one
+    ? statusOne(given, one)
+    : number === undefined
+      ? statusList(given, !conversation.draft)
+      : { type: 'text' as const, text: textIn(given, 'status.unknown', { number }) };
+  return andThen(answer(given, conversation, body), comeBack(given, conversation));
+}
+
+/** A wish to speak with a person reaches the desk on the open ticket, or as a request of its own. */
+function person(given: ClientGiven, conversation: Conversation): Turn {
+  const open = given.tickets.filter((ticket) => !isClosed(ticket)).at(-1);
+  const content: Content = { text: textIn(given, 'person.wish'), files: [] };
+  if (open) {
+    const turn = command(given, conversation, open, { type: 'comment', content });
+    return andThen(
+      { ...turn, outbound: turn.outbound.filter((out) => out.lane !== given.person.address) },
+      answer(given, conversation, textIn(given, 'person.told')),
+    );
+  }
+  const other = given.catalogue.at(-1);
+  if (!other) return answer(given, conversation, textIn(given, 'person.told'));
+  const question = other.questions[0]?.id ?? '';
+  const draft = {
+    service: other.id,
+    step: other.questions.length,
+    answers: { [question]: { ...content, messages: [] } },
+    first: conversation.draft?.first ?? { text: '', files: [] },
+    editing: false,
+    lastAt: given.now,
+  };
+  return pressed(given, { ...settled(conversation), draft }, draft, 'c:send');
+}
+
+function cancelTicket(given: ClientGiven, conversation: Conversation): Turn {
+  if (conversation.asking && conversation.asking.type !== 'cancel')
+    return answer(given, settled(conversation), textIn(given, 'nothing_changed'));
+  const numbers = given.tickets.filter((ticket) => !isClosed(ticket)).map((ticket) => ticket.number);
+  if (numbers.length === 0) return answer(given, conversation, textIn(given, 'nothing_open'));
+  return answer(given, { ...conversation, asking: { type: 'cancel', numbers } }, cancelBody(given, numbers));
+}

@@ -1,0 +1,52 @@
+// Opens the store that the configuration names, and says in a sentence why it cannot.
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { StoreOwnedError } from '../db/file.ts';
+import type { Store } from '../db/store.ts';
+import type { Env } from './env.ts';
+
+/** A sentence for whoever started the program: what is wrong, and what to do. */
+export class StartError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'StartError';
+  }
+}
+
+export const isFile = (url: string): boolean => url.startsWith('file:');
+
+/** The path of a `file:` address. */
+export const pathOf = (url: string): string => url.replace(/^file:(\/\/)?/, '');
+
+/** Opens (and makes) the store. Throws StartError. */
+export async function openStore(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_AUTH_TOKEN'>): Promise<Store> {
+  if (!isFile(env.DATABASE_URL)) {
+    const { openServer } = await import('../db/server.ts');
+    return openServer(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN);
+  }
+  const path = pathOf(env.DATABASE_URL);
+  makeFolder(dirname(path));
+  const { openFile } = await import('../db/file.ts');
+  try {
+    return await openFile(path);
+  } catch (error) {
+    if (error instanceof StoreOwnedError) throw new StartError(error.message, error);
+    throw new StartError(
+      `The database ${path} cannot be opened (${error instanceof Error ? error.message : String(error)}). Check that it is a database of Alur's and that this user may write it.`,
+      error,
+    );
+  }
+}
+
+/** Makes the folder, and tells in a sentence when it cannot be written. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new StartError(
+      `The folder ${folder} cannot be written by this user. Give it to this user, or name another one in DATA_DIR.`,
+      error,
+    );
+  }
+}

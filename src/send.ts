@@ -1,0 +1,141 @@
+// Sends one claimed row by its channel and says what became of it. What cannot leave is tried again, or parked; nothing is swallowed.
+import { type Channel, type Parcel, SendError, type Sent } from '../bots/channel.ts';
+import { fileStatement, movedStatements, readTopic } from '../db/desk.ts';
+import { type Claimed, type Mark, reopenTopicStatements } from '../db/outbox.ts';
+import type { Store } from '../db/store.ts';
+import { ticketOfLane } from '../flows/message.ts';
+import type { Desk } from '../flows/turn.ts';
+import { backOffMs, mostAttempts } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import type { FileStore } from './files.ts';
+import type { Log } from './log.ts';
+
+export type SendParts = {
+  store: Store;
+  channels: ReadonlyMap<string, Channel>;
+  desk: () => Desk | null;
+  /** The desk's chat has a new address in the store. */
+  onDeskMoved: () => Promise<void>;
+  files: Pick<FileStore, 'put'>;
+  clock: Clock;
+  log: Log;
+};
+
+/** Where a lane's messages go in the desk's chat, learnt from the rows before. */
+export type Place = { thread?: string; card?: string };
+
+/** `follows`: the rows before it in its lane have just left; it waits for nobody, and a failure leaves it as it was (null). */
+export type Send = (row: Claimed, place: Place, follows: boolean) => Promise<Mark | null>;
+
+const deskMissingMs = 60_000;
+
+export function createSend(parts: SendParts): Send {
+  const { store, clock, log } = parts;
+
+  function addressOf(lane: string): string | null {
+    const atDesk = lane === 'desk' || ticketOfLane(lane) !== undefined;
+    return atDesk ? (parts.desk()?.chat ?? null) : lane.replace(/#.*$/s, '');
+  }
+
+  function channelOf(to: string): Channel {
+    const name = to.slice(0, to.indexOf(':'));
+    const channel = parts.channels.get(name);
+    if (!channel) throw new SendError('rejected', `No channel "${name}" is on. Turn it on, then send this again.`);
+    return channel;
+  }
+
+  /** Fills in the topic and the card of a ticket's lane, where the desk's chat has them. */
+  async function find(row: Claimed, to: string, place: Place, follows: boolean): Promise<void> {
+    if (follows || row.outbound.body.type === 'topic' || ticketOfLane(row.lane) === undefined) return;
+    const topic = await readTopic(store, row.lane);
+    if (topic?.chat !== to) return;
+    if (topic.thread) place.thread = topic.thread;
+    if (topic.card) place.card = topic.card;
+  }
+
+  async function deliver(row: Claimed, place: Place, follows: boolean): Promise<Mark | null> {
+    const to = addressOf(row.lane);
+    if (to === null)
+      return { type: 'later', row, dueAt: clock.now() + deskMissingMs, error: 'The desk is not claimed yet.', unattempted: true };
+    const channel = channelOf(to);
+    const wait = channel.pace(to, row.outbound.body, clock.now());
+    if (wait > 0) return follows ? null : { type: 'later', row, dueAt: clock.now() + wait, error: 'Paced.', unattempted: true };
+    await find(row, to, place, follows);
+    const parcel: Parcel = { id: row.id, to, body: row.outbound.body, ...place };
+    const sent = await channel.send(parcel);
+    if (sent.bytes && parcel.body.type === 'fetch') await keepFile(parcel.body.file.id, sent.bytes);
+    if (sent.thread) place.thread = sent.thread;
+    if (sent.card) place.card = sent.card;
+    return markOf(row, to, sent);
+  }
+
+  const markOf = (row: Claimed, chat: string, sent: Sent): Mark => ({
+    type: 'sent',
+    row,
+    messages: sent.messages,
+    chat,
+    ...(sent.thread ? { thread: sent.thread } : {}),
+    ...(sent.card ? { card: sent.card } : {}),
+  });
+
+  async function keepFile(id: string, bytes: Uint8Array): Promise<void> {
+    const hash = await parts.files.put(bytes);
+    await store.write([fileStatement(id, hash, bytes.length, clock.now())]);
+  }
+
+  async function failed(row: Claimed, error: unknown): Promise<Mark> {
+    const sendError =
+      error instanceof SendError
+        ? error
+        : new SendError('unknown', error instanceof Error ? error.message : String(error), { cause: error });
+    const { code, message } = sendError;
+    const later = (ms: number, unattempted = false): Mark => ({ type: 'later', row, dueAt: clock.now() + ms, error: message, unattempted });
+    const parked = (lane = false): Mark => ({ type: 'parked', row, error: message, lane });
+    switch (code) {
+      case 'rate_limited':
+        return later(sendError.retryAfterMs ?? 1000, true);
+      case 'offline':
+      case 'not_ready':
+      case 'unknown':
+        log.warn({ outbox: row.id, code, attempts: row.attempts, err: message }, 'A message could not leave; it will be tried again.');
+        return row.attempts < mostAttempts(code) ? later(backOffMs(row.attempts)) : parked();
+      case 'thread_missing':
+        if (row.outbound.body.type === 'topic' || ticketOfLane(row.lane) === undefined || row.attempts > 5) return parked();
+        await store.write(reopenTopicStatements([row.lane]));
+        return { type: 'requeued', row };
+      case 'moved':
+        return moved(row, sendError, later(0, true), parked());
+      case 'expired':
+        return { type: 'dropped', row, error: message };
+      case 'blocked':
+        log.warn({ outbox: row.id, err: message }, 'A chat refuses our messages; what waits for it is parked until it answers again.');
+        return parked(true);
+      case 'rejected':
+      case 'too_large':
+      case 'needs_template':
+        log.error({ outbox: row.id, code, err: message }, 'A message was refused for good and is parked.');
+        return parked();
+      default:
+        return code satisfies never;
+    }
+  }
+
+  async function moved(row: Claimed, error: SendError, again: Mark, given: Mark): Promise<Mark> {
+    const desk = parts.desk();
+    if (!desk || !error.movedTo || addressOf(row.lane) !== desk.chat) return given;
+    await store.write(movedStatements(desk.chat, error.movedTo, desk));
+    await parts.onDeskMoved();
+    return again;
+  }
+
+  return async (row, place, follows) => {
+    try {
+      return await deliver(row, place, follows);
+    } catch (error) {
+      if (follows) return null;
+      return failed(row, error).catch(
+        (again: unknown): Mark => ({ type: 'later', row, dueAt: clock.now() + 1000, error: String(again), unattempted: true }),
+      );
+    }
+  };
+}

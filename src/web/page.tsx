@@ -1,0 +1,69 @@
+// The frame of every page, and the plain pages: not found, not allowed, something went wrong. No script and no style inline.
+import { html } from 'hono/html';
+import type { Child } from 'hono/jsx';
+
+type FrameProps = { title: string; styles: readonly string[]; script?: string; children: Child };
+
+/** A whole document. `styles` and `script` name files under /try/assets. */
+export function Frame({ title, styles, script, children }: FrameProps) {
+  return html`<!doctype html>${(
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" content="#f4f1ea" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#0d1416" media="(prefers-color-scheme: dark)" />
+        <title>{title}</title>
+        <link rel="icon" href="/try/assets/icon.svg" type="image/svg+xml" />
+        {styles.map((name) => <link rel="stylesheet" href={`/try/assets/${name}`} />)}
+        {script ? <script type="module" src={`/try/assets/${script}`} /> : null}
+      </head>
+      <body>{children}</body>
+    </html>
+  )}`;
+}
+
+/** Alur's mark: three lines of a stream. */
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round">
+      <path d="M4 10c4-4 8-4 12 0s8 4 12 0" />
+      <path d="M4 17c4-4 8-4 12 0s8 4 12 0" opacity=".7" />
+      <path d="M4 24c4-4 8-4 12 0s8 4 12 0" opacity=".4" />
+    </svg>
+  );
+}
+
+/** A page with a title and a few sentences. */
+export function PlainPage({ title, children }: { title: string; children: Child }) {
+  return (
+    <Frame title={`${title} · Alur`} styles={['base.css', 'plain.css']}>
+      <main class="plain">
+        <Mark />
+        <h1>{title}</h1>
+        {children}
+      </main>
+    </Frame>
+  );
+}
+
+export const NotFoundPage = () => (
+  <PlainPage title="There's nothing here">
+    <p>The address may have a slip in it. <a href="/try">To the try-it page</a></p>
+  </PlainPage>
+);
+
+export const NoKeyPage = () => (
+  <PlainPage title="This page needs its link">
+    <p>Real people's messages pass through this Alur, so the try-it page opens only by its own link.</p>
+    <p>The link is printed by <code>npm start</code>, where Alur runs: open that one, and this browser is let in for 30 days.</p>
+  </PlainPage>
+);
+
+export const TroublePage = ({ sentence }: { sentence: string }) => (
+  <PlainPage title="That didn't work">
+    <p>{sentence}</p>
+    <p><a href="/try">To the try-it page</a></p>
+  </PlainPage>
+);

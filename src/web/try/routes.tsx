@@ -1,0 +1,94 @@
+// The try-it page's addresses: the page, what was said, what is being said, what is posted. The terminal uses the same ones.
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { csrf } from 'hono/csrf';
+import { etag } from 'hono/etag';
+import { HTTPException } from 'hono/http-exception';
+import { inboundOf, webContact, webDeskChat, WebMessage } from '../../../bots/web/index.ts';
+import { readChat, readDeskLines } from '../../../db/transcript.ts';
+import type { AppParts } from '../app.tsx';
+import { checkHost, checkKey, checkOrigin, isSameHost } from '../guard.ts';
+import { NoKeyPage } from '../page.tsx';
+import { assets } from './assets/all.generated.ts';
+import { keepUpload, largestFile, serveFile, tooLarge, unknownFile } from './files.ts';
+import { shown } from './lines.ts';
+import { TryPage } from './page.tsx';
+import { createStreams } from './stream.ts';
+
+const longestMessage = 1024 * 1024;
+/** What a form puts around its file. */
+const formSlack = 64 * 1024;
+
+const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
+
+/** Everything below /try. */
+export function tryRoutes(parts: AppParts): Hono {
+  const { house, web, log, clock, access } = parts;
+  const streams = createStreams({ web, store: house.store, clock, log });
+  const app = new Hono();
+
+  app.use('/assets/*', etag());
+  app.get('/assets/:name', (c) => {
+    const name = c.req.param('name');
+    const asset = Object.hasOwn(assets, name) ? assets[name as keyof typeof assets] : undefined;
+    if (asset === undefined) return c.notFound();
+    return c.body(asset, 200, { 'Content-Type': `${types[name.split('.').at(-1) ?? ''] ?? 'text/plain'}; charset=utf-8`, 'Cache-Control': 'no-cache' });
+  });
+
+  app.use(checkHost(access), checkOrigin, csrf({ origin: isSameHost }));
+  app.use(checkKey(access, (c) => {
+    // A link followed from another site brings no Strict cookie along; asking again from here does.
+    if (c.req.header('sec-fetch-site') === 'cross-site' && c.req.header('sec-fetch-mode') === 'navigate') c.header('Refresh', '0; url=/try');
+    return c.req.path === '/try' ? c.html(<NoKeyPage />, 403) : c.json({ ok: false, message: 'This needs the key of the link that npm start prints.' }, 403);
+  }));
+  app.use(async (c, next) => {
+    await next();
+    if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+  });
+
+  app.get('/', (c) => c.html(<TryPage />));
+  app.get('/phone', async (c) => {
+    const lines = await readChat(house.store, chatOf(c.req.query('as')));
+    return c.json({ lines: lines.flatMap(shown) });
+  });
+  app.get('/desk', async (c) => {
+    const lines = await readDeskLines(house.store, webDeskChat);
+    return c.json({ here: house.memory.desk()?.chat === webDeskChat, lines: lines.flatMap(shown) });
+  });
+  app.get('/events', (c) => streams.open(c, chatOf(c.req.query('as'))));
+
+  app.post('/messages', bodyLimit({ maxSize: longestMessage, onError: tooLong }), async (c) => {
+    const parsed = WebMessage.safeParse(await c.req.json().catch(() => null));
+    if (!parsed.success) throw new HTTPException(400, { message: `This is no message: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')}` });
+    const message = parsed.data;
+    chatOf(message.as);
+    const unknown = await unknownFile(parts, message.files);
+    if (unknown) throw new HTTPException(400, { message: 'One of the files was not uploaded here. Attach it again.' });
+    try {
+      await web.receive(message);
+    } catch (error) {
+      log.warn({ err: error instanceof Error ? error.name : typeof error }, 'A message from the try-it page could not be stored; the page was told to send it again.');
+      throw new HTTPException(503, { message: 'It could not be kept just now. Send it again in a moment.' });
+    }
+    const { chat, id } = inboundOf(message, clock.now());
+    streams.said(chat, id);
+    return c.json({ ok: true });
+  });
+
+  app.post('/files', bodyLimit({ maxSize: largestFile + formSlack, onError: () => { throw new HTTPException(413, { message: tooLarge }); } }), async (c) => c.json(await keepUpload(parts, c)));
+  app.get('/files/:id{.+}', (c) => serveFile(parts, c, c.req.param('id')));
+  return app;
+}
+
+const tooLong = (): never => {
+  throw new HTTPException(413, { message: 'That message is too long. Send it as a file, or in parts.' });
+};
+
+/** The chat of a visitor. The desk's own chat is nobody's. */
+function chatOf(as: string | undefined): string {
+  const parsed = WebMessage.shape.as.safeParse(as);
+  if (!parsed.success) throw new HTTPException(400, { message: '"as" names who writes: letters, digits and _ . @ + - only.' });
+  const chat = `${webContact}:${parsed.data}`;
+  if (chat === webDeskChat) throw new HTTPException(400, { message: 'Nobody writes as the desk itself.' });
+  return chat;
+}

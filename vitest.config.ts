@@ -1,0 +1,11 @@
+// Tests run against real parts on the loopback address; a test that prints an unexpected console.error fails.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/support/no-console-error.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+});
