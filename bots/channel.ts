@@ -1,8 +1,11 @@
 // What every door has: a name, a start with somebody to hand inbounds to, a send, a stop. Knows no store and no flow.
 import type { Address, FileRef, Inbound, OutboundBody } from '../flows/message.ts';
 
-/** Resolves once the inbound is committed (or is a repeat); rejects when it could not be stored and must come again. */
-export type Take = (inbound: Inbound) => Promise<void>;
+/**
+ * Resolves once the inbound is committed (or is a repeat), with the number of messages that answer it in its own chat;
+ * rejects when it could not be stored and must come again.
+ */
+export type Take = (inbound: Inbound) => Promise<number>;
 
 /** Bytes of a file that the house keeps, or null while they have not been fetched yet. */
 export type OpenFile = (file: FileRef) => Promise<Uint8Array | null>;

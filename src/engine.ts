@@ -18,7 +18,7 @@ const mostTries = 5;
 type Waiting = { inbound: Inbound; tries: number; resolve: (replies: number) => void; reject: (error: Error) => void };
 
 export type Engine = {
-  /** Resolves with the number of messages that answer it, once it is committed. */
+  /** Resolves once it is committed, with the number of messages that answer it in its own chat. */
   take(inbound: Inbound): Promise<number>;
   /** Resolves when nothing is waiting or under way. */
   idle(): Promise<void>;
@@ -153,7 +153,7 @@ export function createEngine(parts: EngineParts): Engine {
     const claimed = heads.length > 0 ? await claimedRows(store, results.at(-1)?.rows ?? [], known) : [];
     if (claimed.length > 0) parts.outbox.give(claimed, outbox);
     for (const [i, { one, rows: turn }] of turns.entries())
-      if (outcomes[i] !== 'stale') one.resolve(outcomes[i] === 'committed' ? turn.outbox.length : 0);
+      if (outcomes[i] !== 'stale') one.resolve(outcomes[i] === 'committed' ? turn.outbox.filter(({ outbound }) => outbound.lane === one.inbound.chat).length : 0);
   }
 
   /** A lost answer is asked again with the next attempt's name: the gate knows its own. */

@@ -6,7 +6,6 @@ import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
-import type { Inbound } from '../flows/message.ts';
 import type { Desk } from '../flows/turn.ts';
 import type { Clock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -18,6 +17,8 @@ import { tick } from './schedule.ts';
 
 export type HouseParts = {
   store: Store;
+  /** The schema is known to be the newest: a Worker asks once in its life, not once a request. */
+  migrated?: boolean;
   /** This process is the only one that writes the store. */
   alone: boolean;
   files: FileStore;
@@ -56,7 +57,7 @@ const leaseMs = 60_000;
 
 export async function openHouse(parts: HouseParts): Promise<House> {
   const { store, clock, log, files } = parts;
-  await migrate(store);
+  if (!parts.migrated) await migrate(store);
   const memory = await openMemory(store, parts);
   await ensureClaimCode(store, memory);
   const owner = crypto.randomUUID();
@@ -105,9 +106,6 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     },
   });
   if (parts.alone) await store.write([releaseStatement(clock.now())]);
-  const take = async (inbound: Inbound): Promise<void> => {
-    await engine.take(inbound);
-  };
 
   return {
     engine,
@@ -119,9 +117,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     claimCode: memory.claimCode,
     start: async () => {
       outbox.start();
-      for (const channel of channels) await channel.start(take);
+      for (const channel of channels) await channel.start(engine.take);
     },
-    tick: () => tick(store, take, clock.now()),
+    tick: () => tick(store, engine.take, clock.now()),
     stop: async () => {
       for (const channel of channels) await channel.stop();
       await engine.idle();

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { telegram } from '../bots/telegram/index.ts';
+import { type TelegramChannel, telegram } from '../bots/telegram/index.ts';
 import { web, webContact, webDeskChat } from '../bots/web/index.ts';
 import { staffStatement } from '../db/desk.ts';
 import { shippedCatalogue } from '../flows/catalogue.ts';
@@ -27,6 +27,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const webhooks = new Map<string, (request: Request) => Promise<Response>>();
   const telegramOn = env.TELEGRAM_BOT_TOKEN !== undefined;
   const language = env.LANGUAGES[0] ?? 'en';
+  let telegramDoor: TelegramChannel | undefined;
   const house = await openHouse({
     store,
     clock,
@@ -54,6 +55,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
         sleep: clock.sleep,
         ...(webhook ? { webhook } : {}),
       });
+      telegramDoor = bot;
       if (bot.handle) webhooks.set('telegram/main', bot.handle);
       return [door, bot];
     },
@@ -64,6 +66,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const app = createApp({ house, web: door, log, clock, access: { open: !telegramOn, key }, webhooks });
   const server = await listen(app.fetch, env);
   await house.start();
+  if (telegramDoor) await tellFindings(telegramDoor, house.memory.desk()?.chat);
   const stopHeartbeat = startHeartbeat(house.tick, log);
   process.stdout.write(
     greeting({
@@ -104,6 +107,13 @@ function listen(
       reject(new StartError(why, error));
     });
   });
+}
+
+/** What the bot lacks at the desk, each with its remedy, where whoever started the program sees it. */
+async function tellFindings(door: TelegramChannel, chat: string | undefined): Promise<void> {
+  for (const { ok, what, remedy } of await door.check(chat?.startsWith('telegram:') ? chat : undefined)) {
+    if (!ok) process.stdout.write(`  ✗ ${what}\n${remedy ? `    → ${remedy}\n` : ''}`);
+  }
 }
 
 /** The key of the try-it page's link, made once and kept for this user alone. */

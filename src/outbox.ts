@@ -28,6 +28,8 @@ export type Outbox = {
   putBack(marks: readonly Mark[]): void;
   /** Looks for due rows now. */
   wake(): void;
+  /** Claims and sends what is due, once; where no process stays to do it by itself. */
+  sweep(): Promise<void>;
   /** Lets parked rows of a lane go out again. */
   unpark(lane: string): Promise<void>;
   /** Resolves when nothing is being sent or marked. */
@@ -147,6 +149,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     give,
     drain,
     putBack,
+    sweep,
     wake: () => bell.abort(),
     unpark: async (lane) => {
       await store.write(unparkStatements(lane, clock.now()));

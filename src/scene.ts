@@ -27,7 +27,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
   const desk = memory.desk();
   const atDesk = (inbound: Inbound) =>
     inbound.type !== 'timer' && ((desk !== null && inbound.chat === desk.chat) || isDeskCommand(inbound));
-  const clients = inbounds.filter((inbound) => !atDesk(inbound) && !inbound.group && inbound.type !== 'moved');
+  const clients = inbounds.filter((inbound) => !atDesk(inbound) && !inbound.group && !isNobody(inbound) && inbound.type !== 'moved');
   await memory.needConversations(clients.map(conversationKey));
   const people = clients.flatMap((inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? []);
   await memory.needPeople([...new Set(people)], now);
@@ -38,11 +38,14 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
     if (inbound.type === 'moved')
       scenes.push(desk && inbound.chat === desk.chat ? { type: 'moved', from: inbound.chat, to: inbound.to, desk } : { type: 'silence' });
     else if (atDesk(inbound)) scenes.push(await deskScene(house, inbound, link, now));
-    else if (inbound.group) scenes.push({ type: 'silence' });
+    else if (inbound.group || isNobody(inbound)) scenes.push({ type: 'silence' });
     else scenes.push(clientScene(house, inbound, link, now));
   }
   return scenes;
 }
+
+/** A channel that cannot tell who wrote gives the chat `:0`: there is nobody to answer. */
+const isNobody = (inbound: Inbound): boolean => inbound.chat.endsWith(':0');
 
 /** The message whose ticket matters: the one quoted, or the one that was edited. */
 const quoted = (inbound: Inbound): string | undefined =>

@@ -28,6 +28,7 @@ export type Place = { thread?: string; card?: string };
 export type Send = (row: Claimed, place: Place, follows: boolean) => Promise<Mark | null>;
 
 const deskMissingMs = 60_000;
+const channelOffMs = 60_000;
 
 export function createSend(parts: SendParts): Send {
   const { store, clock, log } = parts;
@@ -40,7 +41,7 @@ export function createSend(parts: SendParts): Send {
   function channelOf(to: string): Channel {
     const name = to.slice(0, to.indexOf(':'));
     const channel = parts.channels.get(name);
-    if (!channel) throw new SendError('rejected', `No channel "${name}" is on. Turn it on, then send this again.`);
+    if (!channel) throw new SendError('rate_limited', `The channel "${name}" is off; this waits until it is on.`, { retryAfterMs: channelOffMs });
     return channel;
   }
 

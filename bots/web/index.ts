@@ -32,8 +32,8 @@ export type WebMessage = z.infer<typeof WebMessage>;
 export type Listener = (parcel: Parcel) => void;
 
 export type Web = Channel & {
-  /** Resolves once the message is committed. */
-  receive(message: WebMessage): Promise<void>;
+  /** Resolves once the message is committed, with the number of messages that answer it in its own chat. */
+  receive(message: WebMessage): Promise<number>;
   /** Hears every parcel sent to an address, until the returned function is called. */
   listen(address: string, listener: Listener): () => void;
 };
@@ -90,7 +90,7 @@ export function web(now: () => number): Web {
     },
     receive: async (message) => {
       if (!take) throw new Error('The web door is closed: the program is starting or stopping. Try again in a moment.');
-      await take(inboundOf(message, now()));
+      return take(inboundOf(message, now()));
     },
     listen: (address, listener) => {
       const all = listeners.get(address) ?? new Set();

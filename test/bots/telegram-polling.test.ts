@@ -49,7 +49,7 @@ function open(token = api.token, hook?: { url: string; secret: string; registere
 const textOf = (inbound: Inbound): string => ('text' in inbound && inbound.text) || inbound.type;
 const take: Take = (inbound) => {
   taken.push(textOf(inbound));
-  return Promise.resolve();
+  return Promise.resolve(1);
 };
 /** Resolves when everything that was said has been confirmed to Telegram. */
 const confirmed = () => api.waitUntil(() => api.pending().length === 0, { what: 'all updates to be confirmed' });
@@ -69,13 +69,13 @@ describe('polling', () => {
   });
 
   test('hands over a batch without waiting for its first', async () => {
-    const waiting: (() => void)[] = [];
+    const waiting: ((replies: number) => void)[] = [];
     for (const text of ['one', 'two']) ana.write(text);
     await door.start((inbound) => {
       taken.push(textOf(inbound));
       return new Promise((resolve) => {
         waiting.push(resolve);
-        if (waiting.length === 2) for (const go of waiting) go();
+        if (waiting.length === 2) for (const go of waiting) go(1);
       });
     });
     await confirmed();
@@ -214,7 +214,7 @@ describe('polling', () => {
   });
 
   test('stops only when what is under way has been taken', async () => {
-    let finish: (() => void) | undefined;
+    let finish: ((replies: number) => void) | undefined;
     ana.write('one');
     await door.start(() => new Promise((resolve) => (finish = resolve)));
     await api.waitUntil(() => finish !== undefined);
@@ -222,7 +222,7 @@ describe('polling', () => {
     const stopping = door.stop().then(() => (stopped = true));
     await new Promise((resolve) => setImmediate(resolve));
     expect(stopped).toBe(false);
-    finish?.();
+    finish?.(1);
     await stopping;
   });
 
@@ -287,6 +287,7 @@ describe('a webhook', () => {
       await new Promise((resolve) => setImmediate(resolve));
       order.push('stored');
       if (full) throw new Error('the store is full');
+      return 1;
     });
     const bring = async (): Promise<number | undefined> => {
       const response = await door.handle?.(request(JSON.stringify(update)));
@@ -302,7 +303,7 @@ describe('a webhook', () => {
 
   test('stops only when what is under way has been taken', async () => {
     door = open(api.token, { url: 'https://example.org/x', secret, registered: true });
-    let finish: (() => void) | undefined;
+    let finish: ((replies: number) => void) | undefined;
     await door.start(() => new Promise((resolve) => (finish = resolve)));
     const answered = door.handle?.(request(JSON.stringify(update)));
     await api.waitForCall('getMe');
@@ -311,7 +312,7 @@ describe('a webhook', () => {
     const stopping = door.stop().then(() => (stopped = true));
     await new Promise((resolve) => setImmediate(resolve));
     expect(stopped).toBe(false);
-    finish();
+    finish(1);
     await stopping;
     expect((await answered)?.status).toBe(200);
   });

@@ -15,7 +15,7 @@ import { fileUrl } from './wire.js';
 
 /** @param {Item} item @param {Hands} hands @returns {{ node: HTMLElement, update: (item: Item) => void }} */
 export function bubble(item, hands) {
-  if (item.kind === 'event') return plainEvent(item);
+  if (item.kind === 'event') return plainEvent(item, hands);
   const foot = el('p', { class: 'foot' });
   const failed = el('div', { class: 'not-sent', hidden: true });
   const action = el('button', { type: 'button', class: 'act', hidden: true, on: { click: () => hands.act(item.key) } });
@@ -70,11 +70,14 @@ export function bubble(item, hands) {
   return { node, update };
 }
 
-/** @param {Item} item */
-function plainEvent(item) {
-  const state = el('span', {});
-  const node = el('div', { class: 'line event', tabindex: -1 }, el('p', { dir: 'auto' }, item.text, ' ', timeOf(item.at), state));
-  const update = (/** @type {Item} */ next) => state.replaceChildren(next.again ? ` · ${next.again.text}` : '');
+/** @param {Item} item @param {Hands} hands */
+function plainEvent(item, hands) {
+  const again = el('button', { type: 'button', hidden: true, on: { click: () => hands.again(item.key) } });
+  const node = el('div', { class: 'line event', tabindex: -1 }, el('p', { dir: 'auto' }, item.text, ' ', timeOf(item.at), again));
+  const update = (/** @type {Item} */ next) => {
+    again.hidden = !next.again;
+    if (again.textContent !== (next.again?.text ?? '')) again.textContent = next.again?.text ?? '';
+  };
   update(item);
   return { node, update };
 }

@@ -58,7 +58,7 @@ export function createPhone({ moved, changed }) {
     const { id, done } = sender.send({ choice: data });
     pressed.set(id, key);
     show();
-    void done.then(() => setTimeout(() => free(id), book.get(id)?.way === 'in' ? 3000 : 0));
+    void done.then(() => setTimeout(() => free(id), 3000)); // the answer to the press frees it sooner
   }
   const free = (/** @type {string} */ id) => {
     if (pressed.delete(id)) show();
@@ -90,7 +90,8 @@ export function createPhone({ moved, changed }) {
         const offer = line.choice === undefined ? undefined : offers.get(line.choice);
         if (offer) {
           item.text = offer.label;
-          if (line.state !== 'failed') (offer.item.chosen ??= []).push(line.choice ?? '');
+          if (line.state === 'failed') offer.item.busy = false;
+          else (offer.item.chosen ??= []).push(line.choice ?? '');
         }
       } else for (const choice of [...(item.choices ?? []), ...(item.nav ?? [])]) offers.set(choice.data, { item, label: choice.label });
       byKey.set(item.key, item);

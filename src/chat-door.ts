@@ -1,0 +1,137 @@
+// How the terminal reaches the house: over HTTP where one runs, else in a house of its own on the same store.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { web, webContact, webDeskChat } from '../bots/web/index.ts';
+import { shippedCatalogue } from '../flows/catalogue.ts';
+import type { OutboundBody } from '../flows/message.ts';
+import { realClock } from './clock.ts';
+import type { Env } from './env.ts';
+import { folderFiles } from './files.ts';
+import { openHouse } from './house.ts';
+import { openLog } from './log.ts';
+import { isFile, makeFolder, openStore, StartError } from './open-store.ts';
+
+type Who = { as: string; name: string; language?: string };
+
+export type ChatDoor = {
+  listen(hear: (body: OutboundBody) => void): void;
+  /** Resolves when everything that answers the text was heard. */
+  say(text: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Attaches to the house that runs on this machine, or opens one. */
+export async function openChatDoor(env: Env, who: Who): Promise<ChatDoor> {
+  const root = `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`;
+  const runs = await fetch(`${root}/healthz`, { signal: AbortSignal.timeout(2000) }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+  return runs ? remoteDoor(root, env.DATA_DIR, who) : localDoor(env, who);
+}
+
+async function localDoor(env: Env, who: Who): Promise<ChatDoor> {
+  makeFolder(env.DATA_DIR);
+  const door = web(realClock.now);
+  const language = env.LANGUAGES[0] ?? 'en';
+  const house = await openHouse({
+    store: await openStore(env),
+    alone: isFile(env.DATABASE_URL),
+    clock: realClock,
+    log: openLog('error'),
+    files: folderFiles(join(env.DATA_DIR, 'files')),
+    catalogue: shippedCatalogue(),
+    languages: env.LANGUAGES,
+    zone: env.TZ_NAME,
+    channels: () => [door],
+    fallbackDesk: { contact: webContact, chat: webDeskChat, language },
+    fixedDesk: null,
+  });
+  await house.start();
+  return {
+    listen: (hear) => void door.listen(`${webContact}:${who.as}`, ({ body }) => hear(body)),
+    say: async (text) => {
+      await door.receive({ id: crypto.randomUUID(), desk: false, files: [], text, ...who });
+      await house.outbox.idle();
+    },
+    close: house.stop,
+  };
+}
+
+const Told = z.object({ replies: z.number() });
+const Heard = z.object({ to: z.string(), body: z.custom<OutboundBody>((value) => typeof value === 'object' && value !== null && 'type' in value) });
+const patienceMs = 5000;
+
+async function remoteDoor(root: string, dataDir: string, who: Who): Promise<ChatDoor> {
+  const headers = { authorization: `Bearer ${keyIn(dataDir)}`, origin: root };
+  const closing = new AbortController();
+  const events = await fetch(`${root}/try/events?as=${encodeURIComponent(who.as)}`, { headers, signal: closing.signal });
+  if (!events.ok || !events.body) throw new StartError(`Alur runs at ${root}, but does not let this terminal in (${events.status}). Run this as the same user, in the same folder.`);
+  let hear: (body: OutboundBody) => void = () => undefined;
+  let heard = 0;
+  let notify: () => void = () => undefined;
+  const reading = (async () => {
+    for await (const data of eventsIn(events.body as ReadableStream<Uint8Array>)) {
+      const parcel = Heard.safeParse(JSON.parse(data));
+      if (!parcel.success || parcel.data.to !== `${webContact}:${who.as}`) continue;
+      hear(parcel.data.body);
+      heard++;
+      notify();
+    }
+  })().catch((error: unknown) => {
+    if (!closing.signal.aborted) process.stderr.write(`The connection to ${root} ended (${String(error)}). Start this again.\n`);
+  });
+  return {
+    listen: (given) => {
+      hear = given;
+    },
+    say: async (text) => {
+      const before = heard;
+      const answer = await fetch(`${root}/try/messages`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ id: crypto.randomUUID(), text, ...who }),
+      });
+      if (!answer.ok) throw new StartError(`Not sent: ${await answer.text()}`);
+      const { replies } = Told.parse(await answer.json());
+      const until = Date.now() + patienceMs;
+      while (heard - before < replies && Date.now() < until) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, 100);
+          notify = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+    },
+    close: async () => {
+      closing.abort();
+      await reading;
+    },
+  };
+}
+
+/** The data of server-sent events, one by one. */
+async function* eventsIn(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  let rest = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of body) {
+    rest += decoder.decode(chunk, { stream: true });
+    const blocks = rest.split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const data = block.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trim()).join('\n'); // biome-ignore format: one thought
+      if (data !== '') yield data;
+    }
+  }
+}
+
+function keyIn(dataDir: string): string {
+  try {
+    return readFileSync(join(dataDir, 'try.key'), 'utf8').trim();
+  } catch (error) {
+    throw new StartError(`Alur runs, but its key is not in ${dataDir}. Start this in the folder where Alur was started.`, error);
+  }
+}

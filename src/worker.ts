@@ -1,0 +1,98 @@
+// The house on Cloudflare Workers: the same flows, statements and engine over a libSQL server, one request a house.
+// Nothing Node-only is imported here, nor by what this imports.
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { telegram } from '../bots/telegram/index.ts';
+import { openServer } from '../db/server.ts';
+import { shippedCatalogue } from '../flows/catalogue.ts';
+import { languages } from '../flows/texts.ts';
+import { realClock } from './clock.ts';
+import type { FileStore } from './files.ts';
+import { type House, openHouse } from './house.ts';
+import type { Log } from './log.ts';
+
+const Bindings = z.object({
+  DATABASE_URL: z.string(),
+  DATABASE_AUTH_TOKEN: z.string().optional(),
+  TELEGRAM_BOT_TOKEN: z.string().optional(),
+  TELEGRAM_API_ROOT: z.string().optional(),
+  TELEGRAM_WEBHOOK_SECRET: z.string().optional(),
+  TZ_NAME: z.string().default('UTC'),
+});
+
+type Context = { waitUntil(work: Promise<unknown>): void };
+type Door = { house: House; handle: ((request: Request) => Promise<Response>) | undefined };
+
+const line = (level: string) => (facts: object, sentence: string) => console.log(JSON.stringify({ level, ...facts, msg: sentence }));
+const log: Log = { info: line('info'), warn: line('warn'), error: line('error') };
+
+/** Files stay with Telegram, reachable by its own reference, until a bucket is bound. */
+const elsewhere: FileStore = {
+  put: async (bytes) => {
+    const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
+    return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  },
+  get: async () => null,
+};
+
+let migrated = false;
+
+/** A house for one request: what one request opens, another may not use. */
+async function openDoor(bindings: unknown): Promise<Door> {
+  const env = Bindings.parse(bindings);
+  let handle: Door['handle'];
+  const house = await openHouse({
+    store: openServer(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN),
+    alone: false,
+    migrated,
+    files: elsewhere,
+    clock: realClock,
+    log,
+    catalogue: shippedCatalogue(),
+    languages,
+    zone: env.TZ_NAME,
+    fallbackDesk: null,
+    fixedDesk: null,
+    channels: (openFile) => {
+      if (!env.TELEGRAM_BOT_TOKEN || !env.TELEGRAM_WEBHOOK_SECRET) return [];
+      const bot = telegram({
+        contact: 'telegram',
+        token: env.TELEGRAM_BOT_TOKEN,
+        ...(env.TELEGRAM_API_ROOT ? { root: env.TELEGRAM_API_ROOT } : {}),
+        openFile,
+        log,
+        now: realClock.now,
+        sleep: realClock.sleep,
+        webhook: { url: '', secret: env.TELEGRAM_WEBHOOK_SECRET, registered: true },
+      });
+      handle = bot.handle;
+      return [bot];
+    },
+  });
+  migrated = true;
+  for (const channel of house.channels) await channel.start(house.engine.take);
+  return { house, handle };
+}
+
+const app = new Hono<{ Bindings: Record<string, unknown> }>();
+
+app.get('/healthz', (c) => c.text('ok'));
+
+app.post('/webhooks/telegram/:id', async (c) => {
+  const { house, handle } = await openDoor(c.env);
+  if (!handle) return c.text('Telegram is off: set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET.', 404);
+  const answer = await handle(c.req.raw);
+  c.executionCtx.waitUntil(house.outbox.idle());
+  return answer;
+});
+
+export default {
+  fetch: app.fetch,
+  /** Every minute: timers that are due, and messages that wait to be sent again. */
+  async scheduled(_: unknown, bindings: unknown, context: Context): Promise<void> {
+    const { house } = await openDoor(bindings);
+    await house.tick();
+    await house.outbox.sweep();
+    context.waitUntil(house.outbox.idle());
+  },
+};
