@@ -32,20 +32,22 @@ export type TurnRows = {
 /** `committed` now or before (a lost answer) · `duplicate` it had come already · `stale` a version had moved on. */
 export type Outcome = 'committed' | 'duplicate' | 'stale';
 
+// Materialized: json_each makes a row's text anew each time a column of it is asked for.
+const withRows = 'WITH r (value) AS MATERIALIZED (SELECT value FROM json_each(?1))';
 const gated = '(SELECT turn FROM inbox WHERE id = r.value->>0) = r.value->>1';
 
 /** The batch for a group of turns, of which no two share an inbound id or a key. The gate is its first statement. */
 export function commitStatements(turns: readonly TurnRows[]): Statement[] {
   const statements: Statement[] = [];
   const add = (rows: unknown[], sql: string) => {
-    if (rows.length > 0) statements.push({ sql, args: [toJson(rows)] });
+    if (rows.length > 0) statements.push({ sql: `${withRows} ${sql}`, args: [toJson(rows)] });
   };
   const each = <T>(pick: (turn: TurnRows) => T[]): T[] => turns.flatMap(pick);
   const head = (turn: TurnRows): [string, string] => [turn.inbound.id, turn.name];
 
   statements.push({
-    sql: `INSERT INTO inbox (id, turn, at, chat, body, parked)
-      SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM json_each(?1) r
+    sql: `${withRows} INSERT INTO inbox (id, turn, at, chat, body, parked)
+      SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM r
       WHERE r.value->>0 NOT IN (SELECT n.value->>0 FROM json_each(?2) n WHERE n.value->>2 <> coalesce(
         (SELECT version FROM conversation WHERE id = n.value->>1), (SELECT version FROM ticket WHERE id = n.value->>1), 0))
       ON CONFLICT (id) DO NOTHING`,
@@ -56,12 +58,12 @@ export function commitStatements(turns: readonly TurnRows[]): Statement[] {
   });
   add(
     each((turn) => (turn.conversation ? [[...head(turn), turn.conversation.key, turn.conversation.version, turn.conversation.state]] : [])),
-    `INSERT INTO conversation (id, version, state) SELECT r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE ${gated}
+    `INSERT INTO conversation (id, version, state) SELECT r.value->>2, r.value->>3, r.value->>4 FROM r WHERE ${gated}
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state`,
   );
   add(
     each((turn) => (turn.person ? [[...head(turn), turn.person.id, turn.person]] : [])),
-    `INSERT INTO person (id, body) SELECT r.value->>2, r.value->>3 FROM json_each(?1) r WHERE ${gated} ON CONFLICT (id) DO UPDATE SET body = excluded.body`,
+    `INSERT INTO person (id, body) SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated} ON CONFLICT (id) DO UPDATE SET body = excluded.body`,
   );
   add(
     each((turn) =>
@@ -79,7 +81,7 @@ export function commitStatements(turns: readonly TurnRows[]): Statement[] {
       ]),
     ),
     `INSERT INTO ticket (id, version, number, person, stage, situation, opened_at, changed_at, body)
-      SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6, r.value->>7, r.value->>8, r.value->>9, r.value->>10 FROM json_each(?1) r WHERE ${gated}
+      SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6, r.value->>7, r.value->>8, r.value->>9, r.value->>10 FROM r WHERE ${gated}
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, person = excluded.person, stage = excluded.stage, situation = excluded.situation, changed_at = excluded.changed_at, body = excluded.body`,
   );
   add(
@@ -96,29 +98,29 @@ export function commitStatements(turns: readonly TurnRows[]): Statement[] {
         ]),
       ),
     ),
-    `INSERT INTO event (ticket, seq, at, stage, situation, body) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6, r.value->>7 FROM json_each(?1) r WHERE ${gated}`,
+    `INSERT INTO event (ticket, seq, at, stage, situation, body) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6, r.value->>7 FROM r WHERE ${gated}`,
   );
   add(
     each((turn) => turn.changes.filter(({ isNew }) => isNew).map(({ ticket }) => [...head(turn), ticket.number, wordsOf(ticket)])),
-    `INSERT INTO ticket_text (rowid, words) SELECT r.value->>2, r.value->>3 FROM json_each(?1) r WHERE ${gated}`,
+    `INSERT INTO ticket_text (rowid, words) SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated}`,
   );
   add(
     each((turn) => turn.timers.map(({ key, dueAt, body }) => [...head(turn), key, dueAt, body ?? {}])),
-    `INSERT INTO timer (key, due_at, body) SELECT r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE ${gated}
+    `INSERT INTO timer (key, due_at, body) SELECT r.value->>2, r.value->>3, r.value->>4 FROM r WHERE ${gated}
       ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, body = excluded.body`,
   );
   add(
     each((turn) =>
       turn.link && turn.inbound.message ? [[...head(turn), turn.inbound.chat, turn.inbound.message, turn.link.ticket, turn.link.role]] : [],
     ),
-    `INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM json_each(?1) r WHERE ${gated} ON CONFLICT DO NOTHING`,
+    `INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM r WHERE ${gated} ON CONFLICT DO NOTHING`,
   );
   add(
     each((turn) => [
       ...(turn.staff ? [[...head(turn), turn.staff.address, turn.staff.name, turn.staff.role]] : []),
       ...(turn.guest ? [[...head(turn), turn.guest.address, turn.guest.name, 'guest']] : []),
     ]),
-    `INSERT INTO staff (address, name, role) SELECT r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE ${gated}
+    `INSERT INTO staff (address, name, role) SELECT r.value->>2, r.value->>3, r.value->>4 FROM r WHERE ${gated}
       ON CONFLICT (address) DO UPDATE SET name = excluded.name, role = excluded.role`,
   );
   add(
@@ -126,7 +128,7 @@ export function commitStatements(turns: readonly TurnRows[]): Statement[] {
       ...(turn.desk ? [[...head(turn), 'desk', turn.desk]] : []),
       ...(turn.claimed ? [[...head(turn), 'claim_code', '']] : []),
     ]),
-    `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM json_each(?1) r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   );
   statements.push(...outboxStatements(turns, head));
   return statements;
@@ -139,11 +141,11 @@ function outboxStatements(turns: readonly TurnRows[], head: (turn: TurnRows) => 
   if (rows.length === 0) return [];
   const coalesced = rows.filter((row) => row[5] !== null);
   const replace: Statement = {
-    sql: `UPDATE outbox SET body = r.value->>4 FROM json_each(?1) r WHERE ${gated} AND outbox.coalesce_key = r.value->>5 AND outbox.state = 'queued' AND outbox.owner IS NULL`,
+    sql: `${withRows} UPDATE outbox SET body = r.value->>4 FROM r WHERE ${gated} AND outbox.coalesce_key = r.value->>5 AND outbox.state = 'queued' AND outbox.owner IS NULL`,
     args: [toJson(coalesced)],
   };
   const insert: Statement = {
-    sql: `INSERT INTO outbox (id, address, body, coalesce_key, at) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6 FROM json_each(?1) r WHERE ${gated}
+    sql: `${withRows} INSERT INTO outbox (id, address, body, coalesce_key, at) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6 FROM r WHERE ${gated}
       AND (r.value->>5 IS NULL OR NOT EXISTS (SELECT 1 FROM outbox o WHERE o.coalesce_key = r.value->>5 AND o.state = 'queued' AND o.owner IS NULL))`,
     args: [toJson(rows)],
   };

@@ -2,15 +2,25 @@
 import type { Choice } from './message.ts';
 import { type TextKey, wordsFor } from './texts.ts';
 
-/** Lower case, no accents, no punctuation or emoji at the ends, single spaces. */
+const normalized = new Map<string, string>();
+const mostNormalized = 5_000;
+
+/** Lower case, no accents, no punctuation or emoji at the ends, single spaces. Labels come again and again, so they are kept. */
 export function normalize(text: string): string {
-  return text
+  const known = normalized.get(text);
+  if (known !== undefined) return known;
+  const plain = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/ı/g, 'i')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+  if (text.length <= 100) {
+    if (normalized.size >= mostNormalized) normalized.clear();
+    normalized.set(text, plain);
+  }
+  return plain;
 }
 
 /** The choice that a text means: its number in the list, its label, or the one label near enough. */

@@ -45,6 +45,10 @@ export function createEngine(parts: EngineParts): Engine {
   const { store, memory, clock, log } = parts;
   let waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
+  let turnsNamed = 0;
+
+  /** A turn's name: this process, a count, the attempt. */
+  const newName = (): string => `${parts.owner.slice(0, 13)}-${(turnsNamed++).toString(36)}.0`;
 
   /** The next group: by arrival, one turn a conversation, no inbound twice. */
   function nextGroup(): Waiting[] {
@@ -99,7 +103,7 @@ export function createEngine(parts: EngineParts): Engine {
     for (const [i, one] of group.entries()) {
       const scene = scenes[i];
       if (!scene) throw new Error('A scene is missing; setScenes gives one for each inbound.');
-      const rows = runTurn(parts, one.inbound, scene, { now, nextNumber, zone: parts.zone, newName: () => `${parts.newId()}.0` });
+      const rows = runTurn(parts, one.inbound, scene, { now, nextNumber, zone: parts.zone, newName });
       const keys = rows.needs.map(([key]) => key);
       if (keys.some((key) => touched.has(key))) {
         waiting.unshift(one); // two turns on one ticket: the later one waits for what the earlier one makes of it
@@ -198,7 +202,7 @@ export function createEngine(parts: EngineParts): Engine {
       now: clock.now(),
       nextNumber: memory.lastNumber() + 1,
       zone: parts.zone,
-      newName: () => `${parts.newId()}.0`,
+      newName,
       poison: error,
     });
     await commit([{ one: only.one, rows }], true);

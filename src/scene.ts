@@ -45,7 +45,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
 }
 
 /** A channel that cannot tell who wrote gives the chat `:0`: there is nobody to answer. */
-const isNobody = (inbound: Inbound): boolean => inbound.chat.endsWith(':0');
+const isNobody = (inbound: Inbound): boolean => inbound.type === 'unknown' && inbound.chat.endsWith(':0');
 
 /** The message whose ticket matters: the one quoted, or the one that was edited. */
 const quoted = (inbound: Inbound): string | undefined =>

@@ -64,7 +64,7 @@ export function createSender(book, sender, changed) {
       const message = { id: newId(), ...sender(), ...words };
       /** @type {Said} */
       const line = {
-        id: `web:${message.as}:${message.id}`, way: 'in', at: Math.max(book.latest() + 0.5, 1), wrote: Date.now(), from: `web:${message.as}`, name: message.name,
+        id: `web:${message.as}:${message.id}`, way: 'in', chat: message.desk ? 'web:desk' : `web:${message.as}`, at: Math.max(book.latest() + 0.5, 1), wrote: Date.now(), from: `web:${message.as}`, name: message.name,
         text: words.text, choice: words.choice, quote: words.quote, thread: words.thread, files: words.files ?? [], state: 'pending', message,
       };
       book.put(line);

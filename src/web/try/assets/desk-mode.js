@@ -6,7 +6,7 @@ import { readerOf } from './desk-items.js';
 import { general } from './topics.js';
 
 /**
- * @typedef {import('./composer.js').createComposer} CreateComposer
+ * @typedef {typeof import('./composer.js').createComposer} CreateComposer
  * @typedef {{ quote: string, role: string, text: string }} Quoting
  */
 

@@ -14,6 +14,7 @@ import { general, topicsOf, unread } from './topics.js';
 /** @typedef {import('./wire.js').Line} Line @typedef {import('./topics.js').Topic} Topic */
 
 const me = 'web:you';
+const chat = 'web:desk';
 const place = 'alur.try.seen';
 
 /** @param {{ changed: () => void, isSeen: () => boolean }} hands `isSeen`: the desk is on the screen now */
@@ -116,7 +117,7 @@ export function createDesk({ changed, isSeen }) {
     /** A live line of the desk's. @param {Line} line */
     take(line) {
       if (line.way === 'out' && line.body.type === 'notice') return notice(line);
-      if (line.way === 'out' ? !/^desk(:\d+)?$/.test(line.lane) : line.from !== me && line.thread === undefined && book.get(line.id) === undefined && !isDeskLine(line)) return;
+      if (line.way === 'out' ? !/^desk(:\d+)?$/.test(line.lane) : line.chat !== chat) return;
       const isNew = !book.has(line.id);
       book.put(line);
       show();
@@ -139,19 +140,13 @@ export function createDesk({ changed, isSeen }) {
     news: () => topics.reduce((sum, topic) => sum + unread(topic, me, seen[topic.lane] ?? 0), 0),
   };
 
-  /** @param {Extract<Line, { way: 'out' }>} line */
+  /** The end of a pressed button's waiting; with a text, what there is to say about it. @param {Extract<Line, { way: 'out' }>} line */
   function notice({ lane, body }) {
-    if (!lane.startsWith('web:desk#')) return;
+    if (!lane.startsWith(`${chat}#`)) return;
     free(body.callback ?? '');
-    if (body.text && pressedHere(body.callback ?? '')) toast(body.text);
-  }
-  function pressedHere(/** @type {string} */ callback) {
-    return book.get(callback) !== undefined;
+    if (body.text) toast(body.text);
   }
 }
-
-/** Everything written that is not a client's own chat. @param {Line} line */
-const isDeskLine = (line) => line.way === 'in' && line.from === me;
 
 /** `#1001 · Banner · Ana Souza` → Ana Souza. @param {Topic | undefined} topic */
 const clientOf = (topic) => topic?.name.split(' · ').slice(2).join(' · ') ?? '';

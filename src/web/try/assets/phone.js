@@ -163,7 +163,7 @@ export function createPhone({ moved, changed }) {
     /** A live line; true when it was this phone's. @param {Line} line */
     take(line) {
       if (line.way === 'out' && line.lane === `web:${visitor.as}#${line.body.callback}` && line.body.type === 'notice') return free(line.body.callback ?? '');
-      if (line.way === 'in' ? line.from !== `web:${visitor.as}` : line.lane !== `web:${visitor.as}`) return;
+      if ((line.way === 'in' ? line.chat : line.lane) !== `web:${visitor.as}`) return;
       book.put(line);
       show();
     },

@@ -7,7 +7,7 @@
  * @typedef {{ type: string, title?: string, text?: string, name?: string, choices?: Choice[], nav?: Choice[], files?: FileRef[], quote?: string,
  *   to?: string, message?: string, mark?: 'sent' | 'failed' | 'noted', callback?: string, alert?: boolean }} Body
  * @typedef {{ id: string, as: string, name: string, language?: string, desk?: boolean, thread?: string, text?: string, choice?: string, quote?: string, files?: FileRef[] }} Message
- * @typedef {{ id: string, at: number, way: 'in', thread?: string, from: string, name: string, text?: string, choice?: string, quote?: string, files: FileRef[],
+ * @typedef {{ id: string, at: number, way: 'in', chat: string, thread?: string, from: string, name: string, text?: string, choice?: string, quote?: string, files: FileRef[],
  *   wrote?: number, state?: 'pending' | 'sent' | 'failed', message?: Message, why?: string }} Said
  * @typedef {{ id: string, at: number, way: 'out', lane: string, ticket?: number, role?: string, body: Body }} Posted
  * @typedef {Said | Posted} Line

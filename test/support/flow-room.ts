@@ -1,0 +1,175 @@
+// A client, the desk and a clock with nothing but the flows between them: each Turn is applied to the state as the engine does.
+import { type Catalogue, shippedCatalogue } from '../../flows/catalogue.ts';
+import { clientTurn } from '../../flows/client.ts';
+import { deskTurn } from '../../flows/desk.ts';
+import { deskRequest } from '../../flows/desk-commands.ts';
+import type { FileRef, Inbound, InboundOf, Link, Outbound } from '../../flows/message.ts';
+import { languages } from '../../flows/texts.ts';
+import { evolve, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
+import type { Conversation, Person, Staff, Timer, Turn } from '../../flows/turn.ts';
+import { dayIn } from '../../src/clock.ts';
+
+const client = 'web:ana';
+const deskChat = 'web:desk';
+const bruno: Staff = { address: 'web:bruno', name: 'Bruno', role: 'manager' };
+
+export type Said = {
+  text?: string;
+  files?: FileRef[];
+  /** The id of the message that this one replies to. */
+  quote?: string;
+  album?: string;
+  /** A sticker, a poll … */
+  other?: string;
+};
+
+export type Room = ReturnType<typeof openRoom>;
+export type RoomOptions = { language?: string; name?: string; now?: number; catalogue?: Catalogue };
+
+/** Monday 23 November 2026, 10:00 UTC, unless told otherwise. */
+export function openRoom(options: RoomOptions = {}) {
+  const catalogue = options.catalogue ?? shippedCatalogue();
+  let now = options.now ?? Date.UTC(2026, 10, 23, 10);
+  let person: Person | undefined;
+  let conversation: Conversation | undefined;
+  const tickets = new Map<number, Ticket>();
+  const events = new Map<number, TicketEvent[]>();
+  const timers = new Map<string, Timer>();
+  const links = new Map<string, Link>();
+  const sent: { id: string; outbound: Outbound }[] = [];
+  let count = 0;
+
+  const common = (chat: string, from: string, name: string) => {
+    const id = `${from}:${++count}`;
+    return { id, contact: 'web', chat, from: { address: from, name, language: options.language ?? 'en' }, message: id, at: now };
+  };
+  const mine = () => common(client, client, options.name ?? 'Ana');
+  const given = () => ({
+    now,
+    catalogue,
+    nextNumber: 1001 + tickets.size,
+    languages,
+    desk: { contact: 'web', chat: deskChat, language: 'en' },
+  });
+  const linkOf = (inbound: Inbound): { link?: Link } => {
+    const message = inbound.type === 'message' ? inbound.quote : inbound.type === 'edit' ? inbound.message : undefined;
+    const link = message && links.get(`${inbound.chat}\n${message}`);
+    return link ? { link } : {};
+  };
+
+  /** What the engine commits, committed; what the outbox sends, sent. */
+  function apply(inbound: Inbound, turn: Turn): Outbound[] {
+    const atClient = inbound.chat === client;
+    if (atClient && turn.conversation) conversation = turn.conversation;
+    if (turn.person) person = turn.person;
+    for (const { ticket, events: happened, isNew } of turn.changes) {
+      const before = isNew ? null : (tickets.get(ticket.number) ?? null);
+      if (ticket.version !== (before?.version ?? 0) + 1) throw new Error(`Ticket ${ticket.number} skips a version.`);
+      const folded = happened.reduce<Ticket | null>((one, event) => evolve(one, event), before);
+      if (JSON.stringify({ ...folded, version: 0 }) !== JSON.stringify({ ...ticket, version: 0 }))
+        throw new Error(`Ticket ${ticket.number} is not what its events make of it.`);
+      tickets.set(ticket.number, ticket);
+      events.set(ticket.number, [...(events.get(ticket.number) ?? []), ...happened]);
+      if (atClient && inbound.message) links.set(`${client}\n${inbound.message}`, { ticket: ticket.number, role: 'client' });
+    }
+    for (const timer of turn.timers) timers.set(timer.key, timer);
+    for (const [n, outbound] of turn.outbound.entries()) {
+      const id = `${inbound.id}#${n}`;
+      sent.push({ id, outbound });
+      const chat = outbound.lane.startsWith('desk') ? deskChat : outbound.lane;
+      if (outbound.ticket !== undefined && outbound.role) links.set(`${chat}\n${id}`, { ticket: outbound.ticket, role: outbound.role });
+    }
+    return turn.outbound;
+  }
+
+  function take(inbound: Inbound): Outbound[] {
+    const id = conversation?.person ?? 'ana';
+    const newcomer = { id, name: inbound.from.name, language: options.language ?? 'en', address: client, reachable: true };
+    return apply(
+      inbound,
+      clientTurn(
+        {
+          ...given(),
+          conversation: conversation ?? { v: 1, person: id, misses: 0 },
+          person: person ?? newcomer,
+          isNew: person === undefined,
+          tickets: [...tickets.values()],
+          ...linkOf(inbound),
+        },
+        inbound,
+      ),
+    );
+  }
+
+  function takeAtDesk(inbound: Inbound, topic?: number): Outbound[] {
+    const { link } = linkOf(inbound);
+    const request = deskRequest(inbound, topic, link);
+    const ticket = request.type === 'command' && request.ticket !== undefined ? tickets.get(request.ticket) : undefined;
+    const more = { ...(ticket ? { ticket } : {}), ...(ticket && person ? { client: person } : {}), ...(link ? { link } : {}) };
+    return apply(
+      inbound,
+      deskTurn(
+        { ...given(), staff: bruno, similar: [], queue: [...tickets.values()], claimCode: null, ...more },
+        inbound,
+        topic,
+        dayIn('UTC', now),
+      ),
+    );
+  }
+
+  return {
+    say: (said: string | Said) => {
+      const { text, files = [], ...more } = typeof said === 'string' ? { text: said } : said;
+      const inbound: InboundOf<'message'> = { ...mine(), type: 'message', files, ...(text === undefined ? {} : { text }), ...more };
+      return take(inbound);
+    },
+    press: (data: string) => take({ ...mine(), type: 'choice', data, callback: `press${count}` }),
+    edit: (message: string, text: string) => take({ ...mine(), message, type: 'edit', text, files: [] }),
+    reach: (reachable: boolean) => take({ ...mine(), type: 'reach', reachable }),
+    unknown: (what: string) => take({ ...mine(), type: 'unknown', what }),
+    /** Bruno writes at the desk, in the ticket's topic where one is given. */
+    desk: (text: string, topic?: number, quote?: string) =>
+      takeAtDesk(
+        { ...common(deskChat, bruno.address, bruno.name), group: true, type: 'message', text, files: [], ...(quote ? { quote } : {}) },
+        topic,
+      ),
+    deskPress: (data: string) =>
+      takeAtDesk({ ...common(deskChat, bruno.address, bruno.name), group: true, type: 'choice', data, callback: `press${count}` }),
+    /** Time goes by, and timers that come due are worked. */
+    wait: (ms: number) => {
+      now += ms;
+      return [...timers.values()]
+        .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
+        .flatMap(({ key, body }) => take({ ...mine(), from: { address: client, name: '' }, type: 'timer', key, body }));
+    },
+    conversation: () => conversation,
+    tickets: () => [...tickets.values()],
+    ticket: (number: number) => tickets.get(number),
+    events: (number: number) => events.get(number) ?? [],
+    timers: () => [...timers.values()],
+    sent: () => sent,
+    /** The id of the client's last message, and of the last message of a role that was sent to a lane. */
+    lastId: () => `${client}:${count}`,
+    lastSent: (role: Outbound['role'], lane = client) =>
+      sent.findLast(({ outbound }) => outbound.role === role && outbound.lane === lane)?.id ?? '',
+  };
+}
+
+/** What the client reads, as it stands on a channel with numbers. */
+export const readBy = (outbound: readonly Outbound[], lane = client): string =>
+  outbound.flatMap((one) => (one.lane === lane ? [shown(one)] : [])).join('\n—\n');
+
+function shown({ body }: Outbound): string {
+  if (body.type !== 'text') return `(${body.type})`;
+  const choices = (body.choices ?? []).map(({ label }, i) => `${i + 1}. ${label}`);
+  const nav = (body.nav ?? []).map(({ label }) => label).join(' · ');
+  const files = (body.files ?? []).map((file) => `[${file.kind}]`).join('');
+  return [body.title, body.text, choices.join('\n'), nav && `[${nav}]`, files].filter(Boolean).join('\n');
+}
+
+let files = 0;
+/** A file as the web door names one. */
+export function aFile(kind: FileRef['kind'] = 'photo', name?: string): FileRef {
+  files++;
+  return { id: `web:ana:f${files}/0`, kind, contact: 'web', remote: `r${files}`, kept: true, ...(name ? { name } : {}) };
+}

@@ -1,0 +1,31 @@
+// Looks at the database of a running program from outside, and keeps it from writing.
+import { join } from 'node:path';
+import Database from 'libsql';
+
+export type Row = Record<string, unknown>;
+
+const pathIn = (folder: string): string => join(folder, 'data/alur.db');
+
+/** Reads once, by a connection of its own that cannot write. */
+export function readStore(folder: string, sql: string): Row[] {
+  const database = new Database(pathIn(folder), { readonly: true });
+  try {
+    return database.prepare(sql).all() as Row[]; // rows are objects unless `raw` is asked for
+  } finally {
+    database.close();
+  }
+}
+
+/** Everything that was taken in, by the id that the update's message gave it. */
+export const readInbox = (folder: string): string[] => readStore(folder, 'SELECT id FROM inbox').map(({ id }) => String(id));
+
+/** Holds a write transaction on the file, as another program would; returns what ends it. */
+export function holdStore(folder: string): () => void {
+  const database = new Database(pathIn(folder));
+  database.exec('PRAGMA busy_timeout = 2000');
+  database.exec('BEGIN IMMEDIATE');
+  return () => {
+    database.exec('ROLLBACK');
+    database.close();
+  };
+}
