@@ -36,8 +36,8 @@ export type Outcome = 'committed' | 'duplicate' | 'stale';
 const withRows = 'WITH r (value) AS MATERIALIZED (SELECT value FROM json_each(?1))';
 const gated = '(SELECT turn FROM inbox WHERE id = r.value->>0) = r.value->>1';
 
-/** The batch for a group of turns, of which no two share an inbound id or a key. The gate is its first statement. */
-export function commitStatements(turns: readonly TurnRows[]): Statement[] {
+/** The batch for a group of turns, of which no two share an inbound id or a key. The gate is its first statement, the outbox its last. */
+export function commitStatements(turns: readonly TurnRows[], owner: string, leaseUntil: number): Statement[] {
   const statements: Statement[] = [];
   const add = (rows: unknown[], sql: string) => {
     if (rows.length > 0) statements.push({ sql: `${withRows} ${sql}`, args: [toJson(rows)] });
@@ -130,14 +130,19 @@ export function commitStatements(turns: readonly TurnRows[]): Statement[] {
     ]),
     `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   );
-  statements.push(...outboxStatements(turns, head));
+  statements.push(...outboxStatements(turns, owner, leaseUntil));
   return statements;
 }
 
-function outboxStatements(turns: readonly TurnRows[], head: (turn: TurnRows) => [string, string]): Statement[] {
+/** The outbox rows, last in the batch. The first row of a lane that has nothing queued is claimed as it is written. */
+function outboxStatements(turns: readonly TurnRows[], owner: string, leaseUntil: number): Statement[] {
+  const lanes = new Set<string>();
+  const isFirst = (lane: string) => !lanes.has(lane) && lanes.add(lane) && 1;
   const rows = turns.flatMap((turn) =>
-    turn.outbox.map(({ id, outbound }) => [...head(turn), id, outbound.lane, outbound, outbound.coalesce ?? null, turn.inbound.at]),
-  );
+    turn.outbox.map(({ id, outbound }) => [
+      turn.inbound.id, turn.name, id, outbound.lane, outbound, outbound.coalesce ?? null, turn.inbound.at, isFirst(outbound.lane) || 0,
+    ]),
+  ); // biome-ignore format: a row is one line
   if (rows.length === 0) return [];
   const coalesced = rows.filter((row) => row[5] !== null);
   const replace: Statement = {
@@ -145,9 +150,11 @@ function outboxStatements(turns: readonly TurnRows[], head: (turn: TurnRows) => 
     args: [toJson(coalesced)],
   };
   const insert: Statement = {
-    sql: `${withRows} INSERT INTO outbox (id, address, body, coalesce_key, at) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6 FROM r WHERE ${gated}
-      AND (r.value->>5 IS NULL OR NOT EXISTS (SELECT 1 FROM outbox o WHERE o.coalesce_key = r.value->>5 AND o.state = 'queued' AND o.owner IS NULL))`,
-    args: [toJson(rows)],
+    sql: `${withRows}, free AS (SELECT r.value AS value, r.value->>7 = 1 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.address = r.value->>3 AND o.state = 'queued') AS first FROM r WHERE ${gated}
+        AND (r.value->>5 IS NULL OR NOT EXISTS (SELECT 1 FROM outbox o WHERE o.coalesce_key = r.value->>5 AND o.state = 'queued' AND o.owner IS NULL)))
+      INSERT INTO outbox (id, address, body, coalesce_key, at, due_at, owner, attempts)
+      SELECT value->>2, value->>3, value->>4, value->>5, value->>6, iif(first, ?2, NULL), iif(first, ?3, NULL), first FROM free RETURNING id, attempts`,
+    args: [toJson(rows), leaseUntil, owner],
   };
   return [...(coalesced.length > 0 ? [replace] : []), insert];
 }

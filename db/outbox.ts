@@ -16,6 +16,12 @@ export const headsStatement = (lanes: readonly string[], owner: string, leaseUnt
   args: [toJson(lanes), leaseUntil, owner],
 });
 
+/** Those of these rows that this owner holds: what it claimed with a commit whose answer got lost. */
+export const ownStatement = (ids: readonly string[], owner: string): Statement => ({
+  sql: "SELECT id, attempts FROM outbox WHERE id IN (SELECT value FROM json_each(?1)) AND owner = ?2 AND state = 'queued'",
+  args: [toJson(ids), owner],
+});
+
 /** Claims what is due: retries, what was put off, and leases that ran out with their owner. */
 export const sweepStatement = (owner: string, now: number, leaseUntil: number): Statement => ({
   sql: `UPDATE outbox SET due_at = ?2, owner = ?3, attempts = attempts + 1 WHERE seq IN

@@ -14,7 +14,8 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
   const { draft, asking } = conversation;
   const [kind, id = ''] = data.split(':');
   const ticket = given.tickets.find((one) => one.number === Number(id));
-  const kept = asking?.type === 'which' ? asking.content : undefined;
+  const meant = asking?.type === 'which' && asking.targets.length === 1 ? asking.targets[0] : undefined;
+  const kept = asking?.type === 'which' && meant?.type === 'ticket' && meant.number === ticket?.number ? asking.content : undefined;
   const calm = settled(conversation);
   switch (kind) {
     case 's': {
@@ -33,7 +34,7 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
       return draft ? edit(given, calm, draft, id) : answer(given, conversation, textIn(given, 'stale'));
     case 'w': {
       const target = asking?.type === 'which' ? asking.targets[Number(id)] : undefined;
-      return target && kept ? chosen(given, conversation, target, kept, inbound) : answer(given, conversation, textIn(given, 'stale'));
+      return target && asking?.type === 'which' ? chosen(given, conversation, target, asking.content, inbound) : answer(given, conversation, textIn(given, 'stale'));
     }
     case 't':
       return ticket ? answer(given, conversation, statusOne(given, ticket)) : answer(given, conversation, textIn(given, 'stale'));

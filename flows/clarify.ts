@@ -34,7 +34,7 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
       return answerDraft(given, conversation, draft, content, inbound);
     return askWhich(given, conversation, [...lately.map(ticketTarget), { type: 'draft' }], content, inbound.message);
   }
-  if (isThanks(content.text) && content.files.length === 0) return answer(given, conversation, textIn(given, 'thanks'));
+  if (isOnlyThanks(content, waiting.length > 0)) return answer(given, conversation, textIn(given, 'thanks'));
   if (waiting.length === 1 && waiting[0]) return forTicket(given, conversation, waiting[0], content);
   if (waiting.length > 1) return askWhich(given, conversation, waiting.map(ticketTarget), content, inbound.message);
   if (isGreeting(content.text) && content.files.length === 0) return greet(given, conversation);
@@ -62,14 +62,18 @@ function answersDraftExactly(given: ClientGiven, conversation: Conversation, con
   return matchChoice(content.text, options) !== undefined;
 }
 
+/** Thanks, and nothing else. A 👍 is a yes where something is `waited` for. */
+export const isOnlyThanks = (content: Content, waited: boolean): boolean =>
+  content.files.length === 0 && isThanks(content.text) && !(waited && isYes(content.text));
+
 /** Words for one ticket, by what it waits for: an answer, an approval, or nothing. */
 export function forTicket(given: ClientGiven, conversation: Conversation, ticket: Ticket, content: Content): Turn {
   const calm = settled(conversation);
+  if (isOnlyThanks(content, ticket.situation === 'awaiting')) return answer(given, conversation, textIn(given, 'thanks'));
   if (isLegal(ticket, 'answer')) return command(given, calm, ticket, { type: 'answer', content });
   if (isLegal(ticket, 'approve')) return forApproval(given, calm, ticket, content);
   if (isClosed(ticket)) {
-    if (isThanks(content.text)) return answer(given, calm, textIn(given, 'thanks'));
-    const turn = command(given, calm, ticket, { type: 'comment', content });
+    const turn = command(given, { ...calm, asking: { type: 'reopen', number: ticket.number } }, ticket, { type: 'comment', content });
     return {
       ...turn,
       outbound: turn.outbound.map((out) =>
@@ -145,7 +149,7 @@ export function targetChoices(given: ClientGiven, targets: readonly Target[]): C
 /** The client said which: what they wrote before goes there now. */
 export function chosen(given: ClientGiven, conversation: Conversation, target: Target, content: Content, inbound: Inbound): Turn {
   const calm = settled(conversation);
-  if (target.type === 'draft' && calm.draft) return answerDraft(given, calm, calm.draft, content, inbound);
+  if (target.type === 'draft' && calm.draft) return answerDraft(given, calm, { ...calm.draft, lastAt: given.now }, content, inbound);
   if (target.type === 'ticket') {
     const ticket = given.tickets.find((one) => one.number === target.number);
     if (ticket) return forTicket(given, calm, ticket, content);

@@ -1,13 +1,13 @@
 // One turn with a client: what came in is given to the part of the conversation it belongs to.
 import { act } from './act.ts';
-import { command, forTicket, unaddressed } from './clarify.ts';
+import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited } from './correction.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
-import { isNo, isYes, matchChoice, matchWord } from './match.ts';
+import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { serviceNamed } from './offer.ts';
-import { again, currentBody } from './open-question.ts';
+import { again, currentBody, currentChoices } from './open-question.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, settled, textIn } from './reply.ts';
 import { type Content, isClosed } from './ticket.ts';
@@ -38,7 +38,7 @@ function route(given: ClientGiven, inbound: Inbound): Turn {
   const { conversation } = given;
   switch (inbound.type) {
     case 'message':
-      return message(given, conversation, inbound);
+      return oncePerAlbum(given, conversation, inbound);
     case 'choice':
       return choice(given, conversation, inbound);
     case 'edit':
@@ -53,6 +53,19 @@ function route(given: ClientGiven, inbound: Inbound): Turn {
     default:
       return inbound satisfies never;
   }
+}
+
+/** Five photos sent at once are five messages: each is kept where it belongs, and they are answered once (R17). */
+function oncePerAlbum(given: ClientGiven, conversation: Conversation, inbound: InboundOf<'message'>): Turn {
+  const { album } = inbound;
+  const turn = message(given, conversation, inbound);
+  if (!album || !turn.conversation) return turn;
+  const isRest = album === conversation.album;
+  return {
+    ...turn,
+    conversation: { ...turn.conversation, album, ...(isRest ? { misses: conversation.misses } : {}) },
+    outbound: isRest ? turn.outbound.filter(({ lane }) => lane !== given.person.address) : turn.outbound,
+  };
 }
 
 function message(given: ClientGiven, conversation: Conversation, inbound: InboundOf<'message'>): Turn {
@@ -89,9 +102,13 @@ function answered(
   inbound: InboundOf<'message'>,
 ): Turn {
   const calm = settled(conversation);
-  const body = currentBody(given, conversation);
-  const match = content.files.length === 0 ? matchChoice(content.text, [...(body?.choices ?? []), ...(body?.nav ?? [])]) : undefined;
+  const { choices = [], nav } = currentChoices(given, conversation);
+  const match = content.files.length === 0 ? matchChoice(content.text, choices, nav) : undefined;
   if (match) return act(given, conversation, match.data, inbound);
+  const offered = asking.type === 'detail' || asking.type === 'reopen';
+  if (!offered && isOnlyThanks(content, true)) return answer(given, conversation, textIn(given, 'thanks'));
+  if (!offered && isGreeting(content.text) && content.files.length === 0)
+    return asking.type === 'service' ? greet(given, conversation) : again(given, conversation);
   switch (asking.type) {
     case 'service': {
       const service = serviceNamed(given, content.text);
@@ -106,6 +123,12 @@ function answered(
           : greet(given, conversation, content);
     }
     case 'which': {
+      const [only] = asking.targets.length === 1 ? asking.targets : [];
+      if (only?.type === 'ticket' && content.files.length === 0) {
+        if (isApproval(content.text)) return act(given, conversation, `a:${only.number}`, inbound);
+        if (isYes(content.text)) return act(given, conversation, `x:${only.number}`, inbound);
+        if (isNo(content.text)) return act(given, conversation, `m:${only.number}`, inbound);
+      }
       const kept = {
         text: [asking.content.text, content.text].filter(Boolean).join('\n'),
         files: [...asking.content.files, ...content.files],
@@ -121,8 +144,13 @@ function answered(
       if (isNo(content.text)) return act(given, conversation, 'k:no', inbound);
       if (isYes(content.text) && asking.numbers.length === 1) return act(given, conversation, `k:${asking.numbers[0]}`, inbound);
       return unaddressed(given, calm, content, inbound);
+    case 'reopen':
+      if (isYes(content.text)) return act(given, conversation, `r:${asking.number}`, inbound);
+      if (isNo(content.text)) return answer(given, calm, textIn(given, 'nothing_changed'));
+      return unaddressed(given, calm, content, inbound);
     case 'edit':
     case 'language':
+    case 'detail':
       return unaddressed(given, calm, content, inbound);
     default:
       return asking satisfies never;

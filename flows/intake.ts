@@ -93,7 +93,7 @@ export function missed(
 function answerSummary(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content): Turn {
   if (content.text === '' && content.files.length > 0) return keepAside(given, conversation, draft, content);
   const body = ask(given, draft);
-  const choice = matchChoice(content.text, [...(body.choices ?? []), ...(body.nav ?? [])]);
+  const choice = matchChoice(content.text, body.choices ?? [], body.nav);
   if (choice) return pressed(given, conversation, draft, choice.data);
   if (isYes(content.text)) return file(given, conversation, draft);
   if (isNo(content.text)) return offerEdit(given, conversation, draft);

@@ -23,17 +23,24 @@ export function normalize(text: string): string {
   return plain;
 }
 
-/** The choice that a text means: its number in the list, its label, or the one label near enough. */
-export function matchChoice(text: string, choices: readonly Choice[]): Choice | undefined {
+/**
+ * The choice that a text means: its number in the list, its label, the one label near enough, or the one that holds these words.
+ * `nav` are chosen by their words only: where there are no buttons, they bear no numbers.
+ */
+export function matchChoice(text: string, choices: readonly Choice[], nav: readonly Choice[] = []): Choice | undefined {
   const said = normalize(text.replace(/(\d)\uFE0F?\u20E3/g, '$1'));
   if (said === '') return undefined;
   if (/^\d{1,2}$/.test(said)) return choices[Number(said) - 1];
-  const labels = choices.map((choice) => ({ choice, label: normalize(choice.label) }));
+  const labels = [...choices, ...nav].map((choice) => ({ choice, label: normalize(choice.label) }));
   const same = labels.find(({ label }) => label === said);
   if (same) return same.choice;
-  const near = labels.filter(({ label }) => isNear(said, label) || (said.length >= 4 && label.startsWith(said)));
+  const near = labels.filter(({ label }) => isNear(said, label) || (said.length >= 4 && holds(label, said)));
   return near.length === 1 ? near[0]?.choice : undefined;
 }
+
+/** Whether the label begins so, or has these words in it (`email` is `e-mail`). */
+const holds = (label: string, said: string): boolean =>
+  label.startsWith(said) || ` ${label} `.includes(` ${said} `) || label.replaceAll(' ', '').endsWith(said.replaceAll(' ', ''));
 
 /** One slip of the finger in four letters, two in eight. */
 export function isNear(a: string, b: string): boolean {
@@ -78,8 +85,8 @@ let known: Map<string, Word> | undefined;
 /** Words that are understood in the middle of anything. `status 1024` gives the number too. */
 export function matchWord(text: string): { word: Word; number?: number } | undefined {
   if (text.length > 60) return undefined;
-  known ??= new Map(Object.entries(words).flatMap(([word, key]) => wordsFor(key).map((spelling) => [normalize(spelling), word as Word])));
-  const said = normalize(text);
+  known ??= new Map(Object.entries(words).flatMap(([word, key]) => wordsFor(key).map((spelling) => [plain(spelling), word as Word])));
+  const said = plain(text);
   const numbered = /^(.*?) ?(\d{1,9})$/.exec(said);
   const word = known.get(said) ?? known.get((numbered?.[1] ?? said).trim());
   if (word) return numbered && word === 'status' ? { word, number: Number(numbered[2]) } : numbered ? undefined : { word };
@@ -88,15 +95,20 @@ export function matchWord(text: string): { word: Word; number?: number } | undef
   return near ? { word: near[1] } : undefined;
 }
 
-const isOneOf = (key: TextKey) => {
+/** Normalized, or as it is where that leaves nothing: `?`, 👍 in any colour. */
+const plain = (text: string): string => normalize(text) || text.replace(/[\p{Emoji_Modifier}\uFE0F]/gu, '').trim();
+
+const isOneOf = (...keys: TextKey[]) => {
   let spellings: Set<string> | undefined;
   return (text: string): boolean => {
-    spellings ??= new Set(wordsFor(key).map((word) => normalize(word) || word));
-    return spellings.has(normalize(text) || text.trim());
+    spellings ??= new Set(keys.flatMap(wordsFor).map(plain));
+    return spellings.has(plain(text));
   };
 };
 
-export const isYes = isOneOf('word.yes');
+export const isYes = isOneOf('word.yes', 'word.approve');
+/** Praise: a yes that can't be meant for "shall we change that?". */
+export const isApproval = isOneOf('word.approve');
 export const isNo = isOneOf('word.no');
 export const isThanks = isOneOf('word.thanks');
 export const isGreeting = isOneOf('word.greeting');

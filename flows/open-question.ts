@@ -2,11 +2,11 @@
 
 import { changesOrNot, which } from './clarify.ts';
 import { ask, offer } from './draft.ts';
-import { askLanguage, menu } from './menu.ts';
+import { askLanguage, greet } from './menu.ts';
 import type { Choice } from './message.ts';
 import { serviceChoices } from './offer.ts';
 import { answer, type Body, choiceIn, textIn } from './reply.ts';
-import { nameOf } from './status.ts';
+import { detailChoices, nameOf } from './status.ts';
 import type { Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
@@ -32,8 +32,18 @@ export function comeBack(given: ClientGiven, conversation: Conversation): Turn {
 }
 
 /** Says again what stands open; the menu when nothing does. */
-export const again = (given: ClientGiven, conversation: Conversation): Turn =>
-  answer(given, conversation, currentBody(given, conversation) ?? menu(given));
+export function again(given: ClientGiven, conversation: Conversation): Turn {
+  const body = currentBody(given, conversation);
+  return body ? answer(given, conversation, body) : greet(given, conversation);
+}
+
+/** What may be chosen now by its number or its words. */
+export function currentChoices(given: ClientGiven, conversation: Conversation): Pick<Body, 'choices' | 'nav'> {
+  const { asking } = conversation;
+  if (asking?.type === 'detail') return { choices: detailChoices(given, asking.numbers) };
+  if (asking?.type === 'reopen') return { choices: [choiceIn(given, `r:${asking.number}`, 'approve.reopen')] };
+  return currentBody(given, conversation) ?? {};
+}
 
 /** The question that stands open now: the bot's own before the draft's. */
 export function currentBody(given: ClientGiven, conversation: Conversation): Body | undefined {
@@ -56,6 +66,9 @@ export function currentBody(given: ClientGiven, conversation: Conversation): Bod
       return draft ? offer(given, draft) : undefined;
     case 'language':
       return askLanguage(given);
+    case 'detail':
+    case 'reopen':
+      return undefined;
     default:
       return asking satisfies never;
   }

@@ -1,4 +1,5 @@
 // What the client hears when they ask how things stand: every open ticket, or one in detail, with a five-step bar.
+import type { Choice } from './message.ts';
 import { type Body, choiceIn, textIn } from './reply.ts';
 import { dayHole, say } from './texts.ts';
 import { isClosed, type Stage, stages, type Ticket } from './ticket.ts';
@@ -30,11 +31,22 @@ export function statusList(given: ClientGiven, detail: boolean): Body {
     type: 'text',
     title: textIn(given, 'status.title', { count: open.length }),
     text: open.map((ticket) => brief(given, ticket)).join('\n\n'),
-    ...(detail && open.length > 0
-      ? { choices: open.map((ticket) => choiceIn(given, `t:${ticket.number}`, 'status.detail', { ticket: nameOf(ticket) })) }
+    ...(detail
+      ? {
+          choices: detailChoices(
+            given,
+            open.map((ticket) => ticket.number),
+          ),
+        }
       : {}),
   };
 }
+
+/** A choice for each of these tickets, to see it in detail. */
+export const detailChoices = (given: ClientGiven, numbers: readonly number[]): Choice[] =>
+  given.tickets
+    .filter((ticket) => numbers.includes(ticket.number))
+    .map((ticket) => choiceIn(given, `t:${ticket.number}`, 'status.detail', { ticket: nameOf(ticket) }));
 
 function brief(given: ClientGiven, ticket: Ticket): string {
   return [nameOf(ticket), `${bar(ticket.stage)} ${placeOf(given.person.language, ticket)}`, waiting(given, ticket), promised(given, ticket)]

@@ -41,10 +41,16 @@ export type Asking =
   | { type: 'changes'; number: number }
   | { type: 'cancel'; numbers: number[] }
   | { type: 'edit' }
-  | { type: 'language' };
+  | { type: 'language' }
+  /** Offers that whoever writes of something else passes over in silence: a ticket in detail, opening one again. */
+  | { type: 'detail'; numbers: number[] }
+  | { type: 'reopen'; number: number };
 
-/** What is kept of a chat with a client between two messages. `v`: the shape's version, for later migrations. */
-export type Conversation = { v: 1; person: string; draft?: Draft; asking?: Asking; misses: number };
+/**
+ * What is kept of a chat with a client between two messages. `v`: the shape's version, for later migrations.
+ * `album`: the last album that was answered; its further messages are not answered again.
+ */
+export type Conversation = { v: 1; person: string; draft?: Draft; asking?: Asking; album?: string; misses: number };
 
 export type Timer = { key: string; dueAt: number | null; body: unknown };
 

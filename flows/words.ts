@@ -11,7 +11,8 @@ import { type Content, isClosed } from './ticket.ts';
 import type { ClientGiven, Conversation, Turn } from './turn.ts';
 
 /** One of the words that are understood in the middle of anything. */
-export function said(given: ClientGiven, conversation: Conversation, { word, number }: { word: Word; number?: number }): Turn {
+export function said(given: ClientGiven, before: Conversation, { word, number }: { word: Word; number?: number }): Turn {
+  const conversation = before.asking?.type === 'detail' || before.asking?.type === 'reopen' ? settled(before) : before;
   const { draft } = conversation;
   switch (word) {
     case 'status':
@@ -44,12 +45,14 @@ function restart(given: ClientGiven, conversation: Conversation): Turn {
 }
 
 function status(given: ClientGiven, conversation: Conversation, number?: number): Turn {
-  const one = number === undefined ? undefined : given.tickets.find((ticket) => ticket.number === number);
-  const body = one
-    ? statusOne(given, one)
-    : number === undefined
-      ? statusList(given, !conversation.draft)
-      : { type: 'text' as const, text: textIn(given, 'status.unknown', { number }) };
+  const isIdle = !conversation.draft && !conversation.asking;
+  if (number === undefined) {
+    const numbers = given.tickets.filter((ticket) => !isClosed(ticket)).map((ticket) => ticket.number);
+    const next: Conversation = isIdle && numbers.length > 0 ? { ...conversation, asking: { type: 'detail', numbers } } : conversation;
+    return andThen(answer(given, conversation, statusList(given, isIdle)), comeBack(given, next));
+  }
+  const one = given.tickets.find((ticket) => ticket.number === number);
+  const body = one ? statusOne(given, one) : textIn(given, 'status.unknown', { number });
   return andThen(answer(given, conversation, body), comeBack(given, conversation));
 }
 
@@ -71,11 +74,12 @@ function person(given: ClientGiven, conversation: Conversation): Turn {
     service: other.id,
     step: other.questions.length,
     answers: { [question]: { ...content, messages: [] } },
-    first: conversation.draft?.first ?? { text: '', files: [] },
+    first: conversation.asking?.type === 'service' ? conversation.asking.first : { text: '', files: [] },
     editing: false,
     lastAt: given.now,
   };
-  return pressed(given, { ...settled(conversation), draft }, draft, 'c:send');
+  const filed = pressed(given, { ...settled(conversation), draft }, draft, 'c:send');
+  return conversation.draft ? andThen(filed, comeBack(given, conversation)) : filed;
 }
 
 function cancelTicket(given: ClientGiven, conversation: Conversation): Turn {

@@ -60,14 +60,20 @@ async function localDoor(env: Env, who: Who): Promise<ChatDoor> {
 }
 
 const Told = z.object({ replies: z.number() });
-const Heard = z.object({ to: z.string(), body: z.custom<OutboundBody>((value) => typeof value === 'object' && value !== null && 'type' in value) });
+const Heard = z.object({
+  to: z.string(),
+  body: z.custom<OutboundBody>((value) => typeof value === 'object' && value !== null && 'type' in value),
+});
 const patienceMs = 5000;
 
 async function remoteDoor(root: string, dataDir: string, who: Who): Promise<ChatDoor> {
   const headers = { authorization: `Bearer ${keyIn(dataDir)}`, origin: root };
   const closing = new AbortController();
   const events = await fetch(`${root}/try/events?as=${encodeURIComponent(who.as)}`, { headers, signal: closing.signal });
-  if (!events.ok || !events.body) throw new StartError(`Alur runs at ${root}, but does not let this terminal in (${events.status}). Run this as the same user, in the same folder.`);
+  if (!events.ok || !events.body)
+    throw new StartError(
+      `Alur runs at ${root}, but does not let this terminal in (${events.status}). Run this as the same user, in the same folder.`,
+    );
   let hear: (body: OutboundBody) => void = () => undefined;
   let heard = 0;
   let notify: () => void = () => undefined;

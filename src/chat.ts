@@ -34,7 +34,9 @@ async function chat(door: ChatDoor): Promise<void> {
 }
 
 try {
-  const { values } = parseArgs({ options: { as: { type: 'string', default: 'terminal' }, lang: { type: 'string' }, name: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { as: { type: 'string', default: 'terminal' }, lang: { type: 'string' }, name: { type: 'string' } },
+  });
   const door = await openChatDoor(readEnv(process.env), {
     as: values.as.replace(/^web:/, ''),
     name: values.name ?? values.as.replace(/^web:/, ''),
@@ -44,6 +46,8 @@ try {
   await door.close();
 } catch (error) {
   const mistake = error instanceof EnvError || error instanceof StartError || (error instanceof TypeError && 'code' in error);
-  process.stderr.write(`${mistake ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\nUsage: ${usage}\n`);
+  process.stderr.write(
+    `${mistake ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\nUsage: ${usage}\n`,
+  );
   process.exitCode = 1;
 }

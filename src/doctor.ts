@@ -19,7 +19,8 @@ async function lookAtStore(env: Env): Promise<{ findings: Finding[]; desk?: stri
     const desk = deskOf(settings)?.chat;
     return { findings: [{ ok: true, what: `The store ${nameOf(env)} opens and can be written.` }], ...(desk ? { desk } : {}) };
   } catch (error) {
-    if (error instanceof StartError && error.cause instanceof StoreOwnedError) return { findings: [{ ok: true, what: `Alur is running on ${nameOf(env)}.` }] };
+    if (error instanceof StartError && error.cause instanceof StoreOwnedError)
+      return { findings: [{ ok: true, what: `Alur is running on ${nameOf(env)}.` }] };
     return { findings: [{ ok: false, what: error instanceof Error ? error.message : String(error) }] };
   }
 }
@@ -27,18 +28,41 @@ async function lookAtStore(env: Env): Promise<{ findings: Finding[]; desk?: stri
 const nameOf = (env: Env): string => env.DATABASE_URL.replace(/^file:/, '').replace(/\/\/[^@/]*@/, '//');
 
 async function lookAtTelegram(env: Env, claimed: string | undefined): Promise<Finding[]> {
-  if (!env.TELEGRAM_BOT_TOKEN) return [{ ok: true, what: 'Telegram is off.', remedy: 'To turn it on: make a bot with @BotFather and put TELEGRAM_BOT_TOKEN=… into .env.' }];
-  const bot = telegram({ contact: 'telegram', token: env.TELEGRAM_BOT_TOKEN, root: env.TELEGRAM_API_ROOT, openFile: async () => null, log: silentLog, now: realClock.now, sleep: realClock.sleep });
+  if (!env.TELEGRAM_BOT_TOKEN)
+    return [
+      { ok: true, what: 'Telegram is off.', remedy: 'To turn it on: make a bot with @BotFather and put TELEGRAM_BOT_TOKEN=… into .env.' },
+    ];
+  const bot = telegram({
+    contact: 'telegram',
+    token: env.TELEGRAM_BOT_TOKEN,
+    root: env.TELEGRAM_API_ROOT,
+    openFile: async () => null,
+    log: silentLog,
+    now: realClock.now,
+    sleep: realClock.sleep,
+  });
   const desk = env.TELEGRAM_DESK_CHAT_ID ?? (claimed?.startsWith('telegram:') ? claimed : undefined);
   const findings = await bot.check(desk);
-  if (desk === undefined) findings.push({ ok: true, key: 'desk.unclaimed', params: {}, what: 'No desk is known from here.', remedy: "If there is none yet: add the bot to your team's group as an administrator, and type there the /claim line that npm start prints." });
+  if (desk === undefined)
+    findings.push({
+      ok: true,
+      key: 'desk.unclaimed',
+      params: {},
+      what: 'No desk is known from here.',
+      remedy:
+        "If there is none yet: add the bot to your team's group as an administrator, and type there the /claim line that npm start prints.",
+    });
   return findings;
 }
 
 async function main(): Promise<void> {
   const env = readEnv(process.env);
   const store = await lookAtStore(env);
-  const findings: Finding[] = [{ ok: true, what: `The configuration can be read; the zone is ${env.TZ_NAME}, the languages are ${env.LANGUAGES.join(', ')}.` }, ...store.findings, ...(await lookAtTelegram(env, store.desk))];
+  const findings: Finding[] = [
+    { ok: true, what: `The configuration can be read; the zone is ${env.TZ_NAME}, the languages are ${env.LANGUAGES.join(', ')}.` },
+    ...store.findings,
+    ...(await lookAtTelegram(env, store.desk)),
+  ];
   for (const { ok, what, remedy } of findings) process.stdout.write(`${ok ? '✓' : '✗'} ${what}\n${remedy ? `  → ${remedy}\n` : ''}`);
   const bad = findings.filter(({ ok }) => !ok).length;
   process.stdout.write(bad === 0 ? '\nAll is well.\n' : `\n${bad === 1 ? 'One thing needs' : `${bad} things need`} you.\n`);
@@ -46,6 +70,10 @@ async function main(): Promise<void> {
 }
 
 await main().catch((error: unknown) => {
-  process.stdout.write(error instanceof EnvError ? `${error.mistakes.map((mistake) => `✗ ${mistake}`).join('\n')}\n` : `✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stdout.write(
+    error instanceof EnvError
+      ? `${error.mistakes.map((mistake) => `✗ ${mistake}`).join('\n')}\n`
+      : `✗ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 });

@@ -1,19 +1,20 @@
 // The engine: takes inbounds, runs their turns in groups, and commits each group at once (the protocol of ENGINE.md).
 // A take resolves when its inbound is committed, or was before; it rejects when the store cannot hold it now.
-import { commitStatements, outcomeStatement, outcomesOf, passedOf, type TurnRows } from '../db/commit.ts';
-import { movedStatements } from '../db/desk.ts';
-import { claimedRows, headsStatement } from '../db/outbox.ts';
-import { type Statement, type Store, StoreError, type Written } from '../db/store.ts';
+import type { TurnRows } from '../db/commit.ts';
+import { type Store, StoreError } from '../db/store.ts';
 import { conversationKey, type Inbound } from '../flows/message.ts';
-import type { Clock } from './clock.ts';
-import type { Log } from './log.ts';
+import { type CommitParts, commitTurns } from './commit.ts';
 import type { Memory } from './memory.ts';
-import type { Outbox } from './outbox.ts';
 import { type House, setScenes } from './scene.ts';
 import { runTurn } from './turns.ts';
 
 const mostTurns = 200;
 const mostTries = 5;
+
+/** How many of a turn's messages go to the chat that it came from. */
+const answersTo = (inbound: Inbound, rows: TurnRows): number => rows.outbox.filter(({ outbound }) => outbound.lane === inbound.chat).length;
+
+type Turning = { one: Waiting; rows: TurnRows };
 
 type Waiting = { inbound: Inbound; tries: number; resolve: (replies: number) => void; reject: (error: Error) => void };
 
@@ -24,25 +25,19 @@ export type Engine = {
   idle(): Promise<void>;
 };
 
-export type EngineParts = House & {
-  store: Store;
-  memory: Memory;
-  clock: Clock;
-  log: Log;
-  /** Names this process in leases. */
-  owner: string;
-  leaseMs: number;
-  /** Turns in a group; one for several processes. */
-  groupSize: number;
-  zone: string;
-  /** Its marks ride along with each commit, and what a commit claims leaves by it. */
-  outbox: Pick<Outbox, 'drain' | 'putBack' | 'give'>;
-  /** After a commit: timers may have changed, the desk may have moved. */
-  onCommitted: (rows: readonly TurnRows[]) => void;
-};
+export type EngineParts = House &
+  CommitParts & {
+    store: Store;
+    memory: Memory;
+    /** Turns in a group; one for several processes. */
+    groupSize: number;
+    zone: string;
+    /** After a commit: timers may have changed, the desk may have moved. */
+    onCommitted: (rows: readonly TurnRows[]) => void;
+  };
 
 export function createEngine(parts: EngineParts): Engine {
-  const { store, memory, clock, log } = parts;
+  const { memory, clock, log } = parts;
   let waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
   let turnsNamed = 0;
@@ -97,7 +92,7 @@ export function createEngine(parts: EngineParts): Engine {
       group.map(({ inbound }) => inbound),
       now,
     );
-    const turns: { one: Waiting; rows: TurnRows }[] = [];
+    const turns: Turning[] = [];
     const touched = new Set<string>();
     let nextNumber = memory.lastNumber() + 1;
     for (const [i, one] of group.entries()) {
@@ -113,64 +108,27 @@ export function createEngine(parts: EngineParts): Engine {
       nextNumber += rows.changes.filter(({ isNew }) => isNew).length;
       turns.push({ one, rows });
     }
-    await commit(turns);
-  }
-
-  /** `alone`: nothing else rides along, so that a refusal is this turn's own. */
-  async function commit(turns: { one: Waiting; rows: TurnRows }[], alone = false): Promise<void> {
-    const rows = turns.map((turn) => turn.rows);
-    const riding = alone ? { marks: [], statements: [], lanes: [] } : parts.outbox.drain();
-    const before = [
-      ...riding.statements,
-      ...rows.flatMap((turn) => (turn.moved && turn.desk ? movedStatements(turn.moved.from, turn.moved.to, turn.desk) : [])),
-    ];
-    const outbox = rows.flatMap((turn) => turn.outbox);
-    const lanes = [...new Set([...riding.lanes, ...outbox.map(({ outbound }) => outbound.lane)])];
-    const heads = lanes.length > 0 ? [headsStatement(lanes, parts.owner, clock.now() + parts.leaseMs)] : [];
-    let results: Written[];
-    try {
-      results = await writeThrough([...before, ...commitStatements(rows), ...heads], rows);
-    } catch (error) {
-      parts.outbox.putBack(riding.marks);
+    await commit(turns).catch((error: unknown) => {
       if (error instanceof StoreError && error.type === 'constraint') return isolate(turns, error);
       throw error;
-    }
-    const outcomes =
-      passedOf(results.slice(before.length)) === turns.length
-        ? turns.map(() => 'committed' as const)
-        : outcomesOf(await store.read(outcomeStatement(rows)), rows);
-    const kept: TurnRows[] = [];
-    for (const [i, { one, rows: turn }] of turns.entries()) {
-      if (outcomes[i] === 'stale') again(one, turn);
-      else if (outcomes[i] === 'committed') {
-        memory.keep({
-          ...(turn.conversation ? { conversation: turn.conversation } : {}),
-          ...(turn.person ? { person: turn.person } : {}),
-          tickets: turn.changes.map(({ ticket }) => ticket),
-        });
-        kept.push(turn);
-      } else if (turn.conversation) memory.dropConversation(turn.conversation.key);
-    }
-    if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed)) await memory.readDesk();
-    parts.onCommitted(kept);
-    const known = new Map(outbox.map(({ id, outbound }) => [id, outbound]));
-    const claimed = heads.length > 0 ? await claimedRows(store, results.at(-1)?.rows ?? [], known) : [];
-    if (claimed.length > 0) parts.outbox.give(claimed, outbox);
-    for (const [i, { one, rows: turn }] of turns.entries())
-      if (outcomes[i] !== 'stale') one.resolve(outcomes[i] === 'committed' ? turn.outbox.filter(({ outbound }) => outbound.lane === one.inbound.chat).length : 0);
+    });
   }
 
-  /** A lost answer is asked again with the next attempt's name: the gate knows its own. */
-  async function writeThrough(statements: Statement[], rows: TurnRows[]): Promise<Written[]> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await store.write(statements);
-      } catch (error) {
-        if (!(error instanceof StoreError) || error.type !== 'lost' || attempt >= mostTries) throw error;
-        log.warn({ attempt, turns: rows.length }, 'The database server did not answer; trying the same commit again.');
-        await clock.sleep(50 * 2 ** attempt);
-      }
+  /** Commits the turns, remembers what they made, and answers whoever handed them in. */
+  async function commit(turns: Turning[], alone = false): Promise<void> {
+    const { outcomes, release } = await commitTurns(parts, turns.map(({ rows }) => rows), alone); // biome-ignore format: one thought
+    const kept: TurnRows[] = [];
+    for (const [i, { one, rows }] of turns.entries()) {
+      if (outcomes[i] === 'stale') again(one, rows);
+      else if (outcomes[i] === 'committed') kept.push(rows);
+      else if (rows.conversation) memory.dropConversation(rows.conversation.key);
     }
+    for (const { conversation, person, changes } of kept) memory.keep(conversation, person, changes.map(({ ticket }) => ticket)); // biome-ignore format: one thought
+    if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed)) await memory.readDesk();
+    parts.onCommitted(kept);
+    await release();
+    for (const [i, { one, rows }] of turns.entries())
+      if (outcomes[i] !== 'stale') one.resolve(outcomes[i] === 'committed' ? answersTo(one.inbound, rows) : 0);
   }
 
   /** A version had moved on: read again, turn again. */
@@ -184,28 +142,21 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   /** Rows that the store refuses spoil the whole batch: each turn goes alone, and the one that fails alone is set aside. */
-  async function isolate(turns: { one: Waiting; rows: TurnRows }[], error: StoreError): Promise<void> {
-    const [only] = turns;
-    if (turns.length > 1) {
-      for (const turn of turns) await commit([turn], true).catch((alone: unknown) => giveBack([turn.one], alone));
-      return;
-    }
-    if (!only) return;
-    if (only.rows.parked !== undefined) throw error;
+  async function isolate(turns: Turning[], error: StoreError): Promise<void> {
+    for (const turn of turns) await commit([turn], true).catch((alone: unknown) => setAside(turn.one, alone ?? error));
+  }
+
+  async function setAside(one: Waiting, error: unknown): Promise<void> {
+    if (!(error instanceof StoreError) || error.type !== 'constraint') return giveBack([one], error);
     log.error(
-      { inbound: only.one.inbound.id, err: error.message },
+      { inbound: one.inbound.id, err: error.message },
       'The store refused the rows of this message; it is set aside and the desk is told.',
     );
-    const [scene] = await setScenes(parts, [only.one.inbound], clock.now());
+    const now = clock.now();
+    const [scene] = await setScenes(parts, [one.inbound], now);
     if (!scene) throw error;
-    const rows = runTurn(parts, only.one.inbound, scene, {
-      now: clock.now(),
-      nextNumber: memory.lastNumber() + 1,
-      zone: parts.zone,
-      newName,
-      poison: error,
-    });
-    await commit([{ one: only.one, rows }], true);
+    const rows = runTurn(parts, one.inbound, scene, { now, nextNumber: memory.lastNumber() + 1, zone: parts.zone, newName, poison: error });
+    await commit([{ one, rows }], true).catch((again: unknown) => giveBack([one], again));
   }
 
   return {

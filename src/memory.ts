@@ -114,16 +114,15 @@ export async function openMemory(store: Store, options: { alone: boolean; fallba
     },
 
     /** What was committed is what is remembered. */
-    keep(change: {
-      conversation?: { key: string; version: number; state: Conversation };
-      person?: Person;
-      tickets: readonly Ticket[];
-    }): void {
-      if (change.conversation)
-        conversations.set(change.conversation.key, { version: change.conversation.version, value: change.conversation.state });
-      if (change.person) people.set(change.person.id, change.person);
-      if (change.person && change.conversation?.version === 1) tickets.set(change.person.id, tickets.get(change.person.id) ?? []);
-      for (const ticket of change.tickets) {
+    keep(
+      conversation: { key: string; version: number; state: Conversation } | undefined,
+      person: Person | undefined,
+      changed: readonly Ticket[],
+    ): void {
+      if (conversation) conversations.set(conversation.key, { version: conversation.version, value: conversation.state });
+      if (person) people.set(person.id, person);
+      if (person && conversation?.version === 1) tickets.set(person.id, tickets.get(person.id) ?? []);
+      for (const ticket of changed) {
         lastNumber = Math.max(lastNumber, ticket.number);
         const all = tickets.get(ticket.person);
         if (!all) continue;

@@ -41,7 +41,8 @@ export function createSend(parts: SendParts): Send {
   function channelOf(to: string): Channel {
     const name = to.slice(0, to.indexOf(':'));
     const channel = parts.channels.get(name);
-    if (!channel) throw new SendError('rate_limited', `The channel "${name}" is off; this waits until it is on.`, { retryAfterMs: channelOffMs });
+    if (!channel)
+      throw new SendError('rate_limited', `The channel "${name}" is off; this waits until it is on.`, { retryAfterMs: channelOffMs });
     return channel;
   }
 

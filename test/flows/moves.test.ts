@@ -94,7 +94,7 @@ const table: [Ticket, string, string[]][] = [
 const actorOf = (name: MoveName): Actor => (moves[name].by === 'client' ? ana : bruno);
 
 describe.each(table)('at %s', (ticket, _place, possible) => {
-  test.each(moveNames)(`"%s" is ${'decided where the table has it, else refused'}`, (name) => {
+  test.each(moveNames)('"%s" is decided where the table has it, else refused', (name) => {
     const decision = decide(ticket, commands[name], actorOf(name), 1);
     expect(decision.type).toBe(possible.includes(name) ? 'decided' : 'refused');
     if (decision.type === 'decided') {

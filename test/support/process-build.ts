@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const lock = 'node_modules/.alur-test-build';
+const lock = 'dist/.building';
 /** A lock this old was left behind by a run that was killed. */
 const longestBuildMs = 120_000;
 
@@ -24,6 +24,7 @@ export async function build(): Promise<void> {
 }
 
 async function take(): Promise<void> {
+  mkdirSync('dist', { recursive: true });
   for (;;) {
     try {
       mkdirSync(lock);

@@ -39,8 +39,10 @@ test.each(seeds)('goes on where it was, whenever it is killed (seed %i)', { time
   expect(readStore(desk.folder, 'SELECT count(*) AS n FROM ticket')).toEqual([{ n: 1 }]);
   const taken = readStore(desk.folder, 'SELECT id FROM inbox').map(({ id }) => String(id));
   expect(taken.filter((id) => !id.startsWith('timer:')).sort()).toEqual(watch.told().sort());
-  const left = readStore(desk.folder, "SELECT state, error, body->>'$.body.type' AS type FROM outbox WHERE state <> 'sent'");
-  expect(left).toEqual([]);
+  // The end of a press's waiting is dropped when it had come through before the kill: Telegram takes it once.
+  const notSent = "SELECT state, error FROM outbox WHERE state <> 'sent' AND NOT (state = 'dropped' AND body->>'$.body.type' = 'notice')";
+  expect(readStore(desk.folder, notSent)).toEqual([]);
+  expect(desk.api.presses.filter(({ answer }) => answer === undefined)).toEqual([]);
 
   const missing = walk.filter((step) => answersOf(desk, step).length === 0).map(({ name }) => name);
   expect(missing).toEqual([]);

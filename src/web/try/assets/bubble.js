@@ -7,7 +7,7 @@ import { fileUrl } from './wire.js';
 /**
  * @typedef {import('./wire.js').Choice} Choice @typedef {import('./wire.js').FileRef} FileRef
  * @typedef {{ key: string, kind: string, mine: boolean, who: string, at: number, label?: string, head?: string, text: string, files?: FileRef[],
- *   quote?: string, choices?: Choice[], nav?: Choice[], chosen?: string[], busy?: boolean, spent?: boolean,
+ *   quote?: string, choices?: Choice[], nav?: Choice[], chosen?: string[], busy?: boolean, spent?: boolean, lasting?: boolean,
  *   status?: { icon?: string, text: string, tone?: string, quiet?: boolean }, again?: { text: string, why?: string },
  *   action?: { icon: string, text: string } }} Item
  * @typedef {{ choose: (key: string, choice: Choice) => void, act: (key: string) => void, again: (key: string) => void }} Hands
@@ -26,7 +26,7 @@ export function bubble(item, hands) {
   const choices = buttons(item.choices, 'choice');
   const nav = buttons(item.nav, 'chip');
   const navRow = el('div', { class: 'nav', hidden: nav.length === 0 }, ...nav.map(({ button }) => button));
-  const node = el('div', { class: `line ${item.mine ? 'mine' : 'theirs'} ${item.kind}`, tabindex: -1 },
+  const node = el('div', { class: `line ${item.mine ? 'mine' : 'theirs'} ${item.kind} ${choices.length > 0 ? 'asking' : ''}`, tabindex: -1 },
     el('div', { class: 'bubble-row' },
       el('div', { class: 'bubble' },
         spoken(`${item.who}: `),

@@ -98,7 +98,7 @@ export function createDesk({ changed, isSeen }) {
     const off = !here;
     list.show(topics, selected, (one) => unread(one, me, seen[one.lane] ?? 0));
     title.textContent = topic.lane === general ? 'Everyone at the desk' : topic.name;
-    card.show(topic.card, topic.card !== undefined && [...pressed.values()].includes(topic.card.id), off);
+    card.show(topic.card, topic.name, topic.card !== undefined && [...pressed.values()].includes(topic.card.id), off);
     log.show(deskItems(topic.lines, me, new Set(pressed.values())), topic.lane);
     hint.hidden = topics.length > 1 || topic.lines.length > 0;
     composer.disable(off);

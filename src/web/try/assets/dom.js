@@ -58,12 +58,15 @@ export function prose(text) {
     const [whole, link, bar] = match;
     fragment.append(text.slice(from, match.index));
     if (link) fragment.append(el('a', { href: link, target: '_blank', rel: 'noopener noreferrer' }, link));
-    else if (bar) fragment.append(el('span', { class: 'bar', role: 'img', 'aria-label': `step ${bar.split('▰').length - 1} of ${bar.length}:` }, bar));
+    else if (bar) fragment.append(stepBar(bar));
     from = match.index + whole.length;
   }
   fragment.append(text.slice(from));
   return fragment;
 }
+
+/** A bar of steps, drawn: fonts disagree on these characters. @param {string} bar */
+const stepBar = (bar) => el('span', { class: 'bar', role: 'img', 'aria-label': `step ${bar.split('▰').length - 1} of ${bar.length}:` }, ...Array.from(bar, (step) => el('i', { class: step === '▰' ? 'done' : '' })));
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 

@@ -86,12 +86,16 @@ export function createPhone({ moved, changed }) {
       if (!item) continue;
       item.quote = (line.way === 'in' && line.quote && byKey.get(line.quote)?.text) || undefined;
       if (line.way === 'in') {
-        for (const before of byKey.values()) before.spent = true;
-        const offer = line.choice === undefined ? undefined : offers.get(line.choice);
-        if (offer) {
+        for (const before of byKey.values()) before.spent ||= !before.lasting;
+        const { choice } = line;
+        const offer = choice === undefined ? undefined : offers.get(choice);
+        if (offer && choice !== undefined) {
           item.text = offer.label;
-          if (line.state === 'failed') offer.item.busy = false;
-          else (offer.item.chosen ??= []).push(line.choice ?? '');
+          const offering = [...byKey.values()].filter((one) => one === offer.item || (one.lasting && one.choices?.some(({ data }) => data === choice)));
+          for (const one of offering) {
+            if (line.state === 'failed') one.busy = false;
+            else one.spent = (one.chosen ??= []).push(choice) > 0;
+          }
         }
       } else for (const choice of [...(item.choices ?? []), ...(item.nav ?? [])]) offers.set(choice.data, { item, label: choice.label });
       byKey.set(item.key, item);
@@ -100,9 +104,9 @@ export function createPhone({ moved, changed }) {
   }
 
   /** @param {Extract<Line, { way: 'out' }>} line @param {Set<string>} busy @returns {Item | undefined} */
-  function fromTeam({ id, at, body }, busy) {
+  function fromTeam({ id, at, role, body }, busy) {
     if (body.type !== 'text') return undefined;
-    return { key: id, kind: 'message', mine: false, who: say('team'), at, head: body.title, text: body.text ?? '', files: body.files, choices: body.choices, nav: body.nav, busy: busy.has(id), action: { icon: 'reply', text: say('reply') } };
+    return { key: id, kind: 'message', mine: false, who: say('team'), at, head: body.title, text: body.text ?? '', files: body.files, choices: body.choices, nav: body.nav, lasting: role === 'delivery', busy: busy.has(id), action: { icon: 'reply', text: say('reply') } };
   }
 
   /** @param {Extract<Line, { way: 'in' }>} line @returns {Item} */

@@ -1,0 +1,84 @@
+// Commits a group of turns as one batch, with the marks that wait, and says what became of each turn (ENGINE.md, "One commit").
+import { commitStatements, type Outcome, outcomeStatement, outcomesOf, passedOf, type TurnRows } from '../db/commit.ts';
+import { movedStatements } from '../db/desk.ts';
+import { claimedRows, headsStatement, ownStatement } from '../db/outbox.ts';
+import { type Row, type Statement, type Store, StoreError, type Written } from '../db/store.ts';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+import type { Outbox } from './outbox.ts';
+
+export type CommitParts = {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  /** Names this process in leases. */
+  owner: string;
+  leaseMs: number;
+  /** Its marks ride along with each commit, and what a commit claims leaves by it. */
+  outbox: Pick<Outbox, 'drain' | 'putBack' | 'give'>;
+};
+
+export type Commit = {
+  outcomes: Outcome[];
+  /** Sends what was claimed with the commit; called once the turns' own effects are remembered. */
+  release(): Promise<void>;
+};
+
+const mostTries = 5;
+
+/** Throws StoreError when nothing of it is in the store. `alone`: nothing rides along, so that a refusal is the turns' own. */
+export async function commitTurns(parts: CommitParts, turns: readonly TurnRows[], alone: boolean): Promise<Commit> {
+  const { store, owner } = parts;
+  const leaseUntil = parts.clock.now() + parts.leaseMs;
+  const riding = alone ? { marks: [], statements: [], lanes: [] } : parts.outbox.drain();
+  const moved = turns.flatMap((turn) => (turn.moved && turn.desk ? movedStatements(turn.moved.from, turn.moved.to, turn.desk) : []));
+  const before = [...riding.statements, ...moved];
+  const own = commitStatements(turns, owner, leaseUntil);
+  const heads = riding.lanes.length > 0 ? [headsStatement(riding.lanes, owner, leaseUntil)] : [];
+  let results: Written[];
+  try {
+    results = await writeThrough(parts, [...before, ...own, ...heads]);
+  } catch (error) {
+    parts.outbox.putBack(riding.marks);
+    throw error;
+  }
+  const all = passedOf(results.slice(before.length)) === turns.length;
+  const outcomes = all ? turns.map((): Outcome => 'committed') : outcomesOf(await store.read(outcomeStatement(turns)), turns);
+  const written = turns.flatMap((turn) => turn.outbox);
+  return {
+    outcomes,
+    release: async () => {
+      const freed = heads.length > 0 ? (results.at(-1)?.rows ?? []) : [];
+      const fresh = results[before.length + own.length - 1]?.rows ?? [];
+      const claimed = [...freed, ...(all ? fresh.filter((row) => Number(row.attempts) > 0) : await reclaim(parts, written))];
+      const known = new Map(written.map(({ id, outbound }) => [id, outbound]));
+      if (claimed.length > 0) parts.outbox.give(await claimedRows(store, claimed, known), written);
+    },
+  };
+}
+
+/** Some turns dropped out: the first row of a lane may be another than was thought, or was claimed at an attempt whose answer got lost. */
+async function reclaim({ store, clock, owner, leaseMs }: CommitParts, written: TurnRows['outbox']): Promise<Row[]> {
+  if (written.length === 0) return [];
+  const lanes = [...new Set(written.map(({ outbound }) => outbound.lane))];
+  await store.write([headsStatement(lanes, owner, clock.now() + leaseMs)]);
+  return store.read(
+    ownStatement(
+      written.map(({ id }) => id),
+      owner,
+    ),
+  );
+}
+
+/** A lost answer is asked again: the gate knows by the turns' names what it had let in. */
+async function writeThrough({ store, clock, log }: CommitParts, statements: Statement[]): Promise<Written[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await store.write(statements);
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.type !== 'lost' || attempt >= mostTries) throw error;
+      log.warn({ attempt }, 'The database server did not answer; trying the same commit again.');
+      await clock.sleep(50 * 2 ** attempt);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// What Telegram delivers twice changes nothing: not in the store, not in anybody's chat.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { build } from '../support/process-build.ts';
+import { openProcessDesk, type ProcessDesk } from '../support/process-desk.ts';
+import { readStore } from '../support/process-store.ts';
+import { answersOf, bannerWalk } from '../support/process-walk.ts';
+
+let desk: ProcessDesk;
+beforeEach(async () => {
+  await build();
+  desk = await openProcessDesk();
+}, 120_000);
+afterEach(() => desk.close());
+
+type Update = { update_id: number } & Record<string, unknown>;
+/** Every update that was handed over, in order. */
+const delivered = (): Update[] => desk.api.callsOf('getUpdates').flatMap(({ result }) => (Array.isArray(result) ? (result as Update[]) : []));
+
+const tables = ['ticket', 'event', 'person', 'conversation', 'timer', 'inbox', 'message', 'topic', 'staff', 'setting'];
+/** Everything kept and everything seen. Waits until nothing is on its way. */
+async function settled(): Promise<unknown> {
+  const queued = "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1";
+  await desk.api.waitUntil(() => readStore(desk.folder, queued).length === 0, { what: 'the outbox to be empty' });
+  return {
+    rows: tables.map((table) => [table, readStore(desk.folder, `SELECT * FROM ${table} ORDER BY 1, 2`)]),
+    outbox: readStore(desk.folder, 'SELECT id, state, external_id FROM outbox ORDER BY seq'),
+    chats: [desk.client.chat, desk.group.chat].map((chat) => chat.transcript()),
+  };
+}
+
+test('every update of a walk that comes once more changes nothing', async () => {
+  const { claimCode } = await desk.start();
+  for (const step of bannerWalk(claimCode ?? '')) {
+    await step.ready(desk);
+    await sleep(150);
+    step.act(desk);
+    await desk.api.waitUntil(() => answersOf(desk, step).length > 0, { what: step.name });
+  }
+  const first = desk.client.chat.messages.find(({ byBot, text }) => !byBot && text?.startsWith('Liquidação'));
+  desk.client.edit(first ?? 0, 'Liquidação de verão da loja Girassol');
+  await desk.client.chat.waitFor(({ text }) => text?.includes('recebeu a sua correção') ?? false);
+  const updates = delivered();
+  expect(updates.length).toBeGreaterThan(18);
+  const before = await settled();
+
+  for (const { update_id } of updates) desk.api.redeliver(update_id);
+  await desk.api.waitUntil(() => delivered().length >= 2 * updates.length, { what: 'every update to come twice' });
+  await sleep(500);
+  expect(await settled()).toEqual(before);
+
+  // The same messages and presses under new numbers. (Two edits within a second are told apart by that number alone.)
+  const again = updates.filter((update) => update.edited_message === undefined);
+  for (const update of again) desk.api.push((update_id: number) => ({ ...update, update_id }));
+  await desk.api.waitUntil(() => desk.api.pending().length === 0, { what: 'the repeats to be confirmed' });
+  await sleep(500);
+  expect(await settled()).toEqual(before);
+
+  // Nor after a restart, when nothing of it is remembered.
+  await desk.kill();
+  await desk.start();
+  for (const update of again) desk.api.push((update_id: number) => ({ ...update, update_id }));
+  await desk.api.waitUntil(() => desk.api.pending().length === 0, { what: 'the repeats to be confirmed' });
+  await sleep(500);
+  expect(await settled()).toEqual(before);
+});
+
+test('a message that comes twice in one batch is answered once', async () => {
+  await desk.start();
+  await desk.claim();
+  await desk.kill();
+  desk.client.write('Preciso de uma landing page');
+  const [update] = desk.api.pending() as Update[]; // nobody else has written
+  for (let i = 0; i < 3; i++) desk.api.push((update_id: number) => ({ ...update, update_id }));
+  await desk.start();
+  await desk.api.waitUntil(() => desk.api.pending().length === 0, { what: 'all four to be confirmed' });
+  await settled();
+  expect(desk.client.chat.messages.filter(({ byBot }) => byBot)).toHaveLength(1);
+  expect(readStore(desk.folder, 'SELECT version FROM conversation')).toEqual([{ version: 1 }]);
+});
