@@ -34,7 +34,9 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
       return draft ? edit(given, calm, draft, id) : answer(given, conversation, textIn(given, 'stale'));
     case 'w': {
       const target = asking?.type === 'which' ? asking.targets[Number(id)] : undefined;
-      return target && asking?.type === 'which' ? chosen(given, conversation, target, asking.content, inbound) : answer(given, conversation, textIn(given, 'stale'));
+      return target && asking?.type === 'which'
+        ? chosen(given, conversation, target, asking.content, inbound)
+        : answer(given, conversation, textIn(given, 'stale'));
     }
     case 't':
       return ticket ? answer(given, conversation, statusOne(given, ticket)) : answer(given, conversation, textIn(given, 'stale'));

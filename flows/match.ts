@@ -96,7 +96,7 @@ export function matchWord(text: string): { word: Word; number?: number } | undef
 }
 
 /** Normalized, or as it is where that leaves nothing: `?`, 👍 in any colour. */
-const plain = (text: string): string => normalize(text) || text.replace(/[\p{Emoji_Modifier}\uFE0F]/gu, '').trim();
+const plain = (text: string): string => normalize(text) || text.replace(/\p{Emoji_Modifier}|\uFE0F/gu, '').trim();
 
 const isOneOf = (...keys: TextKey[]) => {
   let spellings: Set<string> | undefined;

@@ -34,6 +34,13 @@ export function gather() {
     'migrations',
     files('db/migrations', '.sql').map((name) => ({ name: name.replace('.sql', ''), sql: readFileSync(`db/migrations/${name}`, 'utf8') })),
   );
+  gatherAssets('src/web/try/assets');
+}
+
+/** The try-it page's own files, served from memory: one lookup, no path to escape by. */
+function gatherAssets(folder) {
+  const names = readdirSync(folder).filter((name) => !name.endsWith('.ts')).sort(); // biome-ignore format: one thought
+  write(`${folder}/all.generated.ts`, 'assets', Object.fromEntries(names.map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')])));
 }
 
 /** Builds; the status of the compiler. `all`: the benchmarks too. */

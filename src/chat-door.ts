@@ -61,7 +61,7 @@ async function localDoor(env: Env, who: Who): Promise<ChatDoor> {
 
 const Told = z.object({ replies: z.number() });
 const Heard = z.object({
-  to: z.string(),
+  lane: z.string(),
   body: z.custom<OutboundBody>((value) => typeof value === 'object' && value !== null && 'type' in value),
 });
 const patienceMs = 5000;
@@ -80,7 +80,7 @@ async function remoteDoor(root: string, dataDir: string, who: Who): Promise<Chat
   const reading = (async () => {
     for await (const data of eventsIn(events.body as ReadableStream<Uint8Array>)) {
       const parcel = Heard.safeParse(JSON.parse(data));
-      if (!parcel.success || parcel.data.to !== `${webContact}:${who.as}`) continue;
+      if (!parcel.success || parcel.data.lane !== `${webContact}:${who.as}`) continue;
       hear(parcel.data.body);
       heard++;
       notify();

@@ -68,11 +68,12 @@ const DeskSide = () => (
           <p>You are the analyst.</p>
         </div>
         <ul id="topics" />
+        <p class="topics-empty" id="topics-empty" hidden><strong>Requests appear here</strong>Write one as the client, then come back.</p>
       </nav>
       <div class="topic" id="topic">
         <div class="topic-head">
           <button type="button" class="icon-button back" id="topic-back" aria-label="All requests"><Icon name="back" /></button>
-          <h3 id="topic-title" dir="auto" tabindex={-1}>The desk</h3>
+          <h2 id="topic-title" dir="auto" tabindex={-1}>The desk</h2>
         </div>
         <section class="card" id="card" aria-label="Ticket card" tabindex={-1} hidden />
         <div class="scroller">

@@ -64,15 +64,16 @@ export function tryRoutes(parts: AppParts): Hono {
     chatOf(message.as);
     const unknown = await unknownFile(parts, message.files);
     if (unknown) throw new HTTPException(400, { message: 'One of the files was not uploaded here. Attach it again.' });
+    let replies: number;
     try {
-      await web.receive(message);
+      replies = await web.receive(message);
     } catch (error) {
       log.warn({ err: error instanceof Error ? error.name : typeof error }, 'A message from the try-it page could not be stored; the page was told to send it again.');
       throw new HTTPException(503, { message: 'It could not be kept just now. Send it again in a moment.' });
     }
     const { chat, id } = inboundOf(message, clock.now());
     streams.said(chat, id);
-    return c.json({ ok: true });
+    return c.json({ ok: true, replies });
   });
 
   app.post('/files', bodyLimit({ maxSize: largestFile + formSlack, onError: () => { throw new HTTPException(413, { message: tooLarge }); } }), async (c) => c.json(await keepUpload(parts, c)));

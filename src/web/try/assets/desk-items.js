@@ -64,7 +64,7 @@ function written(line, me, byId, mark, offers) {
   const again = line.state === 'failed' ? { again: { text: 'Not sent – try again', why: line.why } } : {};
   if (line.choice !== undefined) {
     const offer = offers.get(line.choice);
-    if (offer?.item && line.state !== 'failed') (offer.item.chosen ??= []).push(line.choice);
+    if (offer?.item && line.state !== 'failed') offer.item.spent = (offer.item.chosen ??= []).push(line.choice) > 0;
     return { key: line.id, kind: 'event', mine, who, at, text: `${who} pressed “${offer?.label ?? 'a button'}”`, ...again };
   }
   const quoted = line.quote ? byId.get(line.quote) : undefined;

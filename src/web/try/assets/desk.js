@@ -100,6 +100,7 @@ export function createDesk({ changed, isSeen }) {
     title.textContent = topic.lane === general ? 'Everyone at the desk' : topic.name;
     card.show(topic.card, topic.name, topic.card !== undefined && [...pressed.values()].includes(topic.card.id), off);
     log.show(deskItems(topic.lines, me, new Set(pressed.values())), topic.lane);
+    byId('topics-empty').hidden = topics.length > 1;
     hint.hidden = topics.length > 1 || topic.lines.length > 0;
     composer.disable(off);
     changed();

@@ -1,0 +1,86 @@
+// The house in the Workers runtime: workerd itself, a libSQL server and a Bot API on the loopback address.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BotApi, startBotApi } from '../loopback/bot-api/index.ts';
+import { type Hrana, startHrana } from '../loopback/hrana/index.ts';
+
+const secret = 'a-secret-of-the-webhook';
+let folder: string;
+let hrana: Hrana;
+let api: BotApi;
+let worker: ChildProcess;
+let root: string;
+
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'alur-worker-'));
+  hrana = await startHrana({ file: join(folder, 'server.db') });
+  api = await startBotApi();
+  const port = await freePort();
+  root = `http://127.0.0.1:${port}`;
+  const vars = { DATABASE_URL: hrana.url, TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.root, TELEGRAM_WEBHOOK_SECRET: secret, TZ_NAME: 'UTC' };
+  const words = ['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--test-scheduled', '--persist-to', folder, '--log-level', 'error'];
+  // A group of its own: workerd is wrangler's child, and killing wrangler alone leaves it behind.
+  worker = spawn(process.execPath, ['node_modules/wrangler/bin/wrangler.js', ...words, ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])], {
+    detached: true,
+    stdio: 'pipe',
+    env: { ...process.env, CI: '1', CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' },
+  });
+  let said = '';
+  worker.stdout?.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+  worker.stderr?.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+  for (let tries = 0; ; tries++) {
+    const up = await fetch(`${root}/healthz`).then((answer) => answer.ok, () => false);
+    if (up) return;
+    if (tries > 300 || worker.exitCode !== null) throw new Error(`The worker did not start:\n${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}, 90_000);
+
+afterAll(async () => {
+  if (worker.pid) process.kill(-worker.pid, 'SIGKILL');
+  await api.stop();
+  await hrana.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('on Workers', () => {
+  test('answers /healthz', async () => {
+    expect(await (await fetch(`${root}/healthz`)).text()).toBe('ok');
+  });
+
+  test('refuses a webhook call without the secret', async () => {
+    const answer = await fetch(`${root}/webhooks/telegram/main`, { method: 'POST', body: '{}' });
+    expect(answer.status).toBe(401);
+  });
+
+  test('files a request that comes by the webhook, with the same engine and statements', async () => {
+    const { Telegram } = await import('telegraf');
+    await new Telegram(api.token, { apiRoot: api.root }).setWebhook(`${root}/webhooks/telegram/main`, { secret_token: secret });
+    const ana = api.user({ id: 501, first_name: 'Ana', language_code: 'pt-br' });
+    let last = ana.start();
+    const reply = async (fits: RegExp) => ana.chat.waitFor((message) => fits.test(message.text ?? ''), { after: last, timeoutMs: 20_000 });
+    await reply(/Em que podemos ajudar/);
+    for (const [says, hears] of [['banner', /Para que é o banner/], ['Black Friday', /Onde ele vai aparecer/], ['1', /Que texto/], ['-50%', /Mande fotos/], ['pular', /está certo assim/], ['sim', /Seu número é 1001/]] as const) {
+      last = ana.write(says);
+      await reply(hears);
+    }
+    expect(ana.chat.messages.filter((message) => message.byBot)).toHaveLength(7);
+  });
+
+  test('works due timers when the cron comes', async () => {
+    const answer = await fetch(`${root}/cdn-cgi/handler/scheduled?cron=*+*+*+*+*`);
+    expect(answer.status).toBe(200);
+  });
+});
