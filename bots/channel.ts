@@ -38,7 +38,7 @@ export type Channel = {
 
 /**
  * Why a send failed, in words the outbox acts on. `rate_limited`, `offline`, `not_ready`, `unknown` are tried again ·
- * `blocked` parks the whole lane · `rejected`, `too_large`, `needs_template` park the row · `moved` sends to `movedTo` ·
+ * `blocked` parks the row until the chat answers again · `rejected`, `too_large`, `needs_template` park it · `moved` sends to `movedTo` ·
  * `thread_missing` opens the ticket's topic anew · `expired` drops the row: nobody waits for it any more.
  */
 export type SendErrorCode =

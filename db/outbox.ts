@@ -48,7 +48,7 @@ export type Mark =
   /** Not the head of its lane any more: something goes before it. */
   | { type: 'requeued'; row: Claimed }
   | { type: 'later'; row: Claimed; dueAt: number; error: string; unattempted: boolean }
-  | { type: 'parked'; row: Claimed; error: string; lane: boolean };
+  | { type: 'parked'; row: Claimed; error: string };
 
 /** The statements for many marks, and the lanes whose next row may be free now. Only the owner's own rows are touched, but a send that happened is marked whoever owns it now. */
 export function markStatements(marks: readonly Mark[], owner: string, now: number): { statements: Statement[]; lanes: string[] } {
@@ -97,12 +97,6 @@ export function markStatements(marks: readonly Mark[], owner: string, now: numbe
     of('parked').map(({ row, error }) => [row.id, error]),
     "UPDATE outbox SET state = 'parked', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.id = r.value->>0 AND outbox.owner = ?2",
     owner,
-  );
-  add(
-    of('parked')
-      .filter(({ lane }) => lane)
-      .map(({ row, error }) => [row.lane, error]),
-    "UPDATE outbox SET state = 'parked', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.address = r.value->>0 AND outbox.state = 'queued'",
   );
   const follow = marks.flatMap((mark) => followUps(mark));
   add(

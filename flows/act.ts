@@ -1,7 +1,7 @@
 // What a client's choice leads to, whether a button was pressed or its number or label typed.
 import { serviceOf } from './catalogue.ts';
 import { approve, askChanges, chosen, command } from './clarify.ts';
-import { begin, edit, missed, pressed } from './intake.ts';
+import { begin, missed, pressed } from './intake.ts';
 import { greet, setLanguage } from './menu.ts';
 import type { Inbound } from './message.ts';
 import { again, comeBack } from './open-question.ts';
@@ -28,10 +28,9 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
     case 'o':
     case 'c':
     case 'n':
+    case 'e':
       if (kind === 'n' && id === 'back' && asking) return again(given, calm);
       return draft ? pressed(given, calm, draft, data) : answer(given, conversation, textIn(given, 'stale'));
-    case 'e':
-      return draft ? edit(given, calm, draft, id) : answer(given, conversation, textIn(given, 'stale'));
     case 'w': {
       const target = asking?.type === 'which' ? asking.targets[Number(id)] : undefined;
       return target && asking?.type === 'which'

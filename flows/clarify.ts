@@ -149,7 +149,10 @@ export function targetChoices(given: ClientGiven, targets: readonly Target[]): C
 /** The client said which: what they wrote before goes there now. */
 export function chosen(given: ClientGiven, conversation: Conversation, target: Target, content: Content, inbound: Inbound): Turn {
   const calm = settled(conversation);
-  if (target.type === 'draft' && calm.draft) return answerDraft(given, calm, { ...calm.draft, lastAt: given.now }, content, inbound);
+  if (target.type === 'draft' && calm.draft) {
+    const draft = { ...calm.draft, lastAt: given.now }; // what was asked before this moment has been answered: for the draft
+    return answerDraft(given, { ...calm, draft }, draft, content, inbound);
+  }
   if (target.type === 'ticket') {
     const ticket = given.tickets.find((one) => one.number === target.number);
     if (ticket) return forTicket(given, calm, ticket, content);

@@ -103,9 +103,10 @@ function answered(
 ): Turn {
   const calm = settled(conversation);
   const { choices = [], nav } = currentChoices(given, conversation);
-  const match = content.files.length === 0 ? matchChoice(content.text, choices, nav) : undefined;
-  if (match) return act(given, conversation, match.data, inbound);
   const offered = asking.type === 'detail' || asking.type === 'reopen';
+  const isElse = content.files.length > 0 || (offered && serviceNamed(given, content.text) !== undefined);
+  const match = isElse ? undefined : matchChoice(content.text, choices, nav);
+  if (match) return act(given, conversation, match.data, inbound);
   if (!offered && isOnlyThanks(content, true)) return answer(given, conversation, textIn(given, 'thanks'));
   if (!offered && isGreeting(content.text) && content.files.length === 0)
     return asking.type === 'service' ? greet(given, conversation) : again(given, conversation);

@@ -109,7 +109,7 @@ export function pressed(given: ClientGiven, conversation: Conversation, draft: D
   if (kind === 'n' && id === 'skip') return skip(given, conversation, draft);
   if (kind === 'n' && id === 'back') return back(given, conversation, draft);
   if (kind === 'n' && id === 'cancel') return cancel(given, conversation);
-  if (kind === 'e' && !question) return edit(given, conversation, draft, id ?? '');
+  if (kind === 'e' && (!question || draft.editing)) return edit(given, conversation, draft, id ?? '');
   if (kind === 'o' && question && id === question.id && question.options.some((one) => one.id === option)) {
     return proceed(given, conversation, draft, question, { text: '', option: option ?? '', files: [], messages: [] });
   }
@@ -146,7 +146,7 @@ function offerEdit(given: ClientGiven, conversation: Conversation, draft: Draft)
 }
 
 /** Asks one question of a finished draft again. */
-export function edit(given: ClientGiven, conversation: Conversation, draft: Draft, id: string): Turn {
+function edit(given: ClientGiven, conversation: Conversation, draft: Draft, id: string): Turn {
   const step = serviceOfDraft(given, draft).questions.findIndex((question) => question.id === id);
   if (step < 0) return missed(given, settled(conversation), draft, 'intake.stale');
   const next: Draft = { ...draft, step, editing: true, lastAt: given.now };

@@ -7,6 +7,7 @@ import { type TelegramChannel, telegram } from '../bots/telegram/index.ts';
 import { web, webContact, webDeskChat } from '../bots/web/index.ts';
 import { staffStatement } from '../db/desk.ts';
 import { shippedCatalogue } from '../flows/catalogue.ts';
+import { say } from '../flows/texts.ts';
 import { realClock } from './clock.ts';
 import { startHeartbeat } from './clock-node.ts';
 import { type Env, EnvError, readEnv } from './env.ts';
@@ -66,7 +67,10 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const app = createApp({ house, web: door, log, clock, access: { open: !telegramOn, key }, webhooks });
   const server = await listen(app.fetch, env);
   await house.start();
-  if (telegramDoor) await tellFindings(telegramDoor, house.memory.desk()?.chat);
+  if (telegramDoor) {
+    await tellFindings(telegramDoor, house.memory.desk()?.chat);
+    void offerCommands(telegramDoor, env.LANGUAGES, log);
+  }
   const stopHeartbeat = startHeartbeat(house.tick, log);
   process.stdout.write(
     greeting({
@@ -113,6 +117,18 @@ function listen(
 async function tellFindings(door: TelegramChannel, chat: string | undefined): Promise<void> {
   for (const { ok, what, remedy } of await door.check(chat?.startsWith('telegram:') ? chat : undefined)) {
     if (!ok) process.stdout.write(`  ✗ ${what}\n${remedy ? `    → ${remedy}\n` : ''}`);
+  }
+}
+
+const offered = ['status', 'new', 'help', 'back', 'cancel', 'language', 'person'] as const;
+
+/** The menu of clients' chats, in each language. Nothing depends on it: when Telegram refuses, the log says so. */
+async function offerCommands(door: TelegramChannel, languages: readonly string[], log: Log): Promise<void> {
+  for (const [i, language] of languages.entries()) {
+    const commands = offered.map((command) => ({ command, description: say(language, `command.${command}`) }));
+    await door.setCommands(commands, i === 0 ? undefined : language.slice(0, 2)).catch((error: unknown) => {
+      log.warn({ err: error instanceof Error ? error.message : String(error) }, "The menu of clients' chats could not be set.");
+    });
   }
 }
 

@@ -92,7 +92,7 @@ export function createSend(parts: SendParts): Send {
         : new SendError('unknown', error instanceof Error ? error.message : String(error), { cause: error });
     const { code, message } = sendError;
     const later = (ms: number, unattempted = false): Mark => ({ type: 'later', row, dueAt: clock.now() + ms, error: message, unattempted });
-    const parked = (lane = false): Mark => ({ type: 'parked', row, error: message, lane });
+    const parked = (): Mark => ({ type: 'parked', row, error: message });
     switch (code) {
       case 'rate_limited':
         return later(sendError.retryAfterMs ?? 1000, true);
@@ -110,8 +110,8 @@ export function createSend(parts: SendParts): Send {
       case 'expired':
         return { type: 'dropped', row, error: message };
       case 'blocked':
-        log.warn({ outbox: row.id, err: message }, 'A chat refuses our messages; what waits for it is parked until it answers again.');
-        return parked(true);
+        log.warn({ outbox: row.id, err: message }, 'A chat refuses our messages; this one is parked until it answers again.');
+        return parked();
       case 'rejected':
       case 'too_large':
       case 'needs_template':

@@ -186,27 +186,31 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
 
 test('any sequence of commands keeps stage × situation legal, and the events fold to the ticket', () => {
   fc.assert(
-    fc.property(fc.boolean(), fc.array(fc.tuple(anyCommand, fc.constantFrom(ana, bruno), fc.nat(9)), { maxLength: 40 }), (approval, steps) => {
-      const first = decide(null, { ...open, approval } as Command, ana, 0);
-      if (first.type === 'refused') throw new Error('Opening was refused.');
-      let { ticket } = first;
-      const events: TicketEvent[] = [...first.events];
-      let at = 0;
-      for (const [command, by, ms] of steps) {
-        at += ms;
-        const before = JSON.stringify(ticket);
-        const decision = decide(ticket, command, by, at);
-        expect(JSON.stringify(ticket)).toBe(before);
-        if (decision.type === 'refused') continue;
-        ticket = decision.ticket;
-        events.push(...decision.events);
-        expect(legalPair(ticket.stage, ticket.situation), `${ticket.stage}/${ticket.situation}`).toBe(true);
-        expect(ticket.awaiting !== undefined).toBe(ticket.situation === 'awaiting');
-      }
-      const folded = events.reduce<Ticket | null>((one, event) => evolve(one, event), null);
-      expect({ ...folded, version: ticket.version }).toEqual(ticket);
-      expect(ticket.events).toBe(events.length);
-    }),
+    fc.property(
+      fc.boolean(),
+      fc.array(fc.tuple(anyCommand, fc.constantFrom(ana, bruno), fc.nat(9)), { maxLength: 40 }),
+      (approval, steps) => {
+        const first = decide(null, { ...open, approval } as Command, ana, 0);
+        if (first.type === 'refused') throw new Error('Opening was refused.');
+        let { ticket } = first;
+        const events: TicketEvent[] = [...first.events];
+        let at = 0;
+        for (const [command, by, ms] of steps) {
+          at += ms;
+          const before = JSON.stringify(ticket);
+          const decision = decide(ticket, command, by, at);
+          expect(JSON.stringify(ticket)).toBe(before);
+          if (decision.type === 'refused') continue;
+          ticket = decision.ticket;
+          events.push(...decision.events);
+          expect(legalPair(ticket.stage, ticket.situation), `${ticket.stage}/${ticket.situation}`).toBe(true);
+          expect(ticket.awaiting !== undefined).toBe(ticket.situation === 'awaiting');
+        }
+        const folded = events.reduce<Ticket | null>((one, event) => evolve(one, event), null);
+        expect({ ...folded, version: ticket.version }).toEqual(ticket);
+        expect(ticket.events).toBe(events.length);
+      },
+    ),
     { numRuns: 1500 },
   );
 });
@@ -214,5 +218,6 @@ test('any sequence of commands keeps stage × situation legal, and the events fo
 test('every pair that the table of moves speaks of is one that the store takes', () => {
   const spoken = new Set(moveNames.flatMap((name) => [...moves[name].from]));
   for (const stage of stages)
-    for (const situation of situations) expect(spoken.has(`${stage}/${situation}`), `${stage}/${situation}`).toBe(legalPair(stage, situation));
+    for (const situation of situations)
+      expect(spoken.has(`${stage}/${situation}`), `${stage}/${situation}`).toBe(legalPair(stage, situation));
 });

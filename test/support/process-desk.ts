@@ -34,7 +34,7 @@ export async function openProcessDesk(options: BotApiOptions & { folder?: string
   const client = api.user({ id: 7_340_111, first_name: 'Quitéria', last_name: 'Vasconcelos', language_code: 'pt-br' });
   const manager = api.user({ id: 7_340_222, first_name: 'Bartolomeu', last_name: 'Figueira', language_code: 'pt-br' });
   const group = api.group({ id: -1_009_340_333, title: 'Mesa Zurique', is_forum: true, members: [manager], creator: manager });
-  const env = { TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.root, LANGUAGES: 'en,pt-BR' };
+  const env = { TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.root, LANGUAGES: 'en,pt-BR', LOG_LEVEL: 'debug' };
   const runs: Alur[] = [];
   let alur: Alur | undefined;
   let kills = 0;

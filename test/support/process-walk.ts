@@ -27,7 +27,8 @@ export const bannerPlaces = [
 ];
 
 const chatOf = (desk: ProcessDesk, chat: 'client' | 'group') => (chat === 'client' ? desk.client.chat : desk.group.chat);
-const bearing = (desk: ProcessDesk, chat: 'client' | 'group', label: string) => chatOf(desk, chat).last(({ buttons }) => buttons.includes(label));
+const bearing = (desk: ProcessDesk, chat: 'client' | 'group', label: string) =>
+  chatOf(desk, chat).last(({ buttons }) => buttons.includes(label));
 const saying = (desk: ProcessDesk, chat: 'client' | 'group', text: string) => chatOf(desk, chat).last((message) => holds(message, text));
 const must = (message: MessageRecord | undefined): MessageRecord => {
   if (!message) throw new Error('What the step builds on is not there: was ready() awaited?');
@@ -68,7 +69,8 @@ const replies = (prompt: string, text: string, answer: string): WalkStep => ({
   name: `the analyst replies "${text}"`,
   chat: 'client',
   answer,
-  ready: (desk) => chatOf(desk, 'group').waitUntil(() => saying(desk, 'group', prompt), { what: `the question "${prompt}"`, timeoutMs: 10_000 }),
+  ready: (desk) =>
+    chatOf(desk, 'group').waitUntil(() => saying(desk, 'group', prompt), { what: `the question "${prompt}"`, timeoutMs: 10_000 }),
   act: (desk) => void desk.group.write(desk.manager, text, { replyTo: must(saying(desk, 'group', prompt)) }),
 });
 

@@ -304,4 +304,5 @@ export async function files(house: TelegramHouse, client: Client, service: 'bann
 }
 
 /** The smallest PNG there is, made different by a number. */
-export const png = (mark = 0): Uint8Array => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, mark, mark >> 8]);
+export const png = (mark = 0): Uint8Array =>
+  new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, mark, mark >> 8]);

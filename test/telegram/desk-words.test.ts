@@ -98,9 +98,9 @@ describe('goes to the client, with 👍 once it is delivered', () => {
   });
 
   test('a reply to the copy of a later remark', async () => {
-    await ana.says('by the way, the logo is blue');
+    await ana.says('by the way, our colour is blue');
     const copy = await house.desk.copy(number);
-    expect(wordsOf(copy)).toBe('💬 Ana\nby the way, the logo is blue');
+    expect(wordsOf(copy)).toBe('💬 Ana\nby the way, our colour is blue');
     await isDelivered(await house.desk.replies(copy, 'Which blue?'), 'Which blue?');
   });
 
@@ -219,12 +219,16 @@ describe('files', () => {
     };
 
     test.each([0, 1, 2, 3, 4])('sent at question %i of the request (4: its summary)', async (step) => {
-      await ana.says('banner');
+      await ana.says('new');
+      await ana.presses(/Banner/);
       const answers = ['For the fair', '1', 'Come in', 'skip'];
       const bytes = png(100 + step);
       for (const answer of answers.slice(0, step)) await ana.says(answer);
       await ana.sends(kind, bytes);
-      while (!ana.last().buttons.includes('Yes, send it')) await ana.says(answers[questionNow(ana.last())] ?? '1');
+      for (const left of answers.slice(step)) {
+        void left; // one of them may have been answered by the file
+        if (!ana.last().buttons.includes('Yes, send it')) await ana.says(answers[questionNow(ana.last())] ?? '');
+      }
       await ana.presses('Yes, send it');
       number = 1002;
       await isInTopic(bytes);
