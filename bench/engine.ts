@@ -77,6 +77,8 @@ export type Measure = {
   p99: number;
   barePerSecond: number;
   ratio: number;
+  /** The same by CPU time of all threads: what other programs on the machine do does not show in it. */
+  cpuRatio: number;
 };
 
 /** Runs one measurement: `clients` intakes with `group` conversations in flight. */
@@ -101,6 +103,7 @@ export async function measureEngine(group: number, clients: number): Promise<Mea
     await house.start();
     const asked = new Map<string, number>();
     const began = performance.now();
+    const cpuBegan = process.cpuUsage();
     let messages = 0;
     for (let first = 0; first < clients; first += group) {
       for (const [step, text] of script.entries()) {
@@ -119,6 +122,7 @@ export async function measureEngine(group: number, clients: number): Promise<Mea
     await house.engine.idle();
     await house.outbox.idle();
     const seconds = (performance.now() - began) / 1000;
+    const cpuSeconds = secondsOf(process.cpuUsage(cpuBegan));
     const waits = [...asked].map(([id, at]) => (channel.sent.get(id) ?? Number.NaN) - at).sort((a, b) => a - b);
     await check(house.store, messages);
     await house.stop();
@@ -131,13 +135,16 @@ export async function measureEngine(group: number, clients: number): Promise<Mea
       intakesPerSecond: clients / seconds,
       p50: waits[Math.floor(waits.length * 0.5)] ?? Number.NaN,
       p99: waits[Math.floor(waits.length * 0.99)] ?? Number.NaN,
-      barePerSecond: messages / bare,
-      ratio: perSecond / (messages / bare),
+      barePerSecond: messages / bare.seconds,
+      ratio: bare.seconds / seconds,
+      cpuRatio: bare.cpuSeconds / cpuSeconds,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const secondsOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1e6;
 
 /** Every message is in the inbox, and every reply was sent: a fast engine that loses some has measured nothing. */
 async function check(store: Awaited<ReturnType<typeof openFile>>, messages: number): Promise<void> {

@@ -62,11 +62,10 @@ export async function readOpenLanes(store: Store): Promise<string[]> {
   return rows.map((row) => String(row.lane));
 }
 
-/** The desk's chat has a new address. */
+/** The desk's chat has a new address, also where the configuration names the old one. What the old chat held stays with it: the new one counts its messages from one. */
 export const movedStatements = (from: string, to: string, desk: Desk): Statement[] => [
   settingStatement('desk', toJson({ ...desk, chat: to })),
-  { sql: 'UPDATE topic SET chat = ?2 WHERE chat = ?1', args: [from, to] },
-  { sql: 'UPDATE OR IGNORE message SET chat = ?2 WHERE chat = ?1', args: [from, to] },
+  settingStatement('desk_moved_from', from),
 ];
 
 export const fileStatement = (id: string, hash: string, size: number, at: number): Statement => ({

@@ -18,8 +18,12 @@ export class StoreOwnedError extends Error {
  */
 export async function openFile(path: string): Promise<Store> {
   const unlock = await own(path);
-  let writer = await connect(path);
-  const reader = await connect(path);
+  const opened = await connectBoth(path).catch((error: unknown) => {
+    unlock(); // whoever tries again must not find this process in the way
+    throw error;
+  });
+  let { writer } = opened;
+  const { reader } = opened;
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
 
@@ -52,6 +56,16 @@ export async function openFile(path: string): Promise<Store> {
       unlock();
     },
   };
+}
+
+async function connectBoth(path: string) {
+  const writer = await connect(path);
+  try {
+    return { writer, reader: await connect(path) };
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
 }
 
 async function connect(path: string) {

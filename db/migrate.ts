@@ -2,14 +2,21 @@
 import { migrations } from './migrations/all.generated.ts';
 import type { Store } from './store.ts';
 
-/** Runs what has not run yet, in order. Throws when the database is of a newer Alur than this one. */
+/** The database was made by a newer Alur. Its message says what to do. */
+export class NewerStoreError extends Error {
+  constructor(names: readonly string[]) {
+    super(`This database was made by a newer Alur (it has ${names.join(', ')}). Start that version, or restore a backup.`);
+    this.name = 'NewerStoreError';
+  }
+}
+
+/** Runs what has not run yet, in order. Throws NewerStoreError. */
 export async function migrate(store: Store): Promise<string[]> {
   await store.write([{ sql: 'CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT', args: [] }]);
   const done = new Set((await store.read({ sql: 'SELECT name FROM migration', args: [] })).map((row) => String(row.name)));
   const known = new Set<string>(migrations.map(({ name }) => name));
   const foreign = [...done].filter((name) => !known.has(name));
-  if (foreign.length > 0)
-    throw new Error(`This database was made by a newer Alur (it has ${foreign.join(', ')}). Start that version, or restore a backup.`);
+  if (foreign.length > 0) throw new NewerStoreError(foreign);
   const missing = migrations.filter(({ name }) => !done.has(name));
   for (const { name, sql } of missing) {
     const mark = { sql: "INSERT INTO migration (name, at) VALUES (?, unixepoch('subsec') * 1000)", args: [name] };

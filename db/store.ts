@@ -1,5 +1,5 @@
 // What the house needs of a database: reads, and one kind of write, the batch. The same for a file and for a server.
-import type { Client, InStatement, ResultSet } from '@libsql/core/api';
+import type { Client, InStatement, ResultSet } from '@libsql/client';
 
 export type Value = string | number | null;
 export type Statement = { sql: string; args: Value[] };
@@ -26,6 +26,10 @@ export class StoreError extends Error {
     this.type = type;
   }
 }
+
+/** Another program holds the database now, or the lock of one that was killed is being cleared away. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof StoreError && typeof error.cause === 'object' && error.cause !== null && 'code' in error.cause && /^SQLITE_BUSY/.test(String(error.cause.code));
 
 /** The error in the house's terms, by SQLite's code where there is one. A server's silence may hide a commit. */
 export function storeError(error: unknown, remote: boolean): StoreError {

@@ -6,6 +6,7 @@ await ready(true);
 const checks = [
   ['format, lint and import rules', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']],
   ['types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']],
+  ['types of the pages', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.pages.json']],
   ['dead code', ['node_modules/knip/bin/knip.js']],
 ];
 let failed = 0;

@@ -44,7 +44,8 @@ export async function commitTurns(parts: CommitParts, turns: readonly TurnRows[]
   }
   const all = passedOf(results.slice(before.length)) === turns.length;
   const outcomes = all ? turns.map((): Outcome => 'committed') : outcomesOf(await store.read(outcomeStatement(turns)), turns);
-  const written = turns.flatMap((turn) => turn.outbox);
+  // A repeat gives its rows the ids of the first one's, which may be on their way: what dropped out has written nothing.
+  const written = turns.flatMap((turn, i) => (outcomes[i] === 'committed' ? turn.outbox : []));
   return {
     outcomes,
     release: async () => {

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { languages as spoken } from '../flows/texts.ts';
 
 const text = z.string().trim().min(1);
-const port = z.coerce.number({ error: 'must be a number, e.g. 3000' }).int().min(0).max(65535);
+const wholePort = 'must be a whole number from 0 to 65535, e.g. 3000';
+const port = text.regex(/^\d{1,5}$/, wholePort).transform(Number).refine((number) => number <= 65535, wholePort);
 const zone = text.refine((name) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -62,32 +63,39 @@ export class EnvError extends Error {
 
 /** The variables of the process over those of `.env`. Empty ones count as not set. Throws EnvError. */
 export function readEnv(variables: Record<string, string | undefined>, file = '.env'): Env {
+  const inFile = readFile(file);
   const given = Object.fromEntries(
-    Object.entries({ ...readFile(file), ...variables }).filter(([, value]) => value !== undefined && value.trim() !== ''),
+    Object.entries({ ...inFile.variables, ...variables }).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
   const parsed = Env.safeParse(given);
-  if (!parsed.success)
-    throw new EnvError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}. Change it in ${file} or in the environment.`),
-    );
+  const issues = parsed.error?.issues ?? [];
+  const mistakes = [
+    ...inFile.mistakes,
+    ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}. Change it in ${file} or in the environment.`),
+  ];
+  if (!parsed.success || mistakes.length > 0) throw new EnvError(mistakes);
   const env = parsed.data;
   return { ...env, DATABASE_URL: env.DATABASE_URL ?? `file:${env.DATA_DIR}/alur.db` };
 }
 
-/** The file's variables. A line that is neither empty, a comment nor NAME=value is a mistake that is told, not passed over. */
-function readFile(file: string): Record<string, string | undefined> {
+/** The file's variables. Lines that are neither empty, a comment nor NAME=value are mistakes that are told, not passed over. */
+function readFile(file: string): { variables: Record<string, string | undefined>; mistakes: string[] } {
   let content: string;
   try {
     content = readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { variables: {}, mistakes: [] };
     throw new EnvError([
       `${file} cannot be read (${error instanceof Error ? error.message : String(error)}). Make it readable, or remove it.`,
     ]);
   }
   const variables = parseEnv(content);
-  const wrong = content.split('\n').findIndex((line) => /^\s*[^#\s]/.test(line) && !/^\s*(export\s+)?[A-Za-z_]\w*\s*=/.test(line));
-  if (wrong >= 0 && !Object.values(variables).some((value) => value?.includes('\n')))
-    throw new EnvError([`${file}, line ${wrong + 1}, is not NAME=value. Mend the line, or put # before it.`]);
-  return variables;
+  if (Object.values(variables).some((value) => value?.includes('\n'))) return { variables, mistakes: [] };
+  const lines = content.split('\n');
+  const isWrong = (line: string): boolean => /^\s*[^#\s]/.test(line) && !/^\s*(export\s+)?[A-Za-z_]\w*\s*=/.test(line);
+  const mistakes = lines.flatMap((line, i) =>
+    isWrong(line) ? [`${file}, line ${i + 1}, is not NAME=value. Mend the line, or put # before it.`] : [],
+  );
+  // Node reads a line without "=" as the beginning of the next one's name.
+  return { variables: parseEnv(lines.filter((line) => !isWrong(line)).join('\n')), mistakes };
 }

@@ -19,6 +19,9 @@ export function greeting({ env, port, key, claimCode, telegramOn, deskClaimed }:
   if (telegramOn && claimCode) {
     lines.push(`                  In your team's group (Topics on, the bot as administrator), type:  /claim ${claimCode}`);
   }
+  if (!telegramOn && host !== env.HOST) {
+    lines.push(`  Careful         HOST=${env.HOST}: everybody on this network can open the try-it page, its desk too.`);
+  }
   lines.push(`  Data            ${env.DATABASE_URL.replace(/^file:/, '')}`, '');
   return `${lines.join('\n')}\n`;
 }

@@ -1,7 +1,7 @@
 // Builds the house from its parts: store, memory, engine, outbox and doors. main.ts, the tests and the benchmark all use this one.
 
 import type { Channel, OpenFile } from '../bots/channel.ts';
-import { readFileHash, readOpenLanes, settingStatement } from '../db/desk.ts';
+import { movedStatements, readFileHash, readOpenLanes, settingStatement } from '../db/desk.ts';
 import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
@@ -75,7 +75,11 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     leaseMs,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     desk: memory.desk,
-    onDeskMoved: memory.readDesk,
+    moveDesk: async (desk, to) => {
+      await store.write(movedStatements(desk.chat, to, desk));
+      await memory.readDesk();
+      await openTopics(store, outbox);
+    },
   });
   const engine = createEngine({
     store,
@@ -91,14 +95,14 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     groupSize: parts.alone ? 200 : 1,
     outbox,
     onCommitted: (rows) => {
-      for (const { inbound, desk, moved } of rows) {
+      for (const { inbound, desk } of rows) {
         if (inbound.type === 'reach' && inbound.reachable)
           void outbox
             .unpark(inbound.chat)
             .catch((error: unknown) =>
               log.error({ err: String(error) }, 'Parked messages could not be released; they can be sent again by hand.'),
             );
-        if (desk && !moved)
+        if (desk)
           void openTopics(store, outbox).catch((error: unknown) =>
             log.error({ err: String(error) }, 'The topics of open tickets could not be opened at the new desk; /card opens one.'),
           );

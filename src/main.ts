@@ -3,9 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
+import { SendError } from '../bots/channel.ts';
 import { type TelegramChannel, telegram } from '../bots/telegram/index.ts';
 import { web, webContact, webDeskChat } from '../bots/web/index.ts';
 import { staffStatement } from '../db/desk.ts';
+import { NewerStoreError } from '../db/migrate.ts';
+import { StoreError } from '../db/store.ts';
 import { shippedCatalogue } from '../flows/catalogue.ts';
 import { say } from '../flows/texts.ts';
 import { realClock } from './clock.ts';
@@ -61,14 +64,14 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
       return [door, bot];
     },
   });
-  await store.write([staffStatement({ address: 'web:you', name: 'You', role: 'manager' })]);
+  await store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
   await house.memory.readDesk();
 
-  const app = createApp({ house, web: door, log, clock, access: { open: !telegramOn, key }, webhooks });
+  const app = createApp({ house, web: door, log, clock, access: { open: !telegramOn, key, hosts: env.PUBLIC_URL ? [new URL(env.PUBLIC_URL).hostname] : [] }, webhooks });
   const server = await listen(app.fetch, env);
   await house.start();
   if (telegramDoor) {
-    await tellFindings(telegramDoor, house.memory.desk()?.chat);
+    if (telegramDoor.bot) await tellFindings(telegramDoor, house.memory.desk()?.chat); // else the log has told why
     void offerCommands(telegramDoor, env.LANGUAGES, log);
   }
   const stopHeartbeat = startHeartbeat(house.tick, log);
@@ -166,7 +169,9 @@ async function main(): Promise<void> {
 function sentenceOf(error: unknown): string {
   if (error instanceof EnvError)
     return `The configuration has ${error.mistakes.length === 1 ? 'a mistake' : `${error.mistakes.length} mistakes`}:\n${error.mistakes.map((mistake) => `  • ${mistake}`).join('\n')}`;
-  if (error instanceof StartError) return error.message;
+  if (error instanceof StartError || error instanceof NewerStoreError || error instanceof SendError) return error.message;
+  if (error instanceof StoreError)
+    return `${error.message}. See that the disk has room and that no other program holds the database, then start again.`;
   return `Alur could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 

@@ -2,8 +2,12 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { StoreOwnedError } from '../db/file.ts';
-import type { Store } from '../db/store.ts';
+import { isBusy, type Store } from '../db/store.ts';
+import { realClock } from './clock.ts';
 import type { Env } from './env.ts';
+
+const patienceMs = 5000;
+const againMs = 100;
 
 /** A sentence for whoever started the program: what is wrong, and what to do. */
 export class StartError extends Error {
@@ -26,15 +30,28 @@ export async function openStore(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_AUTH_T
   }
   const path = pathOf(env.DATABASE_URL);
   makeFolder(dirname(path));
-  const { openFile } = await import('../db/file.ts');
   try {
-    return await openFile(path);
+    return await openPatiently(path);
   } catch (error) {
     if (error instanceof StoreOwnedError) throw new StartError(error.message, error);
+    if (isBusy(error)) throw new StartError(`Another program holds the database ${path}. Close it there, then start again.`, error);
     throw new StartError(
       `The database ${path} cannot be opened (${error instanceof Error ? error.message : String(error)}). Check that it is a database of Alur's and that this user may write it.`,
       error,
     );
+  }
+}
+
+/** A program that looks at the file (a backup, a shell) may hold it for a moment: that is waited for. */
+async function openPatiently(path: string): Promise<Store> {
+  const { openFile } = await import('../db/file.ts');
+  for (let waitedMs = 0; ; waitedMs += againMs) {
+    try {
+      return await openFile(path);
+    } catch (error) {
+      if (!isBusy(error) || waitedMs >= patienceMs) throw error;
+      await realClock.sleep(againMs);
+    }
   }
 }
 

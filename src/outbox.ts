@@ -55,16 +55,21 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let moments: number[] = [];
   let loop: Promise<void> = Promise.resolve();
 
-  /** A lane's claimed row, and those that were written behind it: its lease holds the lane, since only heads are ever claimed. */
+  /**
+   * A lane's claimed row, and those that were written behind it: its lease holds the lane, since only heads are ever claimed.
+   * The marks are handed over together: the first of them would give the lane to the next who looks.
+   */
   async function sendLane(head: Claimed, following: readonly Written[]): Promise<void> {
     const place: Place = {};
+    const made: Mark[] = [];
     let mark = await send(head, place, false);
-    if (mark) remember(mark);
+    if (mark) made.push(mark);
     for (const { id, outbound } of following) {
-      if (mark?.type !== 'sent') return;
+      if (mark?.type !== 'sent' || stopping.signal.aborted) break;
       mark = await send({ id, lane: outbound.lane, outbound, attempts: 1 }, place, true);
-      if (mark) remember(mark);
+      if (mark) made.push(mark);
     }
+    for (const one of made) remember(one);
   }
 
   function remember(mark: Mark): void {
@@ -165,7 +170,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       stopping.abort();
       bell.abort();
       await loop;
-      while (flushing) await flushing;
+      while (sending > 0 || flushing) await (flushing ?? new Promise((resolve) => setTimeout(resolve, 1)));
     },
   };
 }

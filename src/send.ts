@@ -1,6 +1,6 @@
 // Sends one claimed row by its channel and says what became of it. What cannot leave is tried again, or parked; nothing is swallowed.
 import { type Channel, type Parcel, SendError, type Sent } from '../bots/channel.ts';
-import { fileStatement, movedStatements, readTopic } from '../db/desk.ts';
+import { fileStatement, readTopic } from '../db/desk.ts';
 import { type Claimed, type Mark, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import { ticketOfLane } from '../flows/message.ts';
@@ -14,8 +14,8 @@ export type SendParts = {
   store: Store;
   channels: ReadonlyMap<string, Channel>;
   desk: () => Desk | null;
-  /** The desk's chat has a new address in the store. */
-  onDeskMoved: () => Promise<void>;
+  /** The desk's chat has a new address; resolves when its lanes are ready to leave to that one. */
+  moveDesk: (desk: Desk, to: string) => Promise<void>;
   files: Pick<FileStore, 'put'>;
   clock: Clock;
   log: Log;
@@ -106,7 +106,7 @@ export function createSend(parts: SendParts): Send {
         await store.write(reopenTopicStatements([row.lane]));
         return { type: 'requeued', row };
       case 'moved':
-        return moved(row, sendError, later(0, true), parked());
+        return moved(row, sendError, parked());
       case 'expired':
         return { type: 'dropped', row, error: message };
       case 'blocked':
@@ -122,12 +122,19 @@ export function createSend(parts: SendParts): Send {
     }
   }
 
-  async function moved(row: Claimed, error: SendError, again: Mark, given: Mark): Promise<Mark> {
+  /** Rows that leave together hear of the move together; the desk is moved once. */
+  let moving: Promise<void> | undefined;
+  async function moved(row: Claimed, { movedTo }: SendError, given: Mark): Promise<Mark> {
     const desk = parts.desk();
-    if (!desk || !error.movedTo || addressOf(row.lane) !== desk.chat) return given;
-    await store.write(movedStatements(desk.chat, error.movedTo, desk));
-    await parts.onDeskMoved();
-    return again;
+    const atDesk = row.lane === 'desk' || ticketOfLane(row.lane) !== undefined;
+    if (!desk || !movedTo || !atDesk || row.attempts > 5) return given;
+    if (desk.chat !== movedTo) {
+      moving ??= parts.moveDesk(desk, movedTo).finally(() => {
+        moving = undefined;
+      });
+      await moving;
+    }
+    return { type: 'requeued', row };
   }
 
   return async (row, place, follows) => {

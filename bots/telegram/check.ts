@@ -30,8 +30,11 @@ const Member = z.object({
   can_pin_messages: z.boolean().default(false),
 });
 
+/** Answered at once or not at all; whoever starts the program waits for it. */
+const getMeMs = 5000;
+
 /** Who the bot is. Throws SendError; `rejected` with a sentence when the token is wrong. */
-export const getMe = (api: Api): Promise<Bot> => api.call('getMe', {}, Me);
+export const getMe = (api: Api): Promise<Bot> => api.call('getMe', {}, Me, { timeoutMs: getMeMs });
 
 /**
  * Asks Telegram for the bot, and for the desk when its chat (number or address) is given. Never throws: what

@@ -4,31 +4,22 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readSettings } from '../../db/desk.ts';
-import type { Web } from '../../bots/web/index.ts';
-import type { Clock } from '../clock.ts';
-import type { House } from '../house.ts';
-import type { Log } from '../log.ts';
-import type { Access } from './guard.ts';
 import { NotFoundPage, TroublePage } from './page.tsx';
+import type { AppParts } from './parts.ts';
 import { tryRoutes } from './try/routes.tsx';
-
-export type AppParts = {
-  house: Pick<House, 'store' | 'files' | 'memory'>;
-  /** The door that the try-it page and the terminal use. */
-  web: Web;
-  log: Log;
-  clock: Clock;
-  access: Access;
-  /** By `channel/id`: what the channel does with a request. */
-  webhooks: ReadonlyMap<string, (request: Request) => Promise<Response>>;
-};
 
 const longestWebhook = 5 * 1024 * 1024;
 
 const headers = secureHeaders({
   contentSecurityPolicy: {
-    defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], connectSrc: ["'self'"],
-    formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"],
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    baseUri: ["'none'"],
   },
   xFrameOptions: 'DENY',
   strictTransportSecurity: 'max-age=15552000',
@@ -61,8 +52,12 @@ export function createApp(parts: AppParts): Hono {
     const known = error instanceof HTTPException;
     if (!known) log.error({ err: nameOf(error), method: c.req.method }, 'A page failed; whoever asked for it was told.');
     const status = known ? error.status : 500;
-    const sentence = known ? error.message || 'This was not taken.' : 'Something went wrong on our side. Try again; if it stays, the log where Alur runs says more.';
-    return wantsPage(c.req.header('accept')) ? c.html(<TroublePage sentence={sentence} />, status) : c.json({ ok: false, message: sentence }, status);
+    const sentence = known
+      ? error.message || 'This was not taken.'
+      : 'Something went wrong on our side. Try again; if it stays, the log where Alur runs says more.';
+    return wantsPage(c.req.header('accept'))
+      ? c.html(<TroublePage sentence={sentence} />, status)
+      : c.json({ ok: false, message: sentence }, status);
   });
   return app;
 }
@@ -72,5 +67,12 @@ const wantsPage = (accept = ''): boolean => accept.includes('text/html');
 /** What a failure is called, and where it happened: its words could quote somebody's message. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  return [error.name, ...(error.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 4).map((line) => line.trim()) ?? [])].join(' ');
+  return [
+    error.name,
+    ...(error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 4)
+      .map((line) => line.trim()) ?? []),
+  ].join(' ');
 }

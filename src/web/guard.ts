@@ -20,7 +20,10 @@ export function checkHost(access: Access): MiddlewareHandler {
   return async (c, next) => {
     const { hostname } = new URL(c.req.url);
     const plain = /^[\d.]+$/.test(hostname) || hostname.startsWith('[') || hostname.endsWith('.localhost');
-    if (access.open && !plain && !known.has(hostname)) throw new HTTPException(403, { message: `This page does not answer to the name ${hostname}. Open it by http://localhost or by its number.` });
+    if (access.open && !plain && !known.has(hostname))
+      throw new HTTPException(403, {
+        message: `This page does not answer to the name ${hostname}. Open it by http://localhost or by its number.`,
+      });
     await next();
   };
 }
@@ -35,13 +38,15 @@ export const checkOrigin: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');
   const foreign = (origin !== undefined && !isSameHost(origin, c)) || site === 'cross-site' || site === 'same-site';
-  if (foreign && c.req.method !== 'GET' && c.req.method !== 'HEAD') throw new HTTPException(403, { message: 'Another website sent this; it was not taken.' });
+  if (foreign && c.req.method !== 'GET' && c.req.method !== 'HEAD')
+    throw new HTTPException(403, { message: 'Another website sent this; it was not taken.' });
   await next();
 };
 
 /** Lets in who bears the key, by cookie or as a bearer token; a link with the key in it becomes a cookie. */
 export function checkKey(access: Access, refuse: (c: Context) => Response | Promise<Response>): MiddlewareHandler {
-  const isKey = async (given: string | undefined) => given !== undefined && given !== '' && access.key !== '' && timingSafeEqual(given, access.key);
+  const isKey = async (given: string | undefined) =>
+    given !== undefined && given !== '' && access.key !== '' && timingSafeEqual(given, access.key);
   return async (c, next) => {
     if (access.open) return next();
     const link = c.req.method === 'GET' ? c.req.query('key') : undefined;

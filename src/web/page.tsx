@@ -16,7 +16,9 @@ export function Frame({ title, styles, script, children }: FrameProps) {
         <meta name="theme-color" content="#0d1416" media="(prefers-color-scheme: dark)" />
         <title>{title}</title>
         <link rel="icon" href="/try/assets/icon.svg" type="image/svg+xml" />
-        {styles.map((name) => <link rel="stylesheet" href={`/try/assets/${name}`} />)}
+        {styles.map((name) => (
+          <link rel="stylesheet" href={`/try/assets/${name}`} />
+        ))}
         {script ? <script type="module" src={`/try/assets/${script}`} /> : null}
       </head>
       <body>{children}</body>
@@ -50,20 +52,26 @@ export function PlainPage({ title, children }: { title: string; children: Child 
 
 export const NotFoundPage = () => (
   <PlainPage title="There's nothing here">
-    <p>The address may have a slip in it. <a href="/try">To the try-it page</a></p>
+    <p>
+      The address may have a slip in it. <a href="/try">To the try-it page</a>
+    </p>
   </PlainPage>
 );
 
 export const NoKeyPage = () => (
   <PlainPage title="This page needs its link">
     <p>Real people's messages pass through this Alur, so the try-it page opens only by its own link.</p>
-    <p>The link is printed by <code>npm start</code>, where Alur runs: open that one, and this browser is let in for 30 days.</p>
+    <p>
+      The link is printed by <code>npm start</code>, where Alur runs: open that one, and this browser is let in for 30 days.
+    </p>
   </PlainPage>
 );
 
 export const TroublePage = ({ sentence }: { sentence: string }) => (
   <PlainPage title="That didn't work">
     <p>{sentence}</p>
-    <p><a href="/try">To the try-it page</a></p>
+    <p>
+      <a href="/try">To the try-it page</a>
+    </p>
   </PlainPage>
 );

@@ -6,9 +6,8 @@ type Step = string | Said | ((room: Room) => ReturnType<Room['say']>);
 /** What must be read; `not` begins what must not be. */
 type Line = [Step, ...string[]];
 const silence = '(silence)';
-type Dialogue = { what: string; language?: 'pt-BR' | 'en'; lines: Line[]; then?: (room: Room) => void };
+type Dialogue = { what: string; language?: 'pt-BR' | 'en'; lines: Line[]; after?: (room: Room) => void };
 
-const press = (data: string) => (room: Room) => room.press(data);
 const quoting = (role: 'question' | 'update' | 'delivery', text: string) => (room: Room) => room.say({ text, quote: room.lastSent(role) });
 const photo = (album?: string, text?: string): Said => ({ files: [aFile()], ...(album ? { album } : {}), ...(text ? { text } : {}) });
 
@@ -38,7 +37,7 @@ const intake: Dialogue[] = [
       ['skip', 'is this right?', 'Where: On social media', 'Material: —', '5 working days', '1. Yes, send it'],
       ['1', '#1001 · Banner', 'Your number is 1001', '4 working hours'],
     ],
-    then: (room) => expect(answers(room)).toEqual(['The summer sale', 'On social media', 'Half price until Sunday', '']),
+    after: (room) => expect(answers(room)).toEqual(['The summer sale', 'On social media', 'Half price until Sunday', '']),
   },
   {
     what: 'um banner, por extenso',
@@ -107,7 +106,7 @@ const intake: Dialogue[] = [
       ['nothing', 'Request: Please repair it', 'When: Friday'],
       ['yep', 'Your number is 1001'],
     ],
-    then: (room) => expect(room.ticket(1001)?.first.text).toBe('Our intern broke the newsletter'),
+    after: (room) => expect(room.ticket(1001)?.first.text).toBe('Our intern broke the newsletter'),
   },
   {
     what: 'outra coisa, com saudação repetida e agradecimento',
@@ -119,7 +118,7 @@ const intake: Dialogue[] = [
       ['4', 'Outra coisa · 1 de 3'],
       ['Trocar o telefone no site', '2 de 3'],
     ],
-    then: (room) => expect(room.conversation()?.draft?.first.text).toBe(''),
+    after: (room) => expect(room.conversation()?.draft?.first.text).toBe(''),
   },
 ];
 
@@ -177,7 +176,7 @@ const wayAround: Dialogue[] = [
       ['back', 'is this right?'],
       ['send it', 'Your number is 1001'],
     ],
-    then: (room) => expect(answers(room)).toEqual(['Clearance', 'In an e-mail', 'Everything must go', '']),
+    after: (room) => expect(answers(room)).toEqual(['Clearance', 'In an e-mail', 'Everything must go', '']),
   },
   {
     what: 'a number that is not offered is no choice, and the summary stays',
@@ -191,7 +190,7 @@ const wayAround: Dialogue[] = [
       ['3', 'is this right?'],
       ['0', 'is this right?'],
     ],
-    then: (room) => expect(room.conversation()?.draft).toBeDefined(),
+    after: (room) => expect(room.conversation()?.draft).toBeDefined(),
   },
   {
     what: 'cancelar larga o pedido; nada foi à equipe',
@@ -203,7 +202,7 @@ const wayAround: Dialogue[] = [
       ['status', 'ainda não tem pedidos'],
       ['cancelar', 'Não há nada em aberto'],
     ],
-    then: (room) => expect(room.tickets()).toEqual([]),
+    after: (room) => expect(room.tickets()).toEqual([]),
   },
   {
     what: 'restart begins the questions again, menu says where we are',
@@ -253,7 +252,7 @@ const wayAround: Dialogue[] = [
       ['atendente', 'Seu número é 1001'],
       ['falar com uma pessoa', 'Avisei a equipe'],
     ],
-    then: (room) => {
+    after: (room) => {
       expect(room.ticket(1001)?.first.text).toBe('meu site caiu\nquero falar com alguem');
       expect(room.tickets()).toHaveLength(1);
     },
@@ -312,7 +311,7 @@ const wayAround: Dialogue[] = [
       [photo('a3'), 'Passed on'],
       [photo('a3'), silence],
     ],
-    then: (room) => {
+    after: (room) => {
       expect(room.ticket(1001)?.first.files).toHaveLength(5);
       expect(room.events(1001).filter(({ type }) => type === 'commented')).toHaveLength(2);
     },
@@ -324,7 +323,7 @@ const wayAround: Dialogue[] = [
       [{ files: [aFile('document', 'briefing.pdf')] }, 'Oi, Ana!'],
       ['é para um banner', 'Banner · 1 de 4'],
     ],
-    then: (room) =>
+    after: (room) =>
       expect(room.conversation()?.draft?.first).toMatchObject({ text: 'é para um banner', files: [{ name: 'briefing.pdf' }] }),
   },
   {
@@ -358,7 +357,7 @@ const afterFiling: Dialogue[] = [
       ['/status', 'Your 3 open requests'],
       ['the blue one is nicer', 'Which one is this for?'],
     ],
-    then: (room) =>
+    after: (room) =>
       expect(room.tickets().flatMap(({ number }) => room.events(number).map(({ type }) => type))).toEqual(Array(3).fill('opened')),
   },
   {
@@ -394,7 +393,7 @@ const afterFiling: Dialogue[] = [
       [quoting('update', '🙏'), 'welcome'],
       ['❤', 'welcome'],
     ],
-    then: (room) => expect(place(room)).toBe('analysis/done'),
+    after: (room) => expect(place(room)).toBe('analysis/done'),
   },
   {
     what: 'a 👍 answers a question, and approves',
@@ -409,7 +408,7 @@ const afterFiling: Dialogue[] = [
   {
     what: 'a greeting in the middle of an open request offers the services and adds nothing to it',
     lines: [...bannerFiled, ['good morning', 'Hi Ana!', '1. 🖼️ Banner'], ['thanks', 'welcome'], ['hello', 'Hi Ana!']],
-    then: (room) => expect(room.events(1001)).toHaveLength(1),
+    after: (room) => expect(room.events(1001)).toHaveLength(1),
   },
   {
     what: 'words join the only open request; words of a service ask which is meant; several are asked about once',
@@ -426,7 +425,7 @@ const afterFiling: Dialogue[] = [
       ['and bold', 'Which one is this for?'],
       ['#1002', 'Passed on'],
     ],
-    then: (room) => expect(room.events(1002).at(-1)).toMatchObject({ type: 'commented', content: { text: 'make it green\nand bold' } }),
+    after: (room) => expect(room.events(1002).at(-1)).toMatchObject({ type: 'commented', content: { text: 'make it green\nand bold' } }),
   },
   {
     what: 'two wait for an answer: the bot asks which, a quote needs no asking',
@@ -442,7 +441,7 @@ const afterFiling: Dialogue[] = [
       ['1', '#1001 · Banner', 'the team has your answer'],
       [quoting('question', 'PNG'), '#1002 · Logo file', 'the team has your answer'],
     ],
-    then: (room) => {
+    after: (room) => {
       expect([place(room, 1001), place(room, 1002)]).toEqual(['analysis/open', 'analysis/open']);
       expect(room.events(1001).at(-1)).toMatchObject({ content: { text: 'blue' } });
     },
@@ -490,7 +489,7 @@ const approvalAndEnd: Dialogue[] = [
     (word): Dialogue => ({
       what: `“${word}” approves what was delivered`,
       lines: [...delivered, [word, 'Wonderful']],
-      then: (room) => expect(place(room)).toBe('delivery/done'),
+      after: (room) => expect(place(room)).toBe('delivery/done'),
     }),
   ),
   ...['2', 'ask for changes', 'no', 'changes'].map(
@@ -502,7 +501,7 @@ const approvalAndEnd: Dialogue[] = [
         ['thanks', 'welcome'],
         ['darker, please', 'Production', 'goes back to the makers'],
       ],
-      then: (room) => {
+      after: (room) => {
         expect(place(room)).toBe('production/open');
         expect(room.events(1001).at(-1)).toMatchObject({ type: 'changes_asked', content: { text: 'darker, please' } });
       },
@@ -515,7 +514,7 @@ const approvalAndEnd: Dialogue[] = [
       ['the red is too dark', 'Is that something we should change?', '1. Yes, please change that', '3. Just a remark'],
       ['yes', 'goes back'],
     ],
-    then: (room) => expect(room.events(1001).at(-1)).toMatchObject({ type: 'changes_asked', content: { text: 'the red is too dark' } }),
+    after: (room) => expect(room.events(1001).at(-1)).toMatchObject({ type: 'changes_asked', content: { text: 'the red is too dark' } }),
   },
   {
     what: 'other words at the approval are asked about; no means a remark, and the approval still waits',
@@ -526,17 +525,17 @@ const approvalAndEnd: Dialogue[] = [
       ['status', 'look at it and approve'],
       ['1', '1. Approve'],
     ],
-    then: (room) => expect(place(room)).toBe('delivery/awaiting'),
+    after: (room) => expect(place(room)).toBe('delivery/awaiting'),
   },
   {
     what: 'other words at the approval are asked about; praise approves',
     lines: [...delivered, ['wow, what a banner'], ['perfect', 'Wonderful']],
-    then: (room) => expect(place(room)).toBe('delivery/done'),
+    after: (room) => expect(place(room)).toBe('delivery/done'),
   },
   {
     what: 'a file at the approval is a change when the client says so',
     lines: [...delivered, [photo(), 'Is that something'], ['and the text', 'Is that something'], ['1', 'goes back']],
-    then: (room) => expect(room.events(1001).at(-1)).toMatchObject({ content: { text: 'and the text', files: [{ kind: 'photo' }] } }),
+    after: (room) => expect(room.events(1001).at(-1)).toMatchObject({ content: { text: 'and the text', files: [{ kind: 'photo' }] } }),
   },
   {
     what: 'a remark on a closed request is passed on, and yes opens it again',
@@ -546,7 +545,7 @@ const approvalAndEnd: Dialogue[] = [
       [quoting('update', 'the link is dead'), 'This request is closed', '1. Open it again'],
       ['yes', 'Delivery', 'open again'],
     ],
-    then: (room) => expect(place(room)).toBe('delivery/open'),
+    after: (room) => expect(place(room)).toBe('delivery/open'),
   },
   {
     what: 'um comentário em pedido encerrado fica encerrado se não for para reabrir',
@@ -599,7 +598,7 @@ const approvalAndEnd: Dialogue[] = [
       ['cancela', 'Qual pedido'],
       ['2', '#1002', 'Cancelado, como você pediu'],
     ],
-    then: (room) => expect([place(room, 1001), place(room, 1002)]).toEqual(['triage/open', 'triage/cancelled']),
+    after: (room) => expect([place(room, 1001), place(room, 1002)]).toEqual(['triage/open', 'triage/cancelled']),
   },
   {
     what: 'an edited message after filing reaches the desk',
@@ -617,7 +616,7 @@ describe.each([
   ['after filing', afterFiling],
   ['approval and the end', approvalAndEnd],
 ])('%s', (_group, dialogues) => {
-  test.each(dialogues)('$what', ({ language = 'en', lines, then }) => {
+  test.each(dialogues)('$what', ({ language = 'en', lines, after }) => {
     const room = openRoom({ language });
     for (const [step, ...expected] of lines) {
       room.wait(1000);
@@ -632,7 +631,7 @@ describe.each([
         if (part.startsWith('not ')) expect(read).not.toContain(part.slice(4));
         else expect(read, `the reply to ${JSON.stringify(step)?.slice(0, 80)}`).toContain(part);
     }
-    then?.(room);
+    after?.(room);
   });
 });
 

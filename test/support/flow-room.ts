@@ -37,6 +37,7 @@ export function openRoom(options: RoomOptions = {}) {
   const timers = new Map<string, Timer>();
   const links = new Map<string, Link>();
   const sent: { id: string; outbound: Outbound }[] = [];
+  const inbounds: Inbound[] = [];
   let count = 0;
 
   const common = (chat: string, from: string, name: string) => {
@@ -59,6 +60,7 @@ export function openRoom(options: RoomOptions = {}) {
 
   /** What the engine commits, committed; what the outbox sends, sent. */
   function apply(inbound: Inbound, turn: Turn): Outbound[] {
+    inbounds.push(inbound);
     const atClient = inbound.chat === client;
     if (atClient && turn.conversation) conversation = turn.conversation;
     if (turn.person) person = turn.person;
@@ -148,6 +150,8 @@ export function openRoom(options: RoomOptions = {}) {
     events: (number: number) => events.get(number) ?? [],
     timers: () => [...timers.values()],
     sent: () => sent,
+    /** Everything that came in, the desk's and the clock's too. */
+    inbounds: () => inbounds,
     /** The id of the client's last message, and of the last message of a role that was sent to a lane. */
     lastId: () => `${client}:${count}`,
     lastSent: (role: Outbound['role'], lane = client) =>

@@ -9,6 +9,7 @@ import { openFile } from '../../db/file.ts';
 import type { Store } from '../../db/store.ts';
 import { shippedCatalogue } from '../../flows/catalogue.ts';
 import { languages } from '../../flows/texts.ts';
+import type { Desk } from '../../flows/turn.ts';
 import { folderFiles } from '../../src/files.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import { type Log, silentLog } from '../../src/log.ts';
@@ -31,6 +32,7 @@ export type TestHouseOptions = {
   channels?: (openFile: OpenFile) => Channel[];
   webDesk?: boolean;
   languages?: readonly string[];
+  fixedDesk?: Desk | null;
 };
 
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
@@ -50,7 +52,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     zone: 'UTC',
     channels: (open) => [door, ...(options.channels?.(open) ?? [])],
     fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,
-    fixedDesk: null,
+    fixedDesk: options.fixedDesk ?? null,
   });
   if (webDesk) {
     await store.write([staffStatement({ address: 'web:bruno', name: 'Bruno', role: 'manager' })]);

@@ -33,7 +33,7 @@ export type AlurOptions = {
 };
 
 const longestStartMs = 30_000;
-const living = new Set<ChildProcess>();
+const living = new Map<ChildProcess, Promise<Ended>>();
 
 /** Starts the program. Resolves when it has greeted; rejects with its output when it ends before that. */
 export async function startAlur(options: AlurOptions): Promise<Alur> {
@@ -84,9 +84,8 @@ export async function runAlur(options: AlurOptions & { killAfterMs?: number }): 
 
 /** Ends what a failed test has left running. */
 export async function endAll(): Promise<void> {
-  const ends = [...living].map((child) => new Promise((resolve) => child.once('exit', resolve)));
-  for (const child of living) child.kill('SIGKILL');
-  await Promise.all(ends);
+  for (const child of living.keys()) child.kill('SIGKILL');
+  await Promise.all(living.values());
 }
 
 function open({ folder, env, before = [] }: AlurOptions): { child: ChildProcess; ended: Promise<Ended>; output: () => string } {
@@ -98,7 +97,6 @@ function open({ folder, env, before = [] }: AlurOptions): { child: ChildProcess;
     stream?.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
     });
-  living.add(child);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
@@ -106,5 +104,6 @@ function open({ folder, env, before = [] }: AlurOptions): { child: ChildProcess;
       resolve({ code, signal });
     });
   });
+  living.set(child, ended);
   return { child, ended, output: () => printed };
 }

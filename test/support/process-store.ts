@@ -19,6 +19,13 @@ export function readStore(folder: string, sql: string): Row[] {
 /** Everything that was taken in, by the id that the update's message gave it. */
 export const readInbox = (folder: string): string[] => readStore(folder, 'SELECT id FROM inbox').map(({ id }) => String(id));
 
+/** Changes the database by hand, as no program of ours would. Nothing else may have it open. */
+export function spoilStore(folder: string, sql: string): void {
+  const database = new Database(pathIn(folder));
+  database.exec(sql);
+  database.close();
+}
+
 /** Holds a write transaction on the file, as another program would; returns what ends it. */
 export function holdStore(folder: string): () => void {
   const database = new Database(pathIn(folder));

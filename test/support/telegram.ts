@@ -123,11 +123,15 @@ export async function openUnclaimed(options: TelegramHouseOptions = {}, plan: Gr
     for (let quiet = false, rounds = 0; rounds < 20_000; rounds += 1) {
       await api.waitUntil(() => api.pending().length === 0, { what: 'every update to be taken' });
       await house.settle();
-      const [queue] = await rows("SELECT count(*) AS queued, min(due_at) AS due FROM outbox WHERE state = 'queued' AND due_at IS NOT NULL");
-      const isEmpty = queue?.queued === 0 || Number(queue?.due) > until;
+      // Claimed rows are under way: their leases are no reason to move the clock.
+      const [queue] = await rows(
+        "SELECT count(owner) AS claimed, min(iif(owner IS NULL, due_at, NULL)) AS due FROM outbox WHERE state = 'queued' AND due_at IS NOT NULL",
+      );
+      const due = queue?.due === null || Number(queue?.due) > until ? undefined : Number(queue?.due);
+      const isEmpty = queue?.claimed === 0 && due === undefined;
       if (isEmpty && quiet && api.pending().length === 0) return;
       quiet = isEmpty;
-      if (!isEmpty && Number(queue?.due) > clock.now()) clock.set(Number(queue?.due));
+      if (queue?.claimed === 0 && due !== undefined && due > clock.now()) clock.set(due);
       await new Promise((resolve) => setTimeout(resolve, isEmpty ? 0 : 1));
     }
     throw new Error('The house does not come to rest.');

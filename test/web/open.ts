@@ -2,8 +2,8 @@
 import { serve } from '@hono/node-server';
 import { staffStatement } from '../../db/desk.ts';
 import { realClock } from '../../src/clock.ts';
-import type { Access } from '../../src/web/guard.ts';
 import { createApp } from '../../src/web/app.tsx';
+import type { Access } from '../../src/web/guard.ts';
 import { openTestHouse, type TestHouse, type TestHouseOptions } from '../support/house.ts';
 
 export type TryHouse = { house: TestHouse; app: ReturnType<typeof createApp> };
@@ -14,21 +14,32 @@ export async function openTryHouse(options: TestHouseOptions = {}, access: Acces
   const house = await openTestHouse({ ...options, clock });
   await house.store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
   await house.memory.readDesk();
-  const app = createApp({ house, web: house.web, log: options.log ?? { info: () => undefined, warn: () => undefined, error: () => undefined }, clock, access, webhooks: new Map([['test/one', async (request) => new Response(await request.text())]]) });
+  const app = createApp({
+    house,
+    web: house.web,
+    log: options.log ?? { info: () => undefined, warn: () => undefined, error: () => undefined },
+    clock,
+    access,
+    webhooks: new Map([['test/one', async (request) => new Response(await request.text())]]),
+  });
   return { house, app };
 }
 
 /** Serves an app; port 0 takes a free one. */
-export function serveApp(fetch: (request: Request) => Response | Promise<Response>, port = 0): Promise<{ url: string; port: number; stop(): Promise<void> }> {
+export function serveApp(
+  fetch: (request: Request) => Response | Promise<Response>,
+  port = 0,
+): Promise<{ url: string; port: number; stop(): Promise<void> }> {
   return new Promise((resolve) => {
     const server = serve({ fetch, port, hostname: '127.0.0.1' }, (info) => {
       resolve({
         url: `http://127.0.0.1:${info.port}`,
         port: info.port,
-        stop: () => new Promise((done) => {
-          server.close(() => done());
-          if ('closeAllConnections' in server) server.closeAllConnections();
-        }),
+        stop: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
       });
     });
   });

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { webContact } from '../../../bots/web/index.ts';
 import { fileStatement, readFileHash } from '../../../db/desk.ts';
 import type { FileRef } from '../../../flows/message.ts';
-import type { AppParts } from '../app.tsx';
+import type { AppParts } from '../parts.ts';
 
 /** Bytes of one file. */
 export const largestFile = 25 * 1024 * 1024;
@@ -24,7 +24,16 @@ export async function keepUpload(parts: Parts, c: Context): Promise<FileRef> {
   const id = `${webContact}:${crypto.randomUUID()}/1`;
   await parts.house.store.write([fileStatement(id, hash, bytes.length, parts.clock.now())]);
   const mime = /^[\w.+-]+\/[\w.+-]+/.exec(file.type)?.[0] ?? 'application/octet-stream';
-  return { id, kind: kindOf(mime, bytes.length), name: file.name.slice(-200) || 'file', mime, size: bytes.length, contact: webContact, remote: id, kept: true };
+  return {
+    id,
+    kind: kindOf(mime, bytes.length),
+    name: file.name.slice(-200) || 'file',
+    mime,
+    size: bytes.length,
+    contact: webContact,
+    remote: id,
+    kept: true,
+  };
 }
 
 export const tooLarge = `That file is too large: ${largestFile / 1024 / 1024} MB is the most. A link to it works too.`;

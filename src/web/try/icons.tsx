@@ -15,12 +15,18 @@ const paths = {
   again: 'M19 12a7 7 0 1 1-2-5M19 4v4h-4',
 } as const;
 
-export const Icon = ({ name }: { name: keyof typeof paths }) => <svg class="icon" aria-hidden="true"><use href={`#i-${name}`} /></svg>;
+export const Icon = ({ name }: { name: keyof typeof paths }) => (
+  <svg class="icon" aria-hidden="true">
+    <use href={`#i-${name}`} />
+  </svg>
+);
 
 export const Sprite = () => (
   <svg class="vh" aria-hidden="true">
     {Object.entries(paths).map(([name, d]) => (
-      <symbol id={`i-${name}`} viewBox="0 0 24 24"><path d={d} fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" /></symbol>
+      <symbol id={`i-${name}`} viewBox="0 0 24 24">
+        <path d={d} fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" />
+      </symbol>
     ))}
   </svg>
 );

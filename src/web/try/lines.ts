@@ -2,21 +2,56 @@
 import type { Line } from '../../../db/transcript.ts';
 import type { FileRef, OutboundBody, Role } from '../../../flows/message.ts';
 
-type Common = { id: string; /** Milliseconds since the epoch. */ at: number };
+type Common = { id: string /** Milliseconds since the epoch. */; at: number };
 
 export type ShownLine =
-  | (Common & { way: 'in'; chat: string; thread?: string; from: string; name: string; text?: string; choice?: string; quote?: string; files: FileRef[] })
+  | (Common & {
+      way: 'in';
+      chat: string;
+      thread?: string;
+      from: string;
+      name: string;
+      text?: string;
+      choice?: string;
+      quote?: string;
+      files: FileRef[];
+    })
   | (Common & { way: 'out'; lane: string; ticket?: number; role?: Role; body: OutboundBody });
 
 /** The line to show, or nothing for what nobody wrote (timers and the like). */
 export function shown(line: Line): ShownLine[] {
   if (line.type === 'out') {
     const { ticket, role, body } = line.outbound;
-    return [{ id: line.id, at: line.at, way: 'out', lane: line.lane, ...(ticket === undefined ? {} : { ticket }), ...(role ? { role } : {}), body }];
+    return [
+      {
+        id: line.id,
+        at: line.at,
+        way: 'out',
+        lane: line.lane,
+        ...(ticket === undefined ? {} : { ticket }),
+        ...(role ? { role } : {}),
+        body,
+      },
+    ];
   }
   const { inbound } = line;
   if (inbound.type !== 'message' && inbound.type !== 'choice') return [];
-  const common = { id: inbound.id, at: line.at, way: 'in' as const, chat: inbound.chat, from: inbound.from.address, name: inbound.from.name, ...(inbound.thread ? { thread: inbound.thread } : {}) };
+  const common = {
+    id: inbound.id,
+    at: line.at,
+    way: 'in' as const,
+    chat: inbound.chat,
+    from: inbound.from.address,
+    name: inbound.from.name,
+    ...(inbound.thread ? { thread: inbound.thread } : {}),
+  };
   if (inbound.type === 'choice') return [{ ...common, choice: inbound.data, files: [] }];
-  return [{ ...common, ...(inbound.text === undefined ? {} : { text: inbound.text }), ...(inbound.quote ? { quote: inbound.quote } : {}), files: inbound.files }];
+  return [
+    {
+      ...common,
+      ...(inbound.text === undefined ? {} : { text: inbound.text }),
+      ...(inbound.quote ? { quote: inbound.quote } : {}),
+      files: inbound.files,
+    },
+  ];
 }

@@ -4,11 +4,11 @@ import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
-import { inboundOf, webContact, webDeskChat, WebMessage } from '../../../bots/web/index.ts';
+import { inboundOf, WebMessage, webContact, webDeskChat } from '../../../bots/web/index.ts';
 import { readChat, readDeskLines } from '../../../db/transcript.ts';
-import type { AppParts } from '../app.tsx';
 import { checkHost, checkKey, checkOrigin, isSameHost } from '../guard.ts';
 import { NoKeyPage } from '../page.tsx';
+import type { AppParts } from '../parts.ts';
 import { assets } from './assets/all.generated.ts';
 import { keepUpload, largestFile, serveFile, tooLarge, unknownFile } from './files.ts';
 import { shown } from './lines.ts';
@@ -32,15 +32,23 @@ export function tryRoutes(parts: AppParts): Hono {
     const name = c.req.param('name');
     const asset = Object.hasOwn(assets, name) ? assets[name as keyof typeof assets] : undefined;
     if (asset === undefined) return c.notFound();
-    return c.body(asset, 200, { 'Content-Type': `${types[name.split('.').at(-1) ?? ''] ?? 'text/plain'}; charset=utf-8`, 'Cache-Control': 'no-cache' });
+    return c.body(asset, 200, {
+      'Content-Type': `${types[name.split('.').at(-1) ?? ''] ?? 'text/plain'}; charset=utf-8`,
+      'Cache-Control': 'no-cache',
+    });
   });
 
   app.use(checkHost(access), checkOrigin, csrf({ origin: isSameHost }));
-  app.use(checkKey(access, (c) => {
-    // A link followed from another site brings no Strict cookie along; asking again from here does.
-    if (c.req.header('sec-fetch-site') === 'cross-site' && c.req.header('sec-fetch-mode') === 'navigate') c.header('Refresh', '0; url=/try');
-    return c.req.path === '/try' ? c.html(<NoKeyPage />, 403) : c.json({ ok: false, message: 'This needs the key of the link that npm start prints.' }, 403);
-  }));
+  app.use(
+    checkKey(access, (c) => {
+      // A link followed from another site brings no Strict cookie along; asking again from here does.
+      if (c.req.header('sec-fetch-site') === 'cross-site' && c.req.header('sec-fetch-mode') === 'navigate')
+        c.header('Refresh', '0; url=/try');
+      return c.req.path === '/try'
+        ? c.html(<NoKeyPage />, 403)
+        : c.json({ ok: false, message: 'This needs the key of the link that npm start prints.' }, 403);
+    }),
+  );
   app.use(async (c, next) => {
     await next();
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
@@ -59,7 +67,10 @@ export function tryRoutes(parts: AppParts): Hono {
 
   app.post('/messages', bodyLimit({ maxSize: longestMessage, onError: tooLong }), async (c) => {
     const parsed = WebMessage.safeParse(await c.req.json().catch(() => null));
-    if (!parsed.success) throw new HTTPException(400, { message: `This is no message: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')}` });
+    if (!parsed.success)
+      throw new HTTPException(400, {
+        message: `This is no message: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`.trim()).join('; ')}`,
+      });
     const message = parsed.data;
     chatOf(message.as);
     const unknown = await unknownFile(parts, message.files);
@@ -68,7 +79,10 @@ export function tryRoutes(parts: AppParts): Hono {
     try {
       replies = await web.receive(message);
     } catch (error) {
-      log.warn({ err: error instanceof Error ? error.name : typeof error }, 'A message from the try-it page could not be stored; the page was told to send it again.');
+      log.warn(
+        { err: error instanceof Error ? error.name : typeof error },
+        'A message from the try-it page could not be stored; the page was told to send it again.',
+      );
       throw new HTTPException(503, { message: 'It could not be kept just now. Send it again in a moment.' });
     }
     const { chat, id } = inboundOf(message, clock.now());
@@ -76,7 +90,16 @@ export function tryRoutes(parts: AppParts): Hono {
     return c.json({ ok: true, replies });
   });
 
-  app.post('/files', bodyLimit({ maxSize: largestFile + formSlack, onError: () => { throw new HTTPException(413, { message: tooLarge }); } }), async (c) => c.json(await keepUpload(parts, c)));
+  app.post(
+    '/files',
+    bodyLimit({
+      maxSize: largestFile + formSlack,
+      onError: () => {
+        throw new HTTPException(413, { message: tooLarge });
+      },
+    }),
+    async (c) => c.json(await keepUpload(parts, c)),
+  );
   app.get('/files/:id{.+}', (c) => serveFile(parts, c, c.req.param('id')));
   return app;
 }

@@ -50,10 +50,12 @@ export function createSender(book, sender, changed) {
 
   /** @param {Said} line @param {Message} message */
   const post = (line, message) => {
-    const done = last.then(() => postMessage(message)).then(
-      () => become(line, { state: 'sent' }),
-      (/** @type {Error} */ error) => become(line, { state: 'failed', why: error.message }),
-    );
+    const done = last
+      .then(() => postMessage(message))
+      .then(
+        () => become(line, { state: 'sent' }),
+        (/** @type {Error} */ error) => become(line, { state: 'failed', why: error.message }),
+      );
     last = done;
     return done;
   };
@@ -64,8 +66,20 @@ export function createSender(book, sender, changed) {
       const message = { id: newId(), ...sender(), ...words };
       /** @type {Said} */
       const line = {
-        id: `web:${message.as}:${message.id}`, way: 'in', chat: message.desk ? 'web:desk' : `web:${message.as}`, at: Math.max(book.latest() + 0.5, 1), wrote: Date.now(), from: `web:${message.as}`, name: message.name,
-        text: words.text, choice: words.choice, quote: words.quote, thread: words.thread, files: words.files ?? [], state: 'pending', message,
+        id: `web:${message.as}:${message.id}`,
+        way: 'in',
+        chat: message.desk ? 'web:desk' : `web:${message.as}`,
+        at: Math.max(book.latest() + 0.5, 1),
+        wrote: Date.now(),
+        from: `web:${message.as}`,
+        name: message.name,
+        text: words.text,
+        choice: words.choice,
+        quote: words.quote,
+        thread: words.thread,
+        files: words.files ?? [],
+        state: 'pending',
+        message,
       };
       book.put(line);
       changed();

@@ -12,7 +12,12 @@ const backward = new Set(['back', 'cancel']);
 export function createCard(card, choose) {
   let shown = '';
   let unfolded = matchMedia('(min-height: 700px) and (min-width: 900px)').matches;
-  const toggle = el('button', { type: 'button', class: 'card-toggle', 'aria-controls': 'card-text', on: { click: () => fold(!unfolded) } }, el('span', {}, 'Brief'), icon('chevron'));
+  const toggle = el(
+    'button',
+    { type: 'button', class: 'card-toggle', 'aria-controls': 'card-text', on: { click: () => fold(!unfolded) } },
+    el('span', {}, 'Brief'),
+    icon('chevron'),
+  );
   const title = el('p', { class: 'vh' });
   const place = el('p', { class: 'card-place', dir: 'auto' });
   const text = el('div', { class: 'card-text', id: 'card-text', dir: 'auto' });
@@ -40,7 +45,9 @@ export function createCard(card, choose) {
         place.replaceChildren(prose(first));
         text.replaceChildren(...blocksOf(rest.join('\n').trim()));
         const choices = line.body.choices ?? [];
-        buttons.replaceChildren(...(off ? [] : choices.map((choice) => buttonOf(choice, toneOf(choice, choices), () => choose(line.id, choice)))));
+        buttons.replaceChildren(
+          ...(off ? [] : choices.map((choice) => buttonOf(choice, toneOf(choice, choices), () => choose(line.id, choice)))),
+        );
         if (held) card.focus({ preventScroll: true });
         fold(unfolded);
       }
@@ -52,7 +59,15 @@ export function createCard(card, choose) {
 
 /** @param {Choice} choice @param {string} tone @param {() => void} press */
 const buttonOf = (choice, tone, press) =>
-  el('button', { type: 'button', class: `move ${tone}`, on: { click: (event) => event.currentTarget.getAttribute('aria-disabled') !== 'true' && press() } }, choice.label);
+  el(
+    'button',
+    {
+      type: 'button',
+      class: `move ${tone}`,
+      on: { click: (event) => event.currentTarget.getAttribute('aria-disabled') !== 'true' && press() },
+    },
+    choice.label,
+  );
 
 const moveOf = (/** @type {Choice} */ { data }) => data.split(':')[0] ?? '';
 
@@ -60,16 +75,24 @@ const moveOf = (/** @type {Choice} */ { data }) => data.split(':')[0] ?? '';
 function toneOf(choice, all) {
   const move = moveOf(choice);
   if (backward.has(move)) return 'backward';
-  const leads = all.find((one) => onward.has(moveOf(one))) ?? (all.some((one) => moveOf(one) === 'resume') ? undefined : all.find((one) => moveOf(one) === 'promise'));
+  const leads =
+    all.find((one) => onward.has(moveOf(one))) ??
+    (all.some((one) => moveOf(one) === 'resume') ? undefined : all.find((one) => moveOf(one) === 'promise'));
   return leads === choice ? 'onward' : '';
 }
 
 /** The facts, and the brief, side by side where there is room: they are parted by an empty line. @param {string} text */
-const blocksOf = (text) => (text === '' ? [] : text.split(/\n{2,}/).map((block) => el('div', { class: 'card-block' }, ...block.split('\n').map(rowOf))));
+const blocksOf = (text) =>
+  text === '' ? [] : text.split(/\n{2,}/).map((block) => el('div', { class: 'card-block' }, ...block.split('\n').map(rowOf)));
 
 /** A line as it is; `Label: words` with the label set apart. @param {string} line */
 function rowOf(line) {
   const [, label, words] = /^([^:▰▱]{1,40}): (.+)$/su.exec(line) ?? [];
   if (!label) return el('p', { dir: 'auto' }, prose(line));
-  return el('p', { class: 'fact' }, el('span', { class: 'fact-label', dir: 'auto' }, `${label}: `), el('span', { class: 'fact-words', dir: 'auto' }, prose(words ?? '')));
+  return el(
+    'p',
+    { class: 'fact' },
+    el('span', { class: 'fact-label', dir: 'auto' }, `${label}: `),
+    el('span', { class: 'fact-words', dir: 'auto' }, prose(words ?? '')),
+  );
 }

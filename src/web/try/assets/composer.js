@@ -21,7 +21,7 @@ export function createComposer(form, hands) {
   /** @type {{ name: string, size: number, ref?: FileRef }[]} */
   let files = [];
 
-  const fit = () => {
+  const grow = () => {
     field.style.height = 'auto';
     field.style.height = `${Math.min(field.scrollHeight + 2, 180)}px`;
   };
@@ -32,9 +32,23 @@ export function createComposer(form, hands) {
   };
   const showFiles = () => {
     attached.hidden = files.length === 0;
-    attached.replaceChildren(...files.map((file) => el('li', {},
-      icon(file.ref ? 'file' : 'clock'), el('span', { class: 'file-name', dir: 'auto' }, file.name), el('span', { class: 'file-size' }, file.ref ? sizeOf(file.size) : 'uploading…'),
-      el('button', { type: 'button', class: 'icon-button', on: { click: () => drop(file) } }, icon('close'), spoken(`Remove ${file.name}`)))));
+    attached.replaceChildren(
+      ...files.map((file) =>
+        el(
+          'li',
+          {},
+          icon(file.ref ? 'file' : 'clock'),
+          el('span', { class: 'file-name', dir: 'auto' }, file.name),
+          el('span', { class: 'file-size' }, file.ref ? sizeOf(file.size) : 'uploading…'),
+          el(
+            'button',
+            { type: 'button', class: 'icon-button', on: { click: () => drop(file) } },
+            icon('close'),
+            spoken(`Remove ${file.name}`),
+          ),
+        ),
+      ),
+    );
     refresh();
   };
   const drop = (/** @type {typeof files[number]} */ file) => {
@@ -80,7 +94,7 @@ export function createComposer(form, hands) {
     void add([...(event.dataTransfer?.files ?? [])]);
   });
   field.addEventListener('input', () => {
-    fit();
+    grow();
     refresh();
   });
   field.addEventListener('keydown', (event) => {
@@ -96,7 +110,7 @@ export function createComposer(form, hands) {
     const text = field.value.trim();
     field.value = '';
     files = [];
-    fit();
+    grow();
     showFiles();
     hands.send(text, kept);
     field.focus();
@@ -109,7 +123,7 @@ export function createComposer(form, hands) {
     /** @param {string} text */
     write(text) {
       field.value = text;
-      fit();
+      grow();
       refresh();
     },
     /** @param {boolean} off */

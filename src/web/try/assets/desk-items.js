@@ -1,5 +1,6 @@
 // What a topic's lines look like at the desk: the client's words, notes, prompts, answers, and marks. Pure: lines in, items out.
 // @ts-check
+import { markChosen } from './bubble.js';
 import { snippet } from './dom.js';
 
 /**
@@ -30,7 +31,9 @@ export function deskItems(lines, me, busy) {
   const marked = new Map();
   /** @type {Map<string, { label: string, item?: Item }>} */
   const offers = new Map();
-  for (const line of lines) if (line.way === 'out' && line.body.type === 'reaction' && line.body.message && line.body.mark) marked.set(line.body.message, line.body.mark);
+  for (const line of lines)
+    if (line.way === 'out' && line.body.type === 'reaction' && line.body.message && line.body.mark)
+      marked.set(line.body.message, line.body.mark);
   /** @type {Item[]} */
   const items = [];
   for (const line of lines) {
@@ -44,13 +47,30 @@ export function deskItems(lines, me, busy) {
 /** @param {Posted} line @param {Map<string, Line>} byId @param {Set<string>} answered @param {Set<string>} busy @returns {Item | undefined} */
 function posted({ id, at, role, body }, byId, answered, busy) {
   const quoted = body.quote ? byId.get(body.quote) : undefined;
-  const common = { key: id, mine: false, at, text: body.text ?? '', files: body.files, choices: body.choices, busy: busy.has(id), quote: quoted?.way === 'in' ? quoted.text : undefined };
+  const common = {
+    key: id,
+    mine: false,
+    at,
+    text: body.text ?? '',
+    files: body.files,
+    choices: body.choices,
+    busy: busy.has(id),
+    quote: quoted?.way === 'in' ? quoted.text : undefined,
+  };
   const open = !answered.has(id);
-  if (body.type === 'prompt') return { ...common, kind: 'prompt', who: 'Alur asks', spent: !open, ...(open ? { action: { icon: 'reply', text: 'Answer' } } : {}) };
+  if (body.type === 'prompt')
+    return { ...common, kind: 'prompt', who: 'Alur asks', spent: !open, ...(open ? { action: { icon: 'reply', text: 'Answer' } } : {}) };
   if (body.type !== 'text') return undefined;
   if (role === 'copy') return { ...common, kind: 'copy', who: 'The client', head: body.title, action: { icon: 'reply', text: 'Reply' } };
   const asks = role?.startsWith('prompt:') && open;
-  return { ...common, kind: 'system', who: 'Alur', head: body.title, spent: role?.startsWith('prompt:') && !open, ...(asks ? { action: { icon: 'reply', text: 'Answer' } } : {}) };
+  return {
+    ...common,
+    kind: 'system',
+    who: 'Alur',
+    head: body.title,
+    spent: role?.startsWith('prompt:') && !open,
+    ...(asks ? { action: { icon: 'reply', text: 'Answer' } } : {}),
+  };
 }
 
 /**
@@ -64,15 +84,28 @@ function written(line, me, byId, mark, offers) {
   const again = line.state === 'failed' ? { again: { text: 'Not sent – try again', why: line.why } } : {};
   if (line.choice !== undefined) {
     const offer = offers.get(line.choice);
-    if (offer?.item && line.state !== 'failed') offer.item.spent = (offer.item.chosen ??= []).push(line.choice) > 0;
+    if (offer?.item && line.state !== 'failed') markChosen(offer.item, line.choice);
     return { key: line.id, kind: 'event', mine, who, at, text: `${who} pressed “${offer?.label ?? 'a button'}”`, ...again };
   }
   const quoted = line.quote ? byId.get(line.quote) : undefined;
   const reader = readerOf(line.text ?? '', quoted?.way === 'out' ? quoted.role : undefined);
-  const label = { client: mine ? 'To the client' : `${who} to the client`, command: mine ? 'Command' : who, note: mine ? 'Internal note' : `Internal note of ${who}` }[reader];
+  const label = {
+    client: mine ? 'To the client' : `${who} to the client`,
+    command: mine ? 'Command' : who,
+    note: mine ? 'Internal note' : `Internal note of ${who}`,
+  }[reader];
   const status = mark ? marks[mark] : line.state === 'pending' ? { icon: 'clock', text: 'sending', quiet: true } : undefined;
   return {
-    key: line.id, kind: reader, mine, who, at, label, text: (line.text ?? '').replace(/^\/(?:r|note)\s+/i, ''), files: line.files,
-    quote: quoted?.way === 'out' ? snippet(quoted.body.text ?? '') : undefined, ...(status ? { status } : {}), ...again,
+    key: line.id,
+    kind: reader,
+    mine,
+    who,
+    at,
+    label,
+    text: (line.text ?? '').replace(/^\/(?:r|note)\s+/i, ''),
+    files: line.files,
+    quote: quoted?.way === 'out' ? snippet(quoted.body.text ?? '') : undefined,
+    ...(status ? { status } : {}),
+    ...again,
   };
 }

@@ -1,8 +1,9 @@
 // Who will read what is being written at the desk: a note by default, the client when a copy or a question is replied to.
 // Each topic keeps its own mode, and each mode its own draft, so that no note ever leaves as an answer.
 // @ts-check
-import { inside, snippet } from './dom.js';
+
 import { readerOf } from './desk-items.js';
+import { inside, snippet } from './dom.js';
 import { general } from './topics.js';
 
 /**
@@ -42,10 +43,15 @@ export function createMode(form, composer) {
     label.textContent = sendWords[reader];
     if (lane === general) [name.textContent, more.textContent] = ['The whole desk', ' · try /queue, /mine or /help'];
     else if (answering) [name.textContent, more.textContent] = ['Answering: ', snippet(quoted.text, 120)];
-    else if (reader === 'client') [name.textContent, more.textContent] = [`To ${client || 'the client'}`, quoted ? ` · about “${snippet(quoted.text, 60)}”` : ''];
+    else if (reader === 'client')
+      [name.textContent, more.textContent] = [`To ${client || 'the client'}`, quoted ? ` · about “${snippet(quoted.text, 60)}”` : ''];
     else if (reader === 'command') [name.textContent, more.textContent] = ['A command', ' · not sent to the client'];
     else [name.textContent, more.textContent] = ['Internal note', ' · only the team reads this. Press “Reply” to write to the client.'];
-    composer().field.placeholder = { client: 'Your words to the client', command: lane === general ? '/queue' : 'Command', note: 'Write a note' }[reader];
+    composer().field.placeholder = {
+      client: 'Your words to the client',
+      command: lane === general ? '/queue' : 'Command',
+      note: 'Write a note',
+    }[reader];
   }
 
   const change = (/** @type {() => void} */ how) => {
@@ -59,11 +65,11 @@ export function createMode(form, composer) {
     show,
     /** Another topic is open. @param {string} next @param {string} of the client's name */
     open(next, of) {
-      if (next === lane) return void (client = of);
-      change(() => {
-        lane = next;
-        client = of;
-      });
+      client = of;
+      if (next !== lane)
+        change(() => {
+          lane = next;
+        });
     },
     /** The next words answer this message, in its own topic. @param {string} at @param {Quoting} quoted */
     quote(at, quoted) {

@@ -25,7 +25,7 @@ export function createDesk({ changed, isSeen }) {
   const book = createBook();
   const sender = createSender(book, () => ({ as: 'you', name: 'You', desk: true }), show);
   /** @type {Record<string, number>} lane → the time up to which it was read */
-  const seen = JSON.parse(localStorage.getItem(place) ?? '{}');
+  const seen = readSeen();
   /** @type {Map<string, string>} a pressed button's line → the message it was pressed on */
   const pressed = new Map();
   /** @type {Topic[]} */
@@ -106,7 +106,8 @@ export function createDesk({ changed, isSeen }) {
     changed();
   }
 
-  const isRead = () => isSeen() && document.visibilityState === 'visible' && (desk.dataset.view === 'topic' || matchMedia('(min-width: 640px)').matches);
+  const isRead = () =>
+    isSeen() && document.visibilityState === 'visible' && (desk.dataset.view === 'topic' || matchMedia('(min-width: 640px)').matches);
   const markRead = (/** @type {Topic} */ topic) => {
     if ((seen[topic.lane] ?? 0) >= topic.at) return;
     seen[topic.lane] = topic.at;
@@ -146,6 +147,15 @@ export function createDesk({ changed, isSeen }) {
     if (!lane.startsWith(`${chat}#`)) return;
     free(body.callback ?? '');
     if (body.text) toast(body.text);
+  }
+}
+
+/** @returns {Record<string, number>} */
+function readSeen() {
+  try {
+    return { ...JSON.parse(localStorage.getItem(place) ?? '{}') };
+  } catch {
+    return {}; // half written: everything counts as unread once
   }
 }
 

@@ -66,7 +66,12 @@ export function prose(text) {
 }
 
 /** A bar of steps, drawn: fonts disagree on these characters. @param {string} bar */
-const stepBar = (bar) => el('span', { class: 'bar', role: 'img', 'aria-label': `step ${bar.split('▰').length - 1} of ${bar.length}:` }, ...Array.from(bar, (step) => el('i', { class: step === '▰' ? 'done' : '' })));
+const stepBar = (bar) =>
+  el(
+    'span',
+    { class: 'bar', role: 'img', 'aria-label': `step ${bar.split('▰').length - 1} of ${bar.length}:` },
+    ...Array.from(bar, (step) => el('i', { class: step === '▰' ? 'done' : '' })),
+  );
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 

@@ -22,13 +22,17 @@ export function createLog(log, hands) {
   const toNewest = (smooth = true) => log.scrollTo({ top: log.scrollHeight, behavior: smooth && !calm() ? 'smooth' : 'instant' });
   let following = true;
   let top = 0;
-  log.addEventListener('scroll', () => {
-    const back = log.scrollTop < top; // a smooth scroll of ours only ever goes on
-    top = log.scrollTop;
-    if (isNear()) following = true;
-    else if (back) following = false;
-    jump.hidden = following;
-  }, { passive: true });
+  log.addEventListener(
+    'scroll',
+    () => {
+      const back = log.scrollTop < top; // a smooth scroll of ours only ever goes on
+      top = log.scrollTop;
+      if (isNear()) following = true;
+      else if (back) following = false;
+      jump.hidden = following;
+    },
+    { passive: true },
+  );
   jump.addEventListener('click', () => {
     following = true;
     toNewest();

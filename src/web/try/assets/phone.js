@@ -4,10 +4,11 @@ import { createBook, createSender, newId } from './book.js';
 import { createComposer } from './composer.js';
 import { byId, inside, snippet } from './dom.js';
 import { createLog } from './log.js';
+import { phoneItems } from './phone-items.js';
 import { speak, wordIn } from './words.js';
 
 /**
- * @typedef {import('./wire.js').Line} Line @typedef {import('./bubble.js').Item} Item
+ * @typedef {import('./wire.js').Line} Line
  * @typedef {{ as: string, name: string, language: string }} Visitor
  */
 
@@ -73,50 +74,7 @@ export function createPhone({ moved, changed }) {
   }
   inside(mode, '.mode-cancel').addEventListener('click', unquote);
 
-  /** @returns {Item[]} */
-  function items() {
-    const lines = book.all();
-    /** @type {Map<string, { item: Item, label: string }>} */
-    const offers = new Map();
-    /** @type {Map<string, Item>} */
-    const byKey = new Map();
-    const busy = new Set(pressed.values());
-    for (const line of lines) {
-      const item = line.way === 'out' ? fromTeam(line, busy) : fromVisitor(line);
-      if (!item) continue;
-      item.quote = (line.way === 'in' && line.quote && byKey.get(line.quote)?.text) || undefined;
-      if (line.way === 'in') {
-        for (const before of byKey.values()) before.spent ||= !before.lasting;
-        const { choice } = line;
-        const offer = choice === undefined ? undefined : offers.get(choice);
-        if (offer && choice !== undefined) {
-          item.text = offer.label;
-          const offering = [...byKey.values()].filter((one) => one === offer.item || (one.lasting && one.choices?.some(({ data }) => data === choice)));
-          for (const one of offering) {
-            if (line.state === 'failed') one.busy = false;
-            else one.spent = (one.chosen ??= []).push(choice) > 0;
-          }
-        }
-      } else for (const choice of [...(item.choices ?? []), ...(item.nav ?? [])]) offers.set(choice.data, { item, label: choice.label });
-      byKey.set(item.key, item);
-    }
-    return [...byKey.values()];
-  }
-
-  /** @param {Extract<Line, { way: 'out' }>} line @param {Set<string>} busy @returns {Item | undefined} */
-  function fromTeam({ id, at, role, body }, busy) {
-    if (body.type !== 'text') return undefined;
-    return { key: id, kind: 'message', mine: false, who: say('team'), at, head: body.title, text: body.text ?? '', files: body.files, choices: body.choices, nav: body.nav, lasting: role === 'delivery', busy: busy.has(id), action: { icon: 'reply', text: say('reply') } };
-  }
-
-  /** @param {Extract<Line, { way: 'in' }>} line @returns {Item} */
-  function fromVisitor(line) {
-    const status = line.state === 'pending' ? { icon: 'clock', text: say('sending'), quiet: true } : line.state === 'failed' ? undefined : { icon: 'check', text: say('sent'), quiet: true };
-    return {
-      key: line.id, kind: 'message', mine: true, who: say('you'), at: line.wrote ?? line.at, text: line.text ?? '…', files: line.files,
-      ...(status ? { status } : {}), ...(line.state === 'failed' ? { again: { text: say('not_sent'), why: line.why } } : {}),
-    };
-  }
+  const items = () => phoneItems(book.all(), new Set(pressed.values()), say);
 
   function show() {
     log.show(items(), `${visitor.as}/${visitor.language}`);
@@ -142,10 +100,11 @@ export function createPhone({ moved, changed }) {
     if (book.all().length > 0) sender.send({ choice: `l:${visitor.language}` });
     speakNow();
   });
-  for (const chip of hint.querySelectorAll('.chip')) chip.addEventListener('click', () => {
-    sender.send({ text: chip.textContent ?? '' });
-    composer.field.focus();
-  });
+  for (const chip of hint.querySelectorAll('.chip'))
+    chip.addEventListener('click', () => {
+      sender.send({ text: chip.textContent ?? '' });
+      composer.field.focus();
+    });
   byId('new-client').addEventListener('click', () => {
     visitor.as = `guest-${newId().slice(0, 12)}`;
     visitor.name = names[(names.indexOf(visitor.name) + 1) % names.length] ?? 'Ana Souza';
@@ -166,7 +125,8 @@ export function createPhone({ moved, changed }) {
     as: () => visitor.as,
     /** A live line; true when it was this phone's. @param {Line} line */
     take(line) {
-      if (line.way === 'out' && line.lane === `web:${visitor.as}#${line.body.callback}` && line.body.type === 'notice') return free(line.body.callback ?? '');
+      if (line.way === 'out' && line.lane === `web:${visitor.as}#${line.body.callback}` && line.body.type === 'notice')
+        return free(line.body.callback ?? '');
       if ((line.way === 'in' ? line.chat : line.lane) !== `web:${visitor.as}`) return;
       book.put(line);
       show();
@@ -187,7 +147,8 @@ function remembered(languages) {
   const near = spoken.find((one) => navigator.language.toLowerCase().startsWith(one.slice(0, 2).toLowerCase())) ?? 'en';
   try {
     const kept = JSON.parse(localStorage.getItem(place) ?? '{}');
-    if (/^[\w-]{4,60}$/.test(kept.as) && typeof kept.name === 'string' && spoken.includes(kept.language)) return { as: kept.as, name: kept.name, language: kept.language };
+    if (/^[\w-]{4,60}$/.test(kept.as) && typeof kept.name === 'string' && spoken.includes(kept.language))
+      return { as: kept.as, name: kept.name, language: kept.language };
   } catch {
     localStorage.removeItem(place); // not ours, or half written
   }

@@ -6,8 +6,12 @@ const shownMs = 12_000;
 
 /** @param {string} sentence */
 export function toast(sentence) {
-  const note = el('div', { class: 'toast' }, el('p', { dir: 'auto' }, sentence),
-    el('button', { type: 'button', class: 'icon-button', on: { click: () => note.remove() } }, icon('close'), spoken('Close')));
+  const note = el(
+    'div',
+    { class: 'toast' },
+    el('p', { dir: 'auto' }, sentence),
+    el('button', { type: 'button', class: 'icon-button', on: { click: () => note.remove() } }, icon('close'), spoken('Close')),
+  );
   const box = byId('toasts');
   box.append(note);
   while (box.childElementCount > 3) box.firstElementChild?.remove();

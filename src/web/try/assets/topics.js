@@ -42,7 +42,11 @@ export function topicsOf(lines) {
 const numberOf = (/** @type {string} */ lane) => Number(lane.slice(lane.indexOf(':') + 1));
 
 /** Nothing can be done any more but to open it again. @param {Topic} topic */
-export const isClosed = (topic) => topic.card !== undefined && (topic.card.body.choices ?? []).every(({ data }) => data.startsWith('reopen:'));
+export const isClosed = (topic) =>
+  topic.card !== undefined && (topic.card.body.choices ?? []).every(({ data }) => data.startsWith('reopen:'));
 
 /** Lines that somebody else brought, and that are there to be read. @param {Topic} topic @param {string} me @param {number} since */
-export const unread = (topic, me, since) => topic.lines.filter((line) => line.at > since && (line.way === 'out' ? line.body.type === 'text' || line.body.type === 'topic' : line.from !== me)).length;
+export const unread = (topic, me, since) =>
+  topic.lines.filter(
+    (line) => line.at > since && (line.way === 'out' ? line.body.type === 'text' || line.body.type === 'topic' : line.from !== me),
+  ).length;

@@ -68,12 +68,13 @@ function join() {
 phone = createPhone({ moved: join, changed: count });
 desk = createDesk({ changed: count, isSeen: () => isShown('desk') });
 
-for (const button of sideButtons) button.addEventListener('click', () => {
-  stage.dataset.side = button.dataset.side ?? 'client';
-  for (const one of sideButtons) one.setAttribute('aria-pressed', String(one === button));
-  desk?.show();
-  count();
-});
+for (const button of sideButtons)
+  button.addEventListener('click', () => {
+    stage.dataset.side = button.dataset.side ?? 'client';
+    for (const one of sideButtons) one.setAttribute('aria-pressed', String(one === button));
+    desk?.show();
+    count();
+  });
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void readBoth());
 addEventListener('resize', count);
 join();

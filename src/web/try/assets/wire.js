@@ -43,9 +43,13 @@ export const readPhone = (as) => ask(`/try/phone?as=${encodeURIComponent(as)}`);
 export const readDesk = () => ask('/try/desk');
 
 /** Resolves once the message is kept. @param {Message} message */
-export const postMessage = (message) => ask('/try/messages', {
-  method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(message), signal: AbortSignal.timeout(20_000),
-});
+export const postMessage = (message) =>
+  ask('/try/messages', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(message),
+    signal: AbortSignal.timeout(20_000),
+  });
 
 /** @param {File} file @returns {Promise<FileRef>} */
 export function upload(file) {

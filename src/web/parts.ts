@@ -1,0 +1,17 @@
+// What the web app is built from.
+import type { Web } from '../../bots/web/index.ts';
+import type { Clock } from '../clock.ts';
+import type { House } from '../house.ts';
+import type { Log } from '../log.ts';
+import type { Access } from './guard.ts';
+
+export type AppParts = {
+  house: Pick<House, 'store' | 'files' | 'memory'>;
+  /** The door that the try-it page and the terminal use. */
+  web: Web;
+  log: Log;
+  clock: Clock;
+  access: Access;
+  /** By `channel/id`: what the channel does with a request. */
+  webhooks: ReadonlyMap<string, (request: Request) => Promise<Response>>;
+};

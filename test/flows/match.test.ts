@@ -1,0 +1,135 @@
+// How typed words are matched: by number, label, near miss; and the words that are understood at any moment.
+import { describe, expect, test } from 'vitest';
+import { holdsWord, isApproval, isGreeting, isNear, isNo, isThanks, isYes, matchChoice, matchWord, normalize } from '../../flows/match.ts';
+
+const choices = ['🖼️ Banner', 'On social media', 'In an e-mail', 'Página de captura'].map((label, i) => ({ data: `d${i + 1}`, label }));
+const nav = [{ data: 'back', label: 'Back' }];
+
+test.each([
+  ['1', 'd1'],
+  [' 2. ', 'd2'],
+  ['3)', 'd3'],
+  ['02', 'd2'],
+  ['2️⃣', 'd2'],
+  ['4⃣', 'd4'],
+  ['banner', 'd1'],
+  ['BANNER!', 'd1'],
+  ['🖼️ Banner', 'd1'],
+  ['bannr', 'd1'],
+  ['baner', 'd1'],
+  ['abnner', 'd1'],
+  ['on socail media', 'd2'],
+  ['social media', 'd2'],
+  ['social', 'd2'],
+  ['email', 'd3'],
+  ['in an email', 'd3'],
+  ['pagina de captura', 'd4'],
+  ['PÁGINA', 'd4'],
+  ['back', 'back'],
+  ['5', undefined],
+  ['0', undefined],
+  ['99', undefined],
+  ['123', undefined],
+  ['', undefined],
+  ['👍', undefined],
+  ['on', undefined],
+  ['media of the social kind', undefined],
+  ['banana', undefined],
+])('“%s” chooses %s', (text, data) => {
+  expect(matchChoice(text, choices, nav)?.data).toBe(data);
+});
+
+test('what is as near to two labels as to one chooses neither', () => {
+  const twins = ['Banner one', 'Banner two'].map((label) => ({ data: label, label }));
+  expect(matchChoice('banner', twins)).toBeUndefined();
+  expect(matchChoice('banner two', twins)?.data).toBe('Banner two');
+});
+
+test.each([
+  ['status', { word: 'status' }],
+  ['  STATUS ?', { word: 'status' }],
+  ['situacao', { word: 'status' }],
+  ['Cadê meu pedido?', { word: 'status' }],
+  ['status 1024', { word: 'status', number: 1024 }],
+  ['Status #1024', { word: 'status', number: 1024 }],
+  ['statsu', { word: 'status' }],
+  ['?', { word: 'help' }],
+  ['ajuda!', { word: 'help' }],
+  ['voltar', { word: 'back' }],
+  ['Pular', { word: 'skip' }],
+  ['forget it', { word: 'cancel' }],
+  ['cancelr', { word: 'cancel' }],
+  ['start over', { word: 'restart' }],
+  ['novo', { word: 'menu' }],
+  ['LANGUAGE', { word: 'language' }],
+  ['falar com alguém', { word: 'person' }],
+  ['help 12', undefined],
+  ['status of the banner', undefined],
+  ['cancel the banner', undefined],
+  ['👍', undefined],
+  ['🙏', undefined],
+  ['…', undefined],
+  ['!', undefined],
+  ['1024', undefined],
+  ['', undefined],
+  ['persons', { word: 'person' }],
+  [`status ${'x'.repeat(60)}`, undefined],
+])('“%s” is the word %o', (text, found) => {
+  expect(matchWord(text)).toEqual(found);
+});
+
+test.each([
+  ['yes', isYes, true],
+  ['Sim!', isYes, true],
+  ['ok.', isYes, true],
+  ['👍', isYes, true],
+  ['👍🏿', isYes, true],
+  ['perfect', isYes, true],
+  ['yes but', isYes, false],
+  ['', isYes, false],
+  ['perfect', isApproval, true],
+  ['yes', isApproval, false],
+  ['não', isNo, true],
+  ['👎🏼', isNo, true],
+  ['note', isNo, false],
+  ['Obrigada!', isThanks, true],
+  ['thank you very much', isThanks, true],
+  ['❤️', isThanks, true],
+  ['❤', isThanks, true],
+  ['thanks, but the red is wrong', isThanks, false],
+  ['Oi, tudo bem?', isGreeting, true],
+  ['hello', isGreeting, true],
+  ['hello world', isGreeting, false],
+])('“%s” is such a word: %o %s', (text, is, expected) => {
+  expect(is(text)).toBe(expected);
+});
+
+describe('near', () => {
+  test.each([
+    ['logo', 'lgoo', true],
+    ['logo', 'loga', true],
+    ['log', 'lag', false],
+    ['banner', 'bnaner', true],
+    ['banner', 'binder', false],
+    ['landing page', 'lnading pgae', true],
+    ['banner', 'manner', false],
+    ['word', 'sword', true],
+  ])('%s and %s: %s', (a, b, near) => {
+    expect(isNear(a, b)).toBe(near);
+    expect(isNear(b, a)).toBe(near);
+  });
+});
+
+test('normalizing leaves letters and digits of any script', () => {
+  expect(normalize('  Olá,   MÚNDO!! 🎉 ')).toBe('ola mundo');
+  expect(normalize('ПРИВЕТ')).toBe('привет');
+  expect(normalize('İSTANBUL ılık')).toBe('istanbul ilik');
+  expect(normalize('\ud83d')).toBe('');
+});
+
+test('a keyword is found as a word of its own, plurals too', () => {
+  expect(holdsWord('we need two banners', 'Banner')).toBe(true);
+  expect(holdsWord('our bannerman', 'banner')).toBe(false);
+  expect(holdsWord('a landing page now', 'landing page')).toBe(true);
+  expect(holdsWord('anything', '!')).toBe(false);
+});
