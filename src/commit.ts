@@ -33,11 +33,11 @@ export async function commitTurns(parts: CommitParts, turns: readonly TurnRows[]
   const riding = alone ? { marks: [], statements: [], lanes: [] } : parts.outbox.drain();
   const moved = turns.flatMap((turn) => (turn.moved && turn.desk ? movedStatements(turn.moved.from, turn.moved.to, turn.desk) : []));
   const before = [...riding.statements, ...moved];
-  const own = commitStatements(turns, owner, leaseUntil);
+  const own = (attempt: number) => commitStatements(attempt === 0 ? turns : turns.map((turn) => renamed(turn, attempt)), owner, leaseUntil);
   const heads = riding.lanes.length > 0 ? [headsStatement(riding.lanes, owner, leaseUntil)] : [];
   let results: Written[];
   try {
-    results = await writeThrough(parts, [...before, ...own, ...heads]);
+    results = await writeThrough(parts, (attempt) => [...before, ...own(attempt), ...heads]);
   } catch (error) {
     parts.outbox.putBack(riding.marks);
     throw error;
@@ -50,7 +50,7 @@ export async function commitTurns(parts: CommitParts, turns: readonly TurnRows[]
     outcomes,
     release: async () => {
       const freed = heads.length > 0 ? (results.at(-1)?.rows ?? []) : [];
-      const fresh = results[before.length + own.length - 1]?.rows ?? [];
+      const fresh = results[results.length - heads.length - 1]?.rows ?? [];
       const claimed = [...freed, ...(all ? fresh.filter((row) => Number(row.attempts) > 0) : await reclaim(parts, written))];
       const known = new Map(written.map(({ id, outbound }) => [id, outbound]));
       if (claimed.length > 0) parts.outbox.give(await claimedRows(store, claimed, known), written);
@@ -71,11 +71,14 @@ async function reclaim({ store, clock, owner, leaseMs }: CommitParts, written: T
   );
 }
 
+/** The turn by its next name: the rows of an attempt whose answer got lost are there already, and are not written again. */
+const renamed = (turn: TurnRows, attempt: number): TurnRows => ({ ...turn, name: turn.name.replace(/\d+$/, `${attempt}`) });
+
 /** A lost answer is asked again: the gate knows by the turns' names what it had let in. */
-async function writeThrough({ store, clock, log }: CommitParts, statements: Statement[]): Promise<Written[]> {
+async function writeThrough({ store, clock, log }: CommitParts, statements: (attempt: number) => Statement[]): Promise<Written[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await store.write(statements);
+      return await store.write(statements(attempt - 1));
     } catch (error) {
       if (!(error instanceof StoreError) || error.type !== 'lost' || attempt >= mostTries) throw error;
       log.warn({ attempt }, 'The database server did not answer; trying the same commit again.');

@@ -146,6 +146,7 @@ test('a lock that comes and goes under many writes loses none that was acknowled
   })();
   let refused = 0;
   for (let n = 1; n <= 600; n++) {
+    await new Promise((resolve) => setImmediate(resolve));
     await store.write(insert(n)).then(
       () => acknowledged.push(n),
       (error: { type?: string }) => {

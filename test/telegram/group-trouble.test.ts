@@ -142,8 +142,8 @@ describe('a group that became a supergroup with a new number', () => {
     const old = house.desk.group;
     house.desk.group = house.api.group({ ...deskGroup, id: next });
     old.chat.standing = { type: 'migrated', to: next };
-    await ana.says('hello?');
-    expect((await house.desk.topic(1001)).map(wordsOf)).toContain('💬 Ana\nhello?');
+    await ana.says('the deadline is Friday');
+    expect((await house.desk.topic(1001)).map(wordsOf)).toContain('💬 Ana\nthe deadline is Friday');
     await worksThere();
   });
 });
@@ -184,8 +184,8 @@ describe('a desk that the configuration names', () => {
     const old = house.desk.group;
     house.desk.group = house.api.group({ ...deskGroup, id: next });
     old.chat.standing = { type: 'migrated', to: next };
-    await ana.says('hello?');
-    expect((await house.desk.topic(1001)).map(wordsOf)).toEqual(['💬 Ana\nhello?']);
+    await ana.says('the deadline is Friday');
+    expect((await house.desk.topic(1001)).map(wordsOf)).toEqual(['💬 Ana\nthe deadline is Friday']);
     await house.desk.presses(1001, 'Take it');
     expect(await house.place(1001)).toEqual({ stage: 'analysis', situation: 'open' });
   });

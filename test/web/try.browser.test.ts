@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { cardShows, deskShows, move, phoneSays, visit, walkBanner, write } from './banner-walk.ts';
 import { launch, openPage, tabTo, violations } from './browser.ts';
 import { openTryHouse, serveApp } from './open.ts';
 
@@ -34,27 +35,6 @@ async function open(
   return { page, errors, url: server.url };
 }
 
-async function visit(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/try`);
-  await page.locator('[data-state=live]').waitFor({ state: 'attached' });
-}
-
-const phoneSays = (page: Page, words: string) => page.locator('#phone-log .theirs', { hasText: words }).last().waitFor();
-const deskShows = (page: Page, words: string) => page.locator('#desk-log .line', { hasText: words }).last().waitFor();
-const cardShows = (page: Page, words: string) => page.locator('#card', { hasText: words }).waitFor();
-const choose = (page: Page, label: string) => page.locator('#phone-log .line:not(.spent) .choice', { hasText: label }).last().click();
-const move = (page: Page, label: string) => page.locator('#card').getByRole('button', { name: label, exact: true }).click();
-
-async function write(page: Page, side: 'phone' | 'desk', words: string): Promise<void> {
-  await page.locator(`#${side}-composer-text`).fill(words);
-  await page.locator(`#${side}-composer-text`).press('Enter');
-}
-
-async function show(page: Page, side: 'Client' | 'Desk'): Promise<void> {
-  const tab = page.locator('.sides').getByRole('button', { name: side });
-  if (await tab.isVisible()) await tab.click();
-}
-
 test.each([
   ['wide', { width: 1280, height: 800 }, 'light'],
   ['narrow', { width: 360, height: 740 }, 'dark'],
@@ -67,88 +47,7 @@ test.each([
       expect(await violations(page)).toEqual([]);
       await fits();
     };
-    await sound();
-
-    await page.getByRole('button', { name: 'I need a banner' }).click();
-    await phoneSays(page, '1 of 4');
-    await write(page, 'phone', 'The Black Friday sale');
-    await phoneSays(page, '2 of 4');
-    await sound();
-    await choose(page, 'On social media');
-    await phoneSays(page, '3 of 4');
-    await write(page, 'phone', 'Up to 40% off');
-    await phoneSays(page, '4 of 4');
-    await page.locator('#phone-log .line:not(.spent) .nav').getByRole('button', { name: 'Skip' }).click();
-    await phoneSays(page, 'is this right?');
-    await choose(page, 'Yes, send it');
-    await phoneSays(page, 'Your number is 1001');
-    await sound();
-
-    await show(page, 'Desk');
-    const listed = page.locator('#topics').getByRole('button', { name: '#1001 · Banner · Ana Souza' });
-    await listed.waitFor();
-    if (size.width < 640) await listed.click();
-    await cardShows(page, 'Triage · open');
-    await deskShows(page, 'I need a banner');
-    await sound();
-    await move(page, 'Take it');
-    await cardShows(page, 'Analysis · open');
-    await write(page, 'desk', 'I remember this client');
-    await page.locator('#desk-log .note', { hasText: 'noted' }).waitFor();
-
-    await move(page, 'Ask client');
-    await page.locator('.mode', { hasText: 'Answering' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('desk-composer-text');
-    await sound();
-    await page.keyboard.type('Which size do you need?');
-    await page.keyboard.press('Enter');
-    await page.locator('#desk-log .client', { hasText: 'reached the client' }).waitFor();
-    await page.locator('.mode', { hasText: 'Internal note' }).waitFor();
-    await cardShows(page, 'awaiting client');
-    await show(page, 'Client');
-    await phoneSays(page, 'Which size do you need?');
-    expect(await page.locator('#phone-log').textContent()).not.toContain('I remember this client');
-    await write(page, 'phone', '1080 × 1080');
-    await show(page, 'Desk');
-    await deskShows(page, '1080 × 1080');
-    await cardShows(page, 'Analysis · open');
-    await page.locator('#desk-log .copy', { hasText: '1080' }).getByRole('button', { name: 'Reply' }).click();
-    await page.locator('.mode', { hasText: 'To Ana Souza' }).waitFor();
-    await page.keyboard.type('Perfect, thank you');
-    await page.keyboard.press('Enter');
-
-    await move(page, 'To planning');
-    await cardShows(page, 'Planning');
-    await move(page, 'Promise a day');
-    await page.locator('#desk-log .choice').nth(3).click();
-    await cardShows(page, 'Promised');
-    await sound();
-    await move(page, 'Start production');
-    await cardShows(page, 'Production');
-    await move(page, 'To delivery');
-    await cardShows(page, 'Delivery');
-    await move(page, 'Deliver');
-    await page.locator('.mode', { hasText: 'Answering' }).waitFor();
-    const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
-    await page.locator('#desk-composer input[type=file]').setInputFiles({ name: 'banner.png', mimeType: 'image/png', buffer: pixel });
-    await page.locator('.attached .file-size', { hasText: 'kB' }).waitFor();
-    await write(page, 'desk', 'Here it is: https://example.com/banner');
-    await cardShows(page, 'awaiting client');
-
-    await show(page, 'Client');
-    await phoneSays(page, 'Perfect, thank you');
-    const picture = page.locator('#phone-log .picture img');
-    await picture.waitFor();
-    await picture.scrollIntoViewIfNeeded();
-    await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(1); // an <img>, by its selector
-    await write(page, 'phone', 'status');
-    await phoneSays(page, 'Waiting for you to look at it');
-    await sound();
-    await choose(page, 'Approve');
-    await phoneSays(page, "that's done then");
-    await show(page, 'Desk');
-    await cardShows(page, 'Delivery · done');
-    await sound();
+    await walkBanner(page, sound);
 
     const before = [await page.locator('#phone-log .line').count(), await page.locator('#desk-log .line').count()];
     await page.reload();

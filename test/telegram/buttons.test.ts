@@ -1,0 +1,460 @@
+// The card's buttons: exactly the legal moves in every state, none refused; and everybody who may not press or write them.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Client, files, only, openTelegram, openUnclaimed, type TelegramHouse, wordsOf } from '../support/telegram.ts';
+
+let house: TelegramHouse;
+afterEach(() => house.close());
+
+/** Stage and situation; while a client is waited for, also for what. */
+type State = string;
+/** Where each button leads; `client:` are the client's own moves, `promised` is the state that it was pressed in. */
+type Moves = Record<string, State | 'same'>;
+
+const cancelled = (stage: string): Moves => ({ Reopen: `${stage}/open` });
+const waiting = (stage: string): Moves => ({
+  'Go on without an answer': `${stage}/open`,
+  Cancel: `${stage}/cancelled`,
+  'client:answer': `${stage}/open`,
+});
+const promise = { 'Promise a day': 'same' } as const;
+
+/** What the card shows, in the order of the table; written down here by hand, not read from the product's own table. */
+const states: Record<State, Moves> = {
+  'triage/open': { 'Take it': 'analysis/open', Cancel: 'triage/cancelled' },
+  'triage/cancelled': cancelled('triage'),
+  'analysis/open': {
+    'Ask client': 'analysis/awaiting answer',
+    'To planning': 'planning/open',
+    'Answer and close': 'analysis/done',
+    'Back to Triage': 'triage/open',
+    Cancel: 'analysis/cancelled',
+  },
+  'analysis/awaiting answer': { ...waiting('analysis'), 'Answer and close': 'analysis/done' },
+  'analysis/done': { Reopen: 'analysis/open' },
+  'analysis/cancelled': cancelled('analysis'),
+  'planning/open': {
+    'Ask client': 'planning/awaiting answer',
+    ...promise,
+    'Start production': 'production/open',
+    'Back to Analysis': 'analysis/open',
+    Cancel: 'planning/cancelled',
+  },
+  'planning/awaiting answer': { ...waiting('planning'), ...promise },
+  'planning/cancelled': cancelled('planning'),
+  'production/open': {
+    'Ask client': 'production/awaiting answer',
+    ...promise,
+    'To delivery': 'delivery/open',
+    'Back to Planning': 'planning/open',
+    Cancel: 'production/cancelled',
+  },
+  'production/awaiting answer': { ...waiting('production'), ...promise },
+  'production/cancelled': cancelled('production'),
+  'delivery/open': {
+    'Ask client': 'delivery/awaiting answer',
+    ...promise,
+    Deliver: 'delivery/awaiting approval',
+    'Answer and close': 'delivery/done',
+    'Back to Production': 'production/open',
+    Cancel: 'delivery/cancelled',
+  },
+  'delivery/awaiting answer': { ...waiting('delivery'), ...promise, 'Answer and close': 'delivery/done' },
+  'delivery/awaiting approval': {
+    'Go on without an answer': 'delivery/open',
+    ...promise,
+    'Answer and close': 'delivery/done',
+    Cancel: 'delivery/cancelled',
+    'client:Approve': 'delivery/done',
+    'client:Ask for changes': 'production/open',
+  },
+  'delivery/done': { Reopen: 'delivery/open' },
+  'delivery/cancelled': cancelled('delivery'),
+};
+
+/** Buttons that ask for words before they do anything. */
+const asking = ['Ask client', 'Answer and close', 'Deliver', 'Cancel', /^Back to /];
+
+describe('the card', () => {
+  let ana: Client;
+  let number: number;
+  beforeEach(async () => {
+    house = await openTelegram();
+    ana = house.client();
+    number = await files(house, ana);
+  });
+
+  async function stateNow(): Promise<State> {
+    const [row] = await house.rows("SELECT stage, situation, body->>'$.awaiting.type' AS waits FROM ticket WHERE number = ?1", number);
+    return `${row?.stage}/${row?.situation}${row?.waits ? ` ${row.waits}` : ''}`;
+  }
+
+  async function make(move: string): Promise<void> {
+    const own = /^client:(.*)$/.exec(move)?.[1];
+    if (own === 'answer') await ana.says('because we like it');
+    else if (own) {
+      const delivered = ana.person.chat.last((message) => message.buttons.includes(own));
+      await ana.presses(own, delivered);
+      if (own === 'Ask for changes') await ana.says('larger, please');
+    } else if (move === 'Promise a day') {
+      const press = await house.desk.presses(number, move);
+      expect(press.answer).toEqual({});
+      const days = house.desk.group.chat.last((message) => message.buttons.includes('Fri 27 November'));
+      if (days) expect((await house.desk.presses(days, 'Fri 27 November')).answer).toEqual({});
+    } else if (asking.some((one) => (typeof one === 'string' ? one === move : one.test(move)))) {
+      const reply = await house.desk.tells(number, move, 'these are the words');
+      expect(reply.reactions).toEqual(['👍']);
+    } else expect((await house.desk.presses(number, move)).answer).toEqual({});
+  }
+
+  test('shows exactly the legal moves in every state, and none of them is refused', async () => {
+    const left = new Set(Object.entries(states).flatMap(([state, moves]) => Object.keys(moves).map((move) => `${state}: ${move}`)));
+    let isPromised = false;
+    const target = (state: State, move: string): State => {
+      const to = states[state]?.[move] ?? '';
+      return to === 'same' ? state : to;
+    };
+    /** The moves from here to the nearest one that was not made yet. Promises come last: without a day there is no production. */
+    function wayToNext(from: State): string[] | undefined {
+      const open = (state: State) =>
+        Object.keys(states[state] ?? {}).filter((move) => isPromised || (move !== 'Promise a day' && move !== 'Start production'));
+      const ways: { state: State; moves: string[] }[] = [{ state: from, moves: [] }];
+      const seen = new Set([from]);
+      for (const way of ways) {
+        const next = open(way.state).find((move) => left.has(`${way.state}: ${move}`));
+        if (next) return [...way.moves, next];
+        for (const move of open(way.state)) {
+          const state = target(way.state, move);
+          if (!seen.has(state)) ways.push({ state, moves: [...way.moves, move] });
+          seen.add(state);
+        }
+      }
+      return undefined;
+    }
+
+    const shown = new Map<State, string[]>();
+    while (left.size > 0) {
+      let way = wayToNext(await stateNow());
+      if (!way && !isPromised) {
+        isPromised = true;
+        while ((await stateNow()) !== 'planning/open') await make((await stateNow()) === 'triage/open' ? 'Take it' : way1(await stateNow()));
+        way = ['Promise a day'];
+      }
+      if (!way) throw new Error(`these moves cannot be reached: ${[...left].join(', ')}`);
+      for (const move of way) {
+        const state = await stateNow();
+        const buttons = (await house.desk.card(number)).buttons;
+        const expected = Object.keys(states[state] ?? {}).filter((one) => !one.startsWith('client:') && (isPromised || one !== 'Start production'));
+        if (move !== 'Promise a day' || state !== 'planning/open') expect([state, [...buttons].sort()]).toEqual([state, [...expected].sort()]);
+        shown.set(state, buttons);
+        ana.news();
+        await make(move);
+        expect([state, move, await stateNow()]).toEqual([state, move, target(state, move)]);
+        left.delete(`${state}: ${move}`);
+      }
+    }
+    expect([...shown.keys()].sort()).toEqual(Object.keys(states).sort());
+    expect(house.logged).toEqual([]);
+  });
+
+  /** From anywhere before a day was promised, the next move on the way to planning. */
+  const way1 = (state: State): string =>
+    state.endsWith('/cancelled') || state.endsWith('/done') ? 'Reopen' : state.endsWith('/open') ? 'To planning' : 'Go on without an answer';
+
+  test.each([
+    { name: 'take', data: 'take:1001', words: '“Take it” isn\'t possible for #1001 now (Analysis · awaiting client)' },
+    { name: 'a move of another stage', data: 'finish:1001', words: '“To delivery” isn\'t possible for #1001 now (Analysis · awaiting client)' },
+    { name: 'reopen', data: 'reopen:1001', words: '“Reopen” isn\'t possible for #1001 now' },
+    { name: 'a day', data: 'promise:1001:2026-11-27', words: '“Promise a day” isn\'t possible for #1001 now' },
+  ])('refuses a stale button ($name) with an alert that names what is possible now', async ({ name, data, words }) => {
+    const card = await house.desk.card(number);
+    await house.desk.presses(number, 'Take it');
+    await house.desk.tells(number, 'Ask client', 'Which size?');
+    ana.news();
+    const events = await house.rows('SELECT 1 FROM event');
+    const press = await house.desk.pressesAnyway(card, data);
+    if (name === 'take') {
+      // A colleague may take a ticket over at any stage: that button does what it says.
+      expect(press.answer).toEqual({});
+      return;
+    }
+    expect(press.answer?.show_alert).toBe(true);
+    expect(press.answer?.text).toContain(words);
+    expect(press.answer?.text).toMatch(/Possible: “Go on without an answer”, “Answer and close”, “Cancel”\.$/);
+    expect(await house.rows('SELECT 1 FROM event')).toHaveLength(events.length);
+    expect(ana.news()).toEqual([]);
+  });
+
+  test.each([
+    { data: 'take:9999', words: "There's no ticket #9999." },
+    { data: 'take:', words: "There's no ticket" },
+    { data: 'nonsense', words: 'I don\'t know “nonsense”' },
+    { data: 'constructor:1001', words: 'I don\'t know “constructor”' },
+  ])('answers a button that never was ($data) with an alert', async ({ data, words }) => {
+    const press = await house.desk.pressesAnyway(await house.desk.card(number), data);
+    expect(press.answer?.text).toContain(words);
+    expect(await house.place(number)).toEqual({ stage: 'triage', situation: 'open' });
+  });
+
+  test('refuses the second of two who press the same button at the same moment', async () => {
+    const card = await house.desk.card(number);
+    await house.desk.presses(number, 'Take it');
+    const presses = [1, 2].map(() => house.desk.group.press(house.desk.manager, card, 'To planning'));
+    await house.settle();
+    expect(presses.map((press) => press.answer?.text ?? 'done')).toEqual(['done', expect.stringContaining('“To planning” isn\'t possible')]);
+    expect(await house.walk(number)).toEqual(['triage/open', 'analysis/open', 'planning/open']);
+  });
+});
+
+describe('who is not on the desk', () => {
+  beforeEach(async () => {
+    house = await openTelegram();
+    await files(house, house.client());
+    house.desk.news();
+  });
+  const stranger = () => house.api.user({ id: 666, first_name: 'Mallory' });
+  const untouched = async () => expect(await house.rows('SELECT 1 FROM event')).toHaveLength(1);
+
+  test('is refused with a sentence when pressing a button', async () => {
+    const press = await house.desk.presses(1001, 'Take it', stranger());
+    expect(press.answer).toEqual({ text: "You're not on this desk yet. Type /join, and a manager can let you in.", show_alert: true });
+    await untouched();
+  });
+
+  test.each(['/take', '/r hello', '/note hm', '/queue', '/mine', '/help', '/nonsense'])('is refused with a sentence when typing %s', async (command) => {
+    const message = await house.desk.writes(1001, command, stranger());
+    const [told, ...more] = house.desk.news();
+    expect(wordsOf(told)).toBe("You're not on this desk yet. Type /join, and a manager can let you in.");
+    expect(told?.replyToMessageId).toBe(message.message_id);
+    expect(more).toEqual([]);
+    await untouched();
+  });
+
+  test('may reply to a copy without anything reaching the client', async () => {
+    const ana = house.client();
+    const message = await house.desk.replies(await house.desk.copy(1001), 'I am from the team, send me your card number', stranger());
+    expect(ana.news().filter((one) => wordsOf(one).includes('card number'))).toEqual([]);
+    expect(message.reactions).toEqual([]);
+    await untouched();
+  });
+
+  test('and is the group itself, an anonymous admin, is refused with a sentence', async () => {
+    for (const text of ['/take', '/r hello', '/claim ABC', '/join', '/queue']) {
+      house.desk.group.writeAnonymous(text, { topic: await house.desk.thread(1001) });
+      await house.settle();
+      expect(only(house.desk.news())).toContain("You're writing as an anonymous administrator, so I can't tell who you are.");
+    }
+    await untouched();
+  });
+
+  test('presses a client’s button from the client’s chat: only their own tickets are theirs', async () => {
+    const eva = house.client({ id: 777, first_name: 'Eva' });
+    await eva.says('/start');
+    const ana = house.client();
+    ana.news();
+    const replies = await eva.pressesAnyway(eva.last(), 'k:1001');
+    expect(only(replies)).toContain("That button belongs to something that's over.");
+    expect(ana.news()).toEqual([]);
+    await untouched();
+  });
+
+  test('a client cannot act for the desk by typing its commands', async () => {
+    const ana = house.client();
+    for (const text of ['/take 1001', '/r 1001 hello', '/conclude 1001 done']) await ana.says(text);
+    expect(await house.place(1001)).toEqual({ stage: 'triage', situation: 'open' });
+    const types = (await house.rows("SELECT body->>'$.type' AS type FROM event")).map((row) => row.type);
+    expect(new Set(types)).toEqual(new Set(['opened', 'commented']));
+  });
+});
+
+describe('/claim', () => {
+  beforeEach(async () => {
+    house = await openUnclaimed();
+  });
+
+  test('with the code makes the group the desk and its writer the manager', async () => {
+    house.desk.group.write(house.desk.manager, `/claim ${house.house.claimCode()}`);
+    await house.settle();
+    expect(only(house.desk.news())).toMatch(/^This is the desk now\. Welcome, Bruno!\nEach request gets a topic here/);
+    expect(house.house.claimCode()).toBeNull();
+    await house.desk.writes(null, '/mine');
+    expect(only(house.desk.news())).toBe('None are yours\nNothing to do. Enjoy the quiet.');
+  });
+
+  test('takes the code in small letters, with spaces around, named to the bot', async () => {
+    house.desk.group.write(house.desk.manager, `/claim@loopback_bot  ${house.house.claimCode()?.toLowerCase()}  `);
+    await house.settle();
+    expect(only(house.desk.news())).toContain('This is the desk now.');
+  });
+
+  test.each(['/claim WRONGONE', '/claim'])('with a wrong code (%s) is refused with a sentence', async (text) => {
+    house.desk.group.write(house.desk.manager, text);
+    await house.settle();
+    expect(only(house.desk.news())).toBe("That's not the code. It's printed where Alur was started.");
+    expect(house.house.claimCode()).not.toBeNull();
+  });
+
+  test('in a private chat is refused with a sentence', async () => {
+    const ana = house.client();
+    expect(only(await ana.says(`/claim ${house.house.claimCode()}`))).toContain("Write it in your team's group");
+    expect(house.house.claimCode()).not.toBeNull();
+  });
+
+  test('a second time is refused with a sentence, wherever it is written', async () => {
+    const code = house.house.claimCode();
+    await house.claim();
+    const eva = house.api.user({ id: 502, first_name: 'Eva' });
+    await house.desk.writes(null, `/claim ${code}`, eva);
+    expect(only(house.desk.news())).toBe('This desk has its manager already. Type /join, and they can let you in.');
+    const other = house.api.group({ id: -1002, title: 'Elsewhere', is_forum: true, members: [eva] });
+    other.write(eva, `/claim ${code}`);
+    await house.settle();
+    expect(wordsOf(other.chat.last())).toBe('This desk has its manager already. Type /join, and they can let you in.');
+    expect((await house.rows("SELECT address FROM staff WHERE role = 'manager'")).map((row) => row.address)).toEqual(['telegram:501']);
+  });
+
+  test('speaks the language of who claimed', async () => {
+    const rui = house.api.user({ id: 503, first_name: 'Rui', language_code: 'pt-br' });
+    house.desk.group.write(rui, `/claim ${house.house.claimCode()}`);
+    await house.settle();
+    expect(only(house.desk.news())).toContain('Esta é a mesa agora. Que bom ter você aqui, Rui!');
+    await files(house, house.client());
+    expect((await house.desk.card(1001)).buttons).toEqual(['Assumir', 'Cancelar']);
+  });
+});
+
+describe('/join', () => {
+  beforeEach(async () => {
+    house = await openTelegram();
+  });
+  const eva = () => house.api.user({ id: 502, first_name: 'Eva' });
+  const asked = async () => {
+    await house.desk.writes(null, '/join', eva());
+    const message = house.desk.group.chat.last();
+    if (!message) throw new Error('the desk was not asked');
+    return message;
+  };
+
+  test('asks the managers, and one of them lets the colleague in', async () => {
+    const message = await asked();
+    expect(wordsOf(message)).toBe('Eva would like to join this desk. A manager can let them in:');
+    expect(message.buttons).toEqual(['As analyst', 'As lead', 'As manager']);
+    house.desk.news();
+    const press = await house.desk.presses(message, 'As analyst');
+    expect(press.answer).toEqual({});
+    expect(only(house.desk.news())).toBe('Eva is on the desk now, as analyst. Welcome!');
+    await files(house, house.client());
+    expect((await house.desk.presses(1001, 'Take it', eva())).answer).toEqual({});
+    expect(wordsOf(await house.desk.card(1001))).toContain('Analyst: Eva');
+  });
+
+  test('gives nothing until then', async () => {
+    await asked();
+    house.desk.news();
+    await house.desk.writes(null, '/queue', eva());
+    expect(only(house.desk.news())).toContain("You're not on this desk yet.");
+  });
+
+  test('is granted by managers only', async () => {
+    const message = await asked();
+    const bySelf = await house.desk.presses(message, 'As manager', eva());
+    expect(bySelf.answer?.text).toContain("You're not on this desk yet.");
+    await house.desk.presses(message, 'As analyst');
+    const max = house.api.user({ id: 504, first_name: 'Max' });
+    await house.desk.writes(null, '/join', max);
+    const second = house.desk.group.chat.last();
+    if (!second) throw new Error('the desk was not asked');
+    const byAnalyst = await house.desk.presses(second, 'As manager', eva());
+    expect(byAnalyst.answer).toEqual({ text: 'Only a manager can let people in.', show_alert: true });
+    expect((await house.rows("SELECT address FROM staff WHERE role = 'manager'")).map((row) => row.address)).toEqual(['telegram:501']);
+  });
+
+  test('is told to who is there already, and where to write it to who is not in the group', async () => {
+    house.desk.news();
+    await house.desk.writes(null, '/join');
+    expect(only(house.desk.news())).toBe("You're on this desk already, as manager.");
+    expect(only(await house.client().says('/join'))).toBe("Type it in the team's desk group.");
+  });
+
+  test('pressed for somebody who never asked is refused', async () => {
+    const message = await asked();
+    const press = await house.desk.pressesAnyway(message, 'let:manager:telegram:999');
+    expect(press.answer?.text).toBe('That request is no longer there. Ask them to type /join again.');
+  });
+});
+
+describe('commands', () => {
+  let ana: Client;
+  beforeEach(async () => {
+    house = await openTelegram();
+    ana = house.client();
+    await files(house, ana);
+    await files(house, ana, 'logo');
+    house.desk.news();
+  });
+  const says = async (topic: number | null, text: string): Promise<string> => {
+    await house.desk.writes(topic, text);
+    return only(house.desk.news());
+  };
+
+  test('/queue lists all open tickets, /mine one’s own', async () => {
+    await house.desk.presses(1002, 'Take it');
+    await house.desk.writes(1002, '/plan');
+    await house.desk.writes(1002, '/promise 28/11');
+    house.desk.news();
+    expect(await says(null, '/queue')).toBe(
+      '2 tickets in the queue\n#1001 · Banner — Triage · open · nobody yet\n#1002 · Logo file — Planning · open · Bruno · Sat 28 November',
+    );
+    expect(await says(1001, '/mine')).toBe('One ticket is yours\n#1002 · Logo file — Planning · open · Bruno · Sat 28 November');
+  });
+
+  test('/help says what can be done', async () => expect(await says(null, '/help')).toMatch(/^At this desk\n/));
+
+  test('an unknown one is answered with what to do', async () =>
+    expect(await says(1001, '/dance')).toBe('I don\'t know “dance”. Type /help to see what I do know.'));
+
+  test('one without its ticket is asked which', async () =>
+    expect(await says(null, '/take')).toBe("Which ticket? Write it in the ticket's topic, or with its number: /take 1024"));
+
+  test('one with a number no ticket has is told so', async () => expect(await says(null, '/take 4711')).toBe("There's no ticket #4711."));
+
+  test('/take 1001 in General takes it', async () => {
+    await house.desk.writes(null, '/take 1001');
+    expect(await house.place(1001)).toEqual({ stage: 'analysis', situation: 'open' });
+  });
+
+  test('one with #1001 in the topic of another ticket is about 1001', async () => {
+    await house.desk.writes(1002, '/take #1001');
+    expect([await house.place(1001), await house.place(1002)].map(({ stage }) => stage)).toEqual(['analysis', 'triage']);
+  });
+
+  test('that is not possible now is refused with a reply that names what is', async () => {
+    expect(await says(1001, '/produce')).toBe(
+      '“Start production” isn\'t possible for #1001 now (Triage · open). Possible: “Take it”, “Cancel”.',
+    );
+  });
+
+  test.each(['/promise tomorrowish', '/promise 31/02', '/promise 2020-01-01'])('%s is no day to promise', async (text) => {
+    await house.desk.presses(1001, 'Take it');
+    await house.desk.presses(1001, 'To planning');
+    house.desk.news();
+    expect(await says(1001, text)).toMatch(/is no day I can read|is over\. Promise a day from today on/);
+    expect((await house.desk.card(1001)).buttons).not.toContain('Start production');
+  });
+
+  test('of another bot are left to it', async () => {
+    await house.desk.writes(1001, '/take@other_bot');
+    expect(house.desk.news()).toEqual([]);
+    expect(await house.place(1001)).toEqual({ stage: 'triage', situation: 'open' });
+  });
+
+  test('/card shows the card anew', async () => {
+    await house.desk.writes(1001, '/card');
+    expect(wordsOf(await house.desk.card(1001))).toContain('#1001 · Banner');
+  });
+
+  test('a ticket that is cancelled and taken up by a reply to the question why', async () => {
+    const reply = await house.desk.tells(1001, 'Cancel', 'we have one already');
+    expect(reply.reactions).toEqual(['👍']);
+    expect(wordsOf(ana.last())).toContain('This request was cancelled: we have one already');
+  });
+});
