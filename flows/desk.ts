@@ -88,13 +88,17 @@ function perform(
           ]
         : [],
     };
-  if (!isLegal(ticket, name)) return refuse(given, inbound, topic, refusal(given, ticket, name));
+  if (!isLegal(ticket, name) || (pressed && !isShown(given, ticket, name))) return refuse(given, inbound, topic, refusal(given, ticket, name));
   const needs = deskCommands[name].needs;
   if (needs === 'day') return promise(given, inbound, staff, ticket, content.text, today);
   if ((needs === 'text' && content.text === '') || (needs === 'content' && content.text === '' && content.files.length === 0))
     return prompt(given, inbound, ticket, name);
   return move(given, inbound, staff, ticket, commandOf(name, content, staff), pressed);
 }
+
+/** A button is good for as long as the card shows it: one that stayed on a screen takes nobody's ticket over. */
+const isShown = (given: DeskGiven, ticket: Ticket, name: DeskMove): boolean =>
+  cardChoices(deskLanguage(given), ticket).some(({ data }) => data === `${name}:${ticket.number}`);
 
 /** The sentence that says what is possible now. */
 function refusal(given: DeskGiven, ticket: Ticket, name: DeskMove): string {

@@ -147,9 +147,9 @@ async function main(): Promise<void> {
   try {
     const env = readEnv(process.env);
     log = openLog(env.LOG_LEVEL);
-    const stop = await start(env, log);
+    const starting = start(env, log);
     const end = () => {
-      void stop().then(
+      void starting.then((stop) => stop()).then(
         () => process.exit(0),
         (error: unknown) => {
           process.stderr.write(`Alur could not stop in order: ${error instanceof Error ? error.message : String(error)}\n`);
@@ -159,6 +159,7 @@ async function main(): Promise<void> {
     };
     process.once('SIGINT', end);
     process.once('SIGTERM', end);
+    await starting;
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`);
     process.exit(1);

@@ -39,6 +39,8 @@ export type Outbox = {
 };
 
 const longestSleepMs = 30_000;
+/** What is on its way when the house stops is waited for so long; what has not come through by then is sent again. */
+const longestStopMs = 3_000;
 /** Marks wait this long for a commit to ride along with, before they are written by themselves. */
 const markDelayMs = 2;
 
@@ -80,6 +82,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   function give(claimed: readonly Claimed[], written: readonly Written[]): void {
+    if (stopping.signal.aborted) return; // the next start lets go of what this one had claimed
     const lanes = new Map<string, Written[]>();
     for (const row of written) {
       const lane = lanes.get(row.outbound.lane);
@@ -138,6 +141,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
     nextDue = claimed.length === 50 ? now : Math.min(...moments, typeof due?.due === 'number' ? due.due : Number.POSITIVE_INFINITY);
   }
 
+  async function quiet(): Promise<void> {
+    while (sending > 0 || flushing) await (flushing ?? new Promise((resolve) => setTimeout(resolve, 1)));
+  }
+
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       bell = new AbortController();
@@ -170,7 +177,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
       stopping.abort();
       bell.abort();
       await loop;
-      while (sending > 0 || flushing) await (flushing ?? new Promise((resolve) => setTimeout(resolve, 1)));
+      const over = new AbortController();
+      await Promise.race([quiet(), clock.sleep(longestStopMs, over.signal)]);
+      over.abort();
     },
   };
 }

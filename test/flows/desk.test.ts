@@ -145,13 +145,13 @@ describe.each(ways)('at %s', (place, commands) => {
   });
 });
 
-test('a command that needs words, pressed without them, asks for them', () => {
+test('a command that needs words, typed without them, asks for them', () => {
   for (const name of Object.keys(deskCommands) as DeskCommandName[]) {
     const { needs, ticket } = deskCommands[name];
     if (!ticket || needs === 'nothing' || needs === 'day') continue;
     const way = ways.find(([, commands]) => isLegal(roomWith(commands).ticket(1001) ?? expect.fail('no ticket'), name as DeskMove));
     const room = roomWith(name === 'deliver' ? (ways[5]?.[1].slice(0, -1) ?? []) : (way?.[1] ?? []));
-    const asked = room.deskPress(`${name}:1001`).find(({ body }) => body.type === 'prompt');
+    const asked = room.desk(`/${deskCommands[name].slash} #1001`).find(({ body }) => body.type === 'prompt');
     expect(asked?.role, name).toBe(`prompt:${name}`);
     expect(asked?.body).toMatchObject({ to: 'web:bruno' });
   }

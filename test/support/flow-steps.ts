@@ -110,15 +110,13 @@ const client: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc
-      .tuple(anyText, fc.nat())
-      .map(
-        ([text, i]): Step => ({
-          what: `edit ${i} to ${JSON.stringify(text.slice(0, 60))}`,
-          silence: 'may be',
-          run: (room) => room.edit(messageAt(room, i), text),
-        }),
-      ),
+    arbitrary: fc.tuple(anyText, fc.nat()).map(
+      ([text, i]): Step => ({
+        what: `edit ${i} to ${JSON.stringify(text.slice(0, 60))}`,
+        silence: 'may be',
+        run: (room) => room.edit(messageAt(room, i), text),
+      }),
+    ),
   },
   {
     weight: 3,
@@ -171,15 +169,13 @@ const desk: fc.Arbitrary<Step> = fc.oneof(
       run: (room) => room.desk(`/${name === 'reply' ? 'r' : name} #${number} ${rest}`),
     }),
   ),
-  fc
-    .tuple(fc.constantFrom(...deskWords), anyNumber)
-    .map(
-      ([name, number]): Step => ({
-        what: `desk press ${name}:${number}`,
-        silence: 'may be',
-        run: (room) => room.deskPress(`${name}:${number}`),
-      }),
-    ),
+  fc.tuple(fc.constantFrom(...deskWords), anyNumber).map(
+    ([name, number]): Step => ({
+      what: `desk press ${name}:${number}`,
+      silence: 'may be',
+      run: (room) => room.deskPress(`${name}:${number}`),
+    }),
+  ),
   fc.tuple(anyText, fc.nat()).map(
     ([text, i]): Step => ({
       what: `desk quote ${i} with ${JSON.stringify(text.slice(0, 60))}`,

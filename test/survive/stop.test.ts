@@ -1,9 +1,9 @@
 // The program stops in order and soon, whatever is open or under way.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { build } from '../support/process-build.ts';
 import { openProcessDesk, type ProcessDesk } from '../support/process-desk.ts';
 import { readStore } from '../support/process-store.ts';
-import { openWay } from '../support/process-way.ts';
+import { openWay, type Way } from '../support/process-way.ts';
 
 const longestStopMs = 5_000;
 const longestStartMs = 10_000;
@@ -32,33 +32,46 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s with a long poll and a live page o
   await reader?.read().catch(() => undefined); // cut off, as it must be
 });
 
-test('while an answer is on its way: the answer is not said again after the next start', async () => {
-  const { stop } = await desk.start();
-  await desk.claim();
-  desk.api.fail({ method: 'sendMessage', delayMs: 1500 });
-  desk.client.write('Preciso de um banner, por favor');
-  await desk.api.waitForCall('sendMessage', ({ params }) => String(params.chat_id) === String(desk.client.id));
-  const { code, ms } = await stop();
-  expect(code).toBe(0);
-  expect(ms).toBeLessThan(longestStopMs);
-  await desk.start();
-  await desk.api.waitUntil(() => readStore(desk.folder, "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1").length === 0, { what: 'the outbox to be empty' });
-  expect(desk.client.chat.messages.filter(({ byBot, text }) => byBot && text?.includes('Para que é o banner?'))).toHaveLength(1);
-});
+const empty = () => readStore(desk.folder, "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1").length === 0;
+const answers = () => desk.client.chat.messages.filter(({ byBot, text }) => byBot && text?.includes('Para que é o banner?')).length;
+const answerLeaves = () => desk.api.waitForCall('sendMessage', ({ params }) => String(params.chat_id) === String(desk.client.id));
 
-test.each(['down', 'hang'] as const)('while Telegram is not there (%s), with an answer that cannot leave', async (how) => {
-  const way = await openWay(desk.api.root);
-  try {
+describe('with an answer on its way', () => {
+  let way: Way;
+  beforeEach(async () => {
+    way = await openWay(desk.api.root);
     await way.up();
-    const { stop } = await desk.start({ TELEGRAM_API_ROOT: way.root });
+    await desk.start({ TELEGRAM_API_ROOT: way.root });
     await desk.claim();
+    await desk.api.waitUntil(empty, { what: 'the outbox to be empty' });
+  });
+  afterEach(() => way.down());
+
+  test('it is waited for, and not said again after the next start', async () => {
+    way.slow('sendMessage', 1200);
     desk.client.write('Preciso de um banner, por favor');
-    await desk.api.waitForCall('sendMessage');
-    await way[how]();
-    const { code, ms } = await stop();
+    await answerLeaves();
+    const { code, ms } = await desk.alur.stop();
     expect(code).toBe(0);
     expect(ms).toBeLessThan(longestStopMs);
-  } finally {
-    await way.down();
-  }
+    await way.up();
+    await desk.start({ TELEGRAM_API_ROOT: way.root });
+    await desk.api.waitUntil(() => empty() && desk.api.pending().length === 0, { what: 'the outbox to be empty' });
+    expect(answers()).toBe(1);
+  });
+
+  test.each(['down', 'hang', 'mute'] as const)('Telegram is lost (%s): it stops all the same, and the answer comes after the next start', async (how) => {
+    way.slow('sendMessage', 60_000); // the answer to the answer never comes
+    desk.client.write('Preciso de um banner, por favor');
+    await answerLeaves();
+    if (how !== 'mute') await way[how]();
+    const { code, ms } = await desk.alur.stop();
+    expect(code).toBe(0);
+    expect(ms).toBeLessThan(longestStopMs);
+    await way.up();
+    await desk.start({ TELEGRAM_API_ROOT: way.root });
+    await desk.api.waitUntil(() => empty() && desk.api.pending().length === 0, { what: 'the outbox to be empty' });
+    expect(answers()).toBeGreaterThanOrEqual(1);
+    expect(answers()).toBeLessThanOrEqual(2);
+  });
 });
