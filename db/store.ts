@@ -29,7 +29,11 @@ export class StoreError extends Error {
 
 /** Another program holds the database now, or the lock of one that was killed is being cleared away. */
 export const isBusy = (error: unknown): boolean =>
-  error instanceof StoreError && typeof error.cause === 'object' && error.cause !== null && 'code' in error.cause && /^SQLITE_BUSY/.test(String(error.cause.code));
+  error instanceof StoreError &&
+  typeof error.cause === 'object' &&
+  error.cause !== null &&
+  'code' in error.cause &&
+  /^SQLITE_BUSY/.test(String(error.cause.code));
 
 /** The error in the house's terms, by SQLite's code where there is one. A server's silence may hide a commit. */
 export function storeError(error: unknown, remote: boolean): StoreError {

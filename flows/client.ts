@@ -7,7 +7,7 @@ import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './m
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { serviceNamed } from './offer.ts';
-import { again, currentBody, currentChoices } from './open-question.ts';
+import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, settled, textIn } from './reply.ts';
 import { type Content, isClosed } from './ticket.ts';
@@ -82,8 +82,17 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   const word = inbound.files.length === 0 ? matchWord(text.replace(/^\//, '')) : undefined;
   if (word) return said(given, conversation, word);
   const quoted = given.link && given.tickets.find((ticket) => ticket.number === given.link?.ticket);
-  if (quoted) return forTicket(given, conversation, quoted, content);
-  return asking ? answered(given, conversation, asking, content, inbound) : unaddressed(given, conversation, content, inbound);
+  if (quoted) return backToDraft(given, forTicket(given, conversation, quoted, content));
+  return backToDraft(
+    given,
+    asking ? answered(given, conversation, asking, content, inbound) : unaddressed(given, conversation, content, inbound),
+  );
+}
+
+/** What was said for a ticket in the middle of a request leaves the request's question standing open: it comes back. */
+function backToDraft(given: ClientGiven, turn: Turn): Turn {
+  const { conversation, changes } = turn;
+  return conversation?.draft && !conversation.asking && changes.length > 0 ? andThen(turn, comeBack(given, conversation)) : turn;
 }
 
 function unreadable(given: ClientGiven, conversation: Conversation, why: 'intake.unreadable' | 'intake.empty'): Turn {
@@ -159,7 +168,7 @@ function answered(
 }
 
 const choice = (given: ClientGiven, conversation: Conversation, inbound: InboundOf<'choice'>): Turn => {
-  const turn = act(given, conversation, inbound.data, inbound);
+  const turn = backToDraft(given, act(given, conversation, inbound.data, inbound));
   return inbound.callback
     ? {
         ...turn,

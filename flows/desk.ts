@@ -88,7 +88,8 @@ function perform(
           ]
         : [],
     };
-  if (!isLegal(ticket, name) || (pressed && !isShown(given, ticket, name))) return refuse(given, inbound, topic, refusal(given, ticket, name));
+  if (!isLegal(ticket, name) || (pressed && !isShown(given, ticket, name)))
+    return refuse(given, inbound, topic, refusal(given, ticket, name));
   const needs = deskCommands[name].needs;
   if (needs === 'day') return promise(given, inbound, staff, ticket, content.text, today);
   if ((needs === 'text' && content.text === '') || (needs === 'content' && content.text === '' && content.files.length === 0))

@@ -6,7 +6,10 @@ import { languages as spoken } from '../flows/texts.ts';
 
 const text = z.string().trim().min(1);
 const wholePort = 'must be a whole number from 0 to 65535, e.g. 3000';
-const port = text.regex(/^\d{1,5}$/, wholePort).transform(Number).refine((number) => number <= 65535, wholePort);
+const port = text
+  .regex(/^\d{1,5}$/, wholePort)
+  .transform(Number)
+  .refine((number) => number <= 65535, wholePort);
 const zone = text.refine((name) => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });

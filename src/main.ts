@@ -67,7 +67,14 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   await store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
   await house.memory.readDesk();
 
-  const app = createApp({ house, web: door, log, clock, access: { open: !telegramOn, key, hosts: env.PUBLIC_URL ? [new URL(env.PUBLIC_URL).hostname] : [] }, webhooks });
+  const app = createApp({
+    house,
+    web: door,
+    log,
+    clock,
+    access: { open: !telegramOn, key, hosts: env.PUBLIC_URL ? [new URL(env.PUBLIC_URL).hostname] : [] },
+    webhooks,
+  });
   const server = await listen(app.fetch, env);
   await house.start();
   if (telegramDoor) {
@@ -149,13 +156,15 @@ async function main(): Promise<void> {
     log = openLog(env.LOG_LEVEL);
     const starting = start(env, log);
     const end = () => {
-      void starting.then((stop) => stop()).then(
-        () => process.exit(0),
-        (error: unknown) => {
-          process.stderr.write(`Alur could not stop in order: ${error instanceof Error ? error.message : String(error)}\n`);
-          process.exit(1);
-        },
-      );
+      void starting
+        .then((stop) => stop())
+        .then(
+          () => process.exit(0),
+          (error: unknown) => {
+            process.stderr.write(`Alur could not stop in order: ${error instanceof Error ? error.message : String(error)}\n`);
+            process.exit(1);
+          },
+        );
     };
     process.once('SIGINT', end);
     process.once('SIGTERM', end);
@@ -172,7 +181,7 @@ function sentenceOf(error: unknown): string {
     return `The configuration has ${error.mistakes.length === 1 ? 'a mistake' : `${error.mistakes.length} mistakes`}:\n${error.mistakes.map((mistake) => `  • ${mistake}`).join('\n')}`;
   if (error instanceof StartError || error instanceof NewerStoreError || error instanceof SendError) return error.message;
   if (error instanceof StoreError)
-    return `${error.message}. See that the disk has room and that no other program holds the database, then start again.`;
+    return `${error.message}. See that this user may write the database, that the disk has room and that no other program holds it, then start again.`;
   return `Alur could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 

@@ -71,6 +71,15 @@ describe('groups', () => {
     for (const who of ['ana', 'eva', 'ivo']) expect(textsTo(house, `web:${who}`)).toHaveLength(words.length);
   });
 
+  test('of two turns on one ticket the second goes into the next commit, and none is refused', async () => {
+    for (const [i, text] of ['logo', '1', 'skip', 'yes'].entries()) await house.say(`${i}`, text);
+    await house.settle();
+    batches.length = 0;
+    await Promise.all([house.say('c', 'make it blue'), house.atDesk('d', '/take #1001'), house.say('other', 'banner', 'eva')]);
+    expect(commits()).toHaveLength(2);
+    expect(look('SELECT version, stage FROM ticket')).toEqual([{ version: 3, stage: 'analysis' }]);
+  });
+
   test('the marks of what was sent ride along with the next commit', async () => {
     await house.say('1', 'banner');
     await house.say('2', 'Sale');
@@ -131,15 +140,16 @@ test('a version that another process moved on: the turn is taken again on what s
 
 test('a send that is under way when the house closes is not sent again by the next one', async () => {
   const path = join(folder, 'alur.db');
-  let leave = (): void => undefined;
-  const gone = new Promise<void>((resolve) => {
-    leave = resolve;
-  });
-  const house = await openStoreHouse(await openFile(path), { send: () => gone.then(() => ({ messages: ['slow'] })) });
+  let left = false;
+  const slowly = async () => {
+    for (let turns = 0; turns < 500; turns++) await new Promise((resolve) => setImmediate(resolve));
+    left = true;
+    return { messages: ['slow'] };
+  };
+  const house = await openStoreHouse(await openFile(path), { send: slowly });
   await house.say('1', 'banner');
-  const stopping = house.stop();
-  setImmediate(leave);
-  await stopping;
+  expect(left).toBe(false);
+  await house.stop();
   const next = await openStoreHouse(await openFile(path), { staffed: false });
   await next.settle();
   await next.outbox.sweep();

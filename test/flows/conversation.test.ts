@@ -691,6 +691,27 @@ describe('a stale button', () => {
   });
 });
 
+test('a remark on one delivery never goes to another by an old button', () => {
+  const room = openRoom();
+  const go = (lines: Line[]) => {
+    for (const [step] of lines) {
+      room.wait(1000);
+      typeof step === 'string' && isDesk(step) ? room.desk(step.slice(6)) : room.say(step as string);
+    }
+  };
+  go([...delivered, ['new'], ['banner'], ['Winter'], ['2'], ['w'], ['skip'], ['yes']]);
+  go(
+    ['take', 'plan', 'promise', 'produce', 'finish', 'deliver'].map((name) => [
+      `desk: /${name} #1002 ${name === 'promise' ? '30/11' : 'here'}`,
+    ]),
+  );
+  expect(readBy(room.say({ text: 'the red is too dark', quote: room.lastSent('delivery') }))).toContain(
+    '#1002 · Banner\nIs that something',
+  );
+  expect(readBy(room.press('x:1001'))).toContain('#1001 · Banner\nWhat should be different?');
+  expect([place(room, 1001), place(room, 1002)]).toEqual(['delivery/awaiting', 'delivery/awaiting']);
+});
+
 test('what was written for one request never goes to another by an old button', () => {
   const room = openRoom();
   for (const [step] of [...delivered, ...logoFiled, ['desk: /take #1002'], ['desk: /ask #1002 PNG?']] as Line[]) {

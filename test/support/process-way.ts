@@ -44,7 +44,11 @@ export async function openWay(to: string): Promise<Way> {
         onward.write(asked);
       });
       onward.on('data', (answer: Buffer) => void setTimeout(() => socket.destroyed || socket.write(answer), waitMs));
-      for (const [one, other] of [[socket, onward], [onward, socket]] as const) one.on('close', () => other.destroy());
+      for (const [one, other] of [
+        [socket, onward],
+        [onward, socket],
+      ] as const)
+        one.on('close', () => other.destroy());
     });
     server = opened;
     await new Promise<void>((resolve) => opened.listen(port, '127.0.0.1', resolve));

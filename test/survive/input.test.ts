@@ -46,7 +46,8 @@ async function begin(who = client): Promise<void> {
 describe('updates that are none, or of no kind that is known', () => {
   test('are passed; what has a number is kept, and the next message is answered', async () => {
     const before = readInbox(desk.folder).length;
-    for (const garbage of [null, 42, 'palavras soltas', [], {}, { update_id: 'seven' }, { message: { text: 'sem número' } }]) desk.api.push(garbage);
+    for (const garbage of [null, 42, 'palavras soltas', [], {}, { update_id: 'seven' }, { message: { text: 'sem número' } }])
+      desk.api.push(garbage);
     const kept = [
       { poll_answer: { poll_id: '1', user: client.user, option_ids: [0] } },
       { something_of_2031: { chat: { id: client.id, type: 'private' }, from: client.user } },
@@ -63,7 +64,9 @@ describe('updates that are none, or of no kind that is known', () => {
     expect(inbox).toHaveLength(before + kept.length + 1);
     expect(readStore(desk.folder, 'SELECT id FROM inbox WHERE parked IS NOT NULL')).toEqual([]);
     // Two of these could be told whose they are: they were answered, each with what can be done.
-    const told = client.chat.messages.filter(({ text, byBot }) => byBot && text?.includes('Não consigo ler esse tipo de mensagem. Pode escrever com palavras'));
+    const told = client.chat.messages.filter(
+      ({ text, byBot }) => byBot && text?.includes('Não consigo ler esse tipo de mensagem. Pode escrever com palavras'),
+    );
     expect(told).toHaveLength(2 + 1); // and the one who voted in a poll
     expect(desk.output()).toContain('Something that is no update came in and was passed.');
     expect(desk.leaks(['palavras soltas', 'mensagem malformada', 'sem número', 'lista de palavras'])).toEqual([]);
@@ -96,14 +99,23 @@ describe('a message that cannot be an answer', () => {
     expect(desk.leaks(['palavra comprida'])).toEqual([]);
   });
 
-  test('half a character and a NUL: it is worked, also after a restart', async () => {
+  test('half a character and a NUL, in words and in a name: worked, also after a restart', async () => {
+    const half = '🎉'.slice(0, 1);
     await begin();
-    pushMessage({ text: `Promoção ${'🎉'.slice(0, 1)} de ver\u0000ão` });
-    await hears('Onde ele vai aparecer?');
+    pushMessage({ text: `Promoção ${half} de ver\u0000ão` });
+    client.press(await hears('Onde ele vai aparecer?'), 'No site');
+    await hears('Que texto deve aparecer?');
+    pushMessage({ text: half });
+    client.press(await hears('Mande fotos, logo ou links'), 'Pular');
+    client.press(await hears('está certo assim?'), 'Sim, pode enviar');
+    const colleague = desk.api.user({ id: 9_120_002, first_name: `Iolanda${half}\u0000`, language_code: 'pt-br' });
+    desk.group.write(colleague, '/join');
+    await atDesk('quer entrar nesta mesa');
     await desk.kill();
     await desk.start();
-    client.write('No site');
-    await hears('Que texto deve aparecer?');
+    desk.group.press(desk.manager, await desk.group.waitFor(({ buttons }) => buttons.includes('Assumir')), 'Assumir');
+    await hears('está vendo seu pedido');
+    expect(readStore(desk.folder, "SELECT name FROM staff WHERE role = 'guest'")).toEqual([{ name: 'Iolanda\ufffd' }]);
   });
 });
 

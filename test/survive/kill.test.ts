@@ -30,7 +30,10 @@ test.each(seeds)('goes on where it was, whenever it is killed (seed %i)', { time
   const random = mulberry(seed);
   const { claimCode } = await desk.start();
   const walk = bannerWalk(claimCode ?? '');
-  const deck = shuffled(walk.map((_, i) => moments[i % moments.length] ?? 'quiet'), random);
+  const deck = shuffled(
+    walk.map((_, i) => moments[i % moments.length] ?? 'quiet'),
+    random,
+  );
   for (const [i, step] of walk.entries()) await takeStep(step, deck[i] ?? 'quiet', random);
   await idle();
 
@@ -48,7 +51,9 @@ test.each(seeds)('goes on where it was, whenever it is killed (seed %i)', { time
   expect(missing).toEqual([]);
   const doubles = walk.filter(({ chat }) => chat === 'client').reduce((sum, step) => sum + answersOf(desk, step).length - 1, 0);
   const topics = desk.group.topics.length - 1;
-  process.stdout.write(`  seed ${seed}: ${desk.kills} kills, ${doubles} answers doubled, ${topics} topics opened twice, ${watch.polls} polls\n`);
+  process.stdout.write(
+    `  seed ${seed}: ${desk.kills} kills, ${doubles} answers doubled, ${topics} topics opened twice, ${watch.polls} polls\n`,
+  );
   expect(doubles, `${doubles} answers came twice after ${desk.kills} kills`).toBeLessThanOrEqual(desk.kills);
   expect(desk.leaks()).toEqual([]);
 });

@@ -142,7 +142,7 @@ describe('the data', () => {
     const output = await refusal();
     writing.close();
     expect(lines(output)).toHaveLength(1);
-    expect(output).toContain('no other program holds the database, then start again');
+    expect(output).toContain('no other program holds it, then start again');
   });
 
   test('has a key for the try-it page that only this user can read', async () => {
@@ -158,33 +158,38 @@ test('the port is taken', async () => {
   const { port } = other.address() as AddressInfo; // listens on TCP
   const output = await refusal({ PORT: String(port) });
   other.close();
-  expect(output).toBe(
-    `Port ${port} is taken: another program, or another Alur, listens there. Stop it, or start with PORT=${port + 1}.\n`,
-  );
+  expect(output).toBe(`Port ${port} is taken: another program, or another Alur, listens there. Stop it, or start with PORT=${port + 1}.\n`);
 });
 
 describe('Telegram', () => {
-  test.each(['down', 'hang'] as const)('is not there at the start (%s): the rest starts, and it works once it is back', async (how) => {
-    const desk = await openProcessDesk();
-    const way = await openWay(desk.api.root);
-    try {
-      await way[how]();
-      const { startMs, address } = await desk.start({ TELEGRAM_API_ROOT: way.root });
-      expect(startMs).toBeLessThan(10_000);
-      expect(await (await fetch(`${address}/healthz`)).text()).toBe('ok');
-      await desk.api.waitUntil(() => /could not be reached|could not be/.test(desk.output()), { what: 'the trouble to be told', timeoutMs: 30_000 });
-      await way.up();
-      await desk.api.waitUntil(() => desk.api.callsOf('getUpdates').length > 0, { timeoutMs: 15_000, what: 'the polling to begin' });
-      await desk.claim();
+  test.each(['down', 'hang'] as const)(
+    'is not there at the start (%s): the rest starts, and it works once it is back',
+    async (how) => {
+      const desk = await openProcessDesk();
+      const way = await openWay(desk.api.root);
+      try {
+        await way[how]();
+        const { startMs, address } = await desk.start({ TELEGRAM_API_ROOT: way.root });
+        expect(startMs).toBeLessThan(10_000);
+        expect(await (await fetch(`${address}/healthz`)).text()).toBe('ok');
+        await desk.api.waitUntil(() => /could not be reached|could not be/.test(desk.output()), {
+          what: 'the trouble to be told',
+          timeoutMs: 30_000,
+        });
+        await way.up();
+        await desk.api.waitUntil(() => desk.api.callsOf('getUpdates').length > 0, { timeoutMs: 15_000, what: 'the polling to begin' });
+        await desk.claim();
 
-      await way[how](); // and in the middle
-      desk.client.write('Preciso de uma landing page, por gentileza');
-      await way.up();
-      await desk.client.chat.waitFor(({ text }) => text?.includes('Para qual produto') ?? false, { timeoutMs: 45_000 });
-      expect(desk.leaks()).toEqual([]);
-    } finally {
-      await way.down();
-      await desk.close();
-    }
-  }, 120_000);
+        await way[how](); // and in the middle
+        desk.client.write('Preciso de uma landing page, por gentileza');
+        await way.up();
+        await desk.client.chat.waitFor(({ text }) => text?.includes('Para qual produto') ?? false, { timeoutMs: 45_000 });
+        expect(desk.leaks()).toEqual([]);
+      } finally {
+        await way.down();
+        await desk.close();
+      }
+    },
+    120_000,
+  );
 });

@@ -60,18 +60,21 @@ describe('with an answer on its way', () => {
     expect(answers()).toBe(1);
   });
 
-  test.each(['down', 'hang', 'mute'] as const)('Telegram is lost (%s): it stops all the same, and the answer comes after the next start', async (how) => {
-    way.slow('sendMessage', 60_000); // the answer to the answer never comes
-    desk.client.write('Preciso de um banner, por favor');
-    await answerLeaves();
-    if (how !== 'mute') await way[how]();
-    const { code, ms } = await desk.alur.stop();
-    expect(code).toBe(0);
-    expect(ms).toBeLessThan(longestStopMs);
-    await way.up();
-    await desk.start({ TELEGRAM_API_ROOT: way.root });
-    await desk.api.waitUntil(() => empty() && desk.api.pending().length === 0, { what: 'the outbox to be empty' });
-    expect(answers()).toBeGreaterThanOrEqual(1);
-    expect(answers()).toBeLessThanOrEqual(2);
-  });
+  test.each(['down', 'hang', 'mute'] as const)(
+    'Telegram is lost (%s): it stops all the same, and the answer comes after the next start',
+    async (how) => {
+      way.slow('sendMessage', 60_000); // the answer to the answer never comes
+      desk.client.write('Preciso de um banner, por favor');
+      await answerLeaves();
+      if (how !== 'mute') await way[how]();
+      const { code, ms } = await desk.alur.stop();
+      expect(code).toBe(0);
+      expect(ms).toBeLessThan(longestStopMs);
+      await way.up();
+      await desk.start({ TELEGRAM_API_ROOT: way.root });
+      await desk.api.waitUntil(() => empty() && desk.api.pending().length === 0, { what: 'the outbox to be empty' });
+      expect(answers()).toBeGreaterThanOrEqual(1);
+      expect(answers()).toBeLessThanOrEqual(2);
+    },
+  );
 });

@@ -31,7 +31,8 @@ const said = ['Preciso de um banner, por favor', 'Semana do cliente da Papelaria
 const heard = ['Para que é o banner?', 'Onde ele vai aparecer?', 'Que texto deve aparecer?'];
 
 /** Fifty messages: twenty people, ten of them with three. */
-const script = (): { who: Person; n: number }[] => [0, 1, 2].flatMap((n) => (n === 2 ? people.slice(0, 10) : people).map((who) => ({ who, n })));
+const script = (): { who: Person; n: number }[] =>
+  [0, 1, 2].flatMap((n) => (n === 2 ? people.slice(0, 10) : people).map((who) => ({ who, n })));
 
 const stored = (watched: OffsetWatch) => {
   const inbox = new Set(readInbox(desk.folder));
@@ -43,7 +44,10 @@ const empty = () => readStore(desk.folder, "SELECT 1 FROM outbox WHERE state = '
 function expectEachTurnedOnce(): void {
   const versions = readStore(desk.folder, "SELECT id, version FROM conversation WHERE id LIKE 'c:telegram:85501%' ORDER BY id");
   expect(versions).toEqual(people.map(({ id }, i) => ({ id: `c:telegram:${id}`, version: i < 10 ? 3 : 2 })));
-  const answers = readStore(desk.folder, "SELECT address, count(*) AS n FROM outbox WHERE address LIKE 'telegram:85501%' GROUP BY 1 ORDER BY 1");
+  const answers = readStore(
+    desk.folder,
+    "SELECT address, count(*) AS n FROM outbox WHERE address LIKE 'telegram:85501%' GROUP BY 1 ORDER BY 1",
+  );
   expect(answers).toEqual(people.map(({ id }, i) => ({ address: `telegram:${id}`, n: i < 10 ? 3 : 2 })));
   for (const [i, { chat }] of people.entries()) {
     const texts = chat.messages.filter(({ byBot }) => byBot).map(({ text }) => text ?? '');
@@ -113,7 +117,10 @@ test('with a full disk nothing is acknowledged; with room again nothing is missi
       who.write(said[n] ?? '');
       if (i % 5 === 4) await sleep(200);
     }
-    await desk.api.waitUntil(() => first.output().includes('they are not acknowledged'), { timeoutMs: 10_000, what: 'the disk to be full' });
+    await desk.api.waitUntil(() => first.output().includes('they are not acknowledged'), {
+      timeoutMs: 10_000,
+      what: 'the disk to be full',
+    });
     await sleep(1000);
     expect(stored(watch)).toBe(false);
   } finally {
@@ -128,5 +135,5 @@ test('with a full disk nothing is acknowledged; with room again nothing is missi
   });
   expect(readInbox(desk.folder)).toHaveLength(50);
   expect(watch.early).toEqual([]);
-  expect(readStore(desk.folder, "SELECT id FROM conversation WHERE version <> 2 AND version <> 3")).toEqual([]);
+  expect(readStore(desk.folder, 'SELECT id FROM conversation WHERE version <> 2 AND version <> 3')).toEqual([]);
 });

@@ -15,7 +15,8 @@ afterEach(() => desk.close());
 
 type Update = { update_id: number } & Record<string, unknown>;
 /** Every update that was handed over, in order. */
-const delivered = (): Update[] => desk.api.callsOf('getUpdates').flatMap(({ result }) => (Array.isArray(result) ? (result as Update[]) : []));
+const delivered = (): Update[] =>
+  desk.api.callsOf('getUpdates').flatMap(({ result }) => (Array.isArray(result) ? (result as Update[]) : []));
 const unique = (updates: Update[]): Update[] => [...new Map(updates.map((update) => [update.update_id, update])).values()];
 
 const tables = ['ticket', 'event', 'person', 'conversation', 'timer', 'inbox', 'message', 'topic', 'staff', 'setting'];
@@ -65,7 +66,7 @@ test('a message that comes twice in one batch is answered once', async () => {
   await desk.claim();
   await desk.kill();
   desk.client.write('Preciso de uma landing page');
-  const [update] = desk.api.pending() as Update[]; // nobody else has written
+  const update = (desk.api.pending() as Update[]).at(-1); // the claim may not be confirmed yet
   for (let i = 0; i < 3; i++) desk.api.push((update_id: number) => ({ ...update, update_id }));
   await desk.start();
   await desk.api.waitUntil(() => desk.api.pending().length === 0, { what: 'all four to be confirmed' });

@@ -136,15 +136,19 @@ describe('the card', () => {
       let way = wayToNext(await stateNow());
       if (!way && !isPromised) {
         isPromised = true;
-        while ((await stateNow()) !== 'planning/open') await make((await stateNow()) === 'triage/open' ? 'Take it' : way1(await stateNow()));
+        while ((await stateNow()) !== 'planning/open')
+          await make((await stateNow()) === 'triage/open' ? 'Take it' : way1(await stateNow()));
         way = ['Promise a day'];
       }
       if (!way) throw new Error(`these moves cannot be reached: ${[...left].join(', ')}`);
       for (const move of way) {
         const state = await stateNow();
         const buttons = (await house.desk.card(number)).buttons;
-        const expected = Object.keys(states[state] ?? {}).filter((one) => !one.startsWith('client:') && (isPromised || one !== 'Start production'));
-        if (move !== 'Promise a day' || state !== 'planning/open') expect([state, [...buttons].sort()]).toEqual([state, [...expected].sort()]);
+        const expected = Object.keys(states[state] ?? {}).filter(
+          (one) => !one.startsWith('client:') && (isPromised || one !== 'Start production'),
+        );
+        if (move !== 'Promise a day' || state !== 'planning/open')
+          expect([state, [...buttons].sort()]).toEqual([state, [...expected].sort()]);
         shown.set(state, buttons);
         ana.news();
         await make(move);
@@ -158,13 +162,21 @@ describe('the card', () => {
 
   /** From anywhere before a day was promised, the next move on the way to planning. */
   const way1 = (state: State): string =>
-    state.endsWith('/cancelled') || state.endsWith('/done') ? 'Reopen' : state.endsWith('/open') ? 'To planning' : 'Go on without an answer';
+    state.endsWith('/cancelled') || state.endsWith('/done')
+      ? 'Reopen'
+      : state.endsWith('/open')
+        ? 'To planning'
+        : 'Go on without an answer';
 
   test.each([
-    { name: 'take', data: 'take:1001', words: '“Take it” isn\'t possible for #1001 now (Analysis · awaiting client)' },
-    { name: 'a move of another stage', data: 'finish:1001', words: '“To delivery” isn\'t possible for #1001 now (Analysis · awaiting client)' },
-    { name: 'reopen', data: 'reopen:1001', words: '“Reopen” isn\'t possible for #1001 now' },
-    { name: 'a day', data: 'promise:1001:2026-11-27', words: '“Promise a day” isn\'t possible for #1001 now' },
+    { name: 'take', data: 'take:1001', words: "“Take it” isn't possible for #1001 now (Analysis · awaiting client)" },
+    {
+      name: 'a move of another stage',
+      data: 'finish:1001',
+      words: "“To delivery” isn't possible for #1001 now (Analysis · awaiting client)",
+    },
+    { name: 'reopen', data: 'reopen:1001', words: "“Reopen” isn't possible for #1001 now" },
+    { name: 'a day', data: 'promise:1001:2026-11-27', words: "“Promise a day” isn't possible for #1001 now" },
   ])('refuses a stale button ($name) with an alert that names what is possible now', async ({ data, words }) => {
     const card = await house.desk.card(number);
     await house.desk.presses(number, 'Take it');
@@ -182,8 +194,8 @@ describe('the card', () => {
   test.each([
     { data: 'take:9999', words: "There's no ticket #9999." },
     { data: 'take:', words: "There's no ticket" },
-    { data: 'nonsense', words: 'I don\'t know “nonsense”' },
-    { data: 'constructor:1001', words: 'I don\'t know “constructor”' },
+    { data: 'nonsense', words: "I don't know “nonsense”" },
+    { data: 'constructor:1001', words: "I don't know “constructor”" },
   ])('answers a button that never was ($data) with an alert', async ({ data, words }) => {
     const press = await house.desk.pressesAnyway(await house.desk.card(number), data);
     expect(press.answer?.text).toContain(words);
@@ -198,7 +210,7 @@ describe('the card', () => {
     const card = await house.desk.card(number);
     const presses = [house.desk.manager, eva].map((who) => house.desk.group.press(who, card, 'Take it'));
     await house.settle();
-    expect(presses.map((press) => press.answer?.text ?? 'done')).toEqual(['done', expect.stringContaining('“Take it” isn\'t possible')]);
+    expect(presses.map((press) => press.answer?.text ?? 'done')).toEqual(['done', expect.stringContaining("“Take it” isn't possible")]);
     expect(wordsOf(await house.desk.card(number))).toContain('Analyst: Bruno');
     await house.desk.writes(number, '/take', eva);
     expect(wordsOf(await house.desk.card(number))).toContain('Analyst: Eva');
@@ -209,7 +221,7 @@ describe('the card', () => {
     await house.desk.presses(number, 'Take it');
     const presses = [1, 2].map(() => house.desk.group.press(house.desk.manager, card, 'To planning'));
     await house.settle();
-    expect(presses.map((press) => press.answer?.text ?? 'done')).toEqual(['done', expect.stringContaining('“To planning” isn\'t possible')]);
+    expect(presses.map((press) => press.answer?.text ?? 'done')).toEqual(['done', expect.stringContaining("“To planning” isn't possible")]);
     expect(await house.walk(number)).toEqual(['triage/open', 'analysis/open', 'planning/open']);
   });
 });

@@ -20,14 +20,17 @@ describe('who is not on the desk', () => {
     await untouched();
   });
 
-  test.each(['/take', '/r hello', '/note hm', '/queue', '/mine', '/help', '/nonsense'])('is refused with a sentence when typing %s', async (command) => {
-    const message = await house.desk.writes(1001, command, stranger());
-    const [told, ...more] = house.desk.news();
-    expect(wordsOf(told)).toBe("You're not on this desk yet. Type /join, and a manager can let you in.");
-    expect(told?.replyToMessageId).toBe(message.message_id);
-    expect(more).toEqual([]);
-    await untouched();
-  });
+  test.each(['/take', '/r hello', '/note hm', '/queue', '/mine', '/help', '/nonsense'])(
+    'is refused with a sentence when typing %s',
+    async (command) => {
+      const message = await house.desk.writes(1001, command, stranger());
+      const [told, ...more] = house.desk.news();
+      expect(wordsOf(told)).toBe("You're not on this desk yet. Type /join, and a manager can let you in.");
+      expect(told?.replyToMessageId).toBe(message.message_id);
+      expect(more).toEqual([]);
+      await untouched();
+    },
+  );
 
   test('may reply to a copy without anything reaching the client', async () => {
     const ana = house.client();
@@ -210,7 +213,7 @@ describe('commands', () => {
   test('/help says what can be done', async () => expect(await says(null, '/help')).toMatch(/^At this desk\n/));
 
   test('an unknown one is answered with what to do', async () =>
-    expect(await says(1001, '/dance')).toBe('I don\'t know “dance”. Type /help to see what I do know.'));
+    expect(await says(1001, '/dance')).toBe("I don't know “dance”. Type /help to see what I do know."));
 
   test('one without its ticket is asked which', async () =>
     expect(await says(null, '/take')).toBe("Which ticket? Write it in the ticket's topic, or with its number: /take 1024"));
@@ -229,7 +232,7 @@ describe('commands', () => {
 
   test('that is not possible now is refused with a reply that names what is', async () => {
     expect(await says(1001, '/produce')).toBe(
-      '“Start production” isn\'t possible for #1001 now (Triage · open). Possible: “Take it”, “Cancel”.',
+      "“Start production” isn't possible for #1001 now (Triage · open). Possible: “Take it”, “Cancel”.",
     );
   });
 

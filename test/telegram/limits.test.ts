@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { MessageRecord } from '../loopback/bot-api/index.ts';
 import { startBotApi } from '../loopback/bot-api/index.ts';
 import { testClock } from '../support/clock.ts';
-import { type Client, deskGroup, files, only, openTelegram, png, type TelegramHouse, wordsOf } from '../support/telegram.ts';
+import { type Client, deskGroup, files, only, openTelegram, openUnclaimed, png, type TelegramHouse, wordsOf } from '../support/telegram.ts';
 
 let house: TelegramHouse;
 afterEach(() => house.close());
@@ -139,7 +139,6 @@ describe('a press that was made while the house was closed', () => {
     await house.close();
     const press = group.press(manager, card, 'Take it');
     clock.advance(120_000);
-    const { openUnclaimed } = await import('../support/telegram.ts');
     house = await openUnclaimed({ folder, clock, api }, group);
     await house.settle();
     expect(press.answer).toBeUndefined();
@@ -236,7 +235,9 @@ describe('names and words of every kind arrive as they are', () => {
 
     await ana.says('banner');
     for (const text of [`one ${odd}`, '1', `two ${odd}`, `three ${odd}`]) await ana.says(text);
-    expect(wordsOf(ana.last())).toContain(`• What for: one ${odd}\n• Where: On the website\n• Words on it: two ${odd}\n• Material: three ${odd}`);
+    expect(wordsOf(ana.last())).toContain(
+      `• What for: one ${odd}\n• Where: On the website\n• Words on it: two ${odd}\n• Material: three ${odd}`,
+    );
     await ana.presses('Yes, send it');
     const card = await house.desk.card(1001);
     expect(wordsOf(card)).toContain(`Client: ${name}`);

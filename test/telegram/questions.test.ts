@@ -16,7 +16,11 @@ const tongues = [
     language: 'en',
     code: 'en',
     say: { status: 'status', help: 'help', back: 'back', cancel: 'cancel', skip: 'skip' },
-    answers: { status: /^You have no requests with us yet\./, help: /^What you can type, at any moment\n/, cancel: /^Dropped; nothing was sent/ },
+    answers: {
+      status: /^You have no requests with us yet\./,
+      help: /^What you can type, at any moment\n/,
+      cancel: /^Dropped; nothing was sent/,
+    },
     step: (n: number, of: number) => `${n} of ${of}`,
     summary: /is this right\?/,
     send: 'Yes, send it',
@@ -26,7 +30,11 @@ const tongues = [
     language: 'pt-BR',
     code: 'pt-br',
     say: { status: 'status', help: 'ajuda', back: 'voltar', cancel: 'cancelar', skip: 'pular' },
-    answers: { status: /^Você ainda não tem pedidos/, help: /^O que você pode escrever, a qualquer momento\n/, cancel: /^Deixamos de lado/ },
+    answers: {
+      status: /^Você ainda não tem pedidos/,
+      help: /^O que você pode escrever, a qualquer momento\n/,
+      cancel: /^Deixamos de lado/,
+    },
     step: (n: number, of: number) => `${n} de ${of}`,
     summary: /está certo assim\?/,
     send: 'Sim, pode enviar',
@@ -102,23 +110,22 @@ describe('a choice is answered', () => {
     return /• (?:Where|Onde): (.*)/.exec(wordsOf(ana.last()))?.[1] ?? '';
   };
 
-  test.each(tongues.flatMap((tongue) => options.map((words, i) => ({ name: tongue.name, tongue, label: inLanguage(words, tongue.language), i }))))(
-    'by button, number, label, small letters and near miss: $label ($name)',
-    async ({ tongue, label, i }) => {
-      const slip = `${label.slice(0, -2)}${label.at(-1)}${label.at(-2)}`; // the last two letters swapped
-      const ways: ((ana: Client) => Promise<unknown>)[] = [
-        (ana) => ana.presses(label),
-        (ana) => ana.says(String(i + 1)),
-        (ana) => ana.says(`${i + 1}.`),
-        (ana) => ana.says(label.toLowerCase()),
-        (ana) => ana.says(slip),
-      ];
-      for (const way of ways) {
-        expect(await chosen(tongue, way)).toBe(label);
-        await house.client().says(tongue.say.cancel);
-      }
-    },
-  );
+  test.each(
+    tongues.flatMap((tongue) => options.map((words, i) => ({ name: tongue.name, tongue, label: inLanguage(words, tongue.language), i }))),
+  )('by button, number, label, small letters and near miss: $label ($name)', async ({ tongue, label, i }) => {
+    const slip = `${label.slice(0, -2)}${label.at(-1)}${label.at(-2)}`; // the last two letters swapped
+    const ways: ((ana: Client) => Promise<unknown>)[] = [
+      (ana) => ana.presses(label),
+      (ana) => ana.says(String(i + 1)),
+      (ana) => ana.says(`${i + 1}.`),
+      (ana) => ana.says(label.toLowerCase()),
+      (ana) => ana.says(slip),
+    ];
+    for (const way of ways) {
+      expect(await chosen(tongue, way)).toBe(label);
+      await house.client().says(tongue.say.cancel);
+    }
+  });
 
   test.each(['9', '0', 'elsewhere', '😀', 'on'])('but not by %s: it is asked again, with the buttons', async (text) => {
     const ana = house.client();
@@ -142,7 +149,7 @@ describe('a choice is answered', () => {
     const earlier = ana.last();
     await ana.says('1');
     const replies = await ana.presses('In print', earlier);
-    expect(only(replies)).toContain("That button belongs to an earlier question. This is where we are:\n\nWhich words should be on it?");
+    expect(only(replies)).toContain('That button belongs to an earlier question. This is where we are:\n\nWhich words should be on it?');
     expect(house.api.presses.at(-1)?.answer).toEqual({});
   });
 });

@@ -111,7 +111,11 @@ describe('a question of the desk’s in the middle of a draft', () => {
 
   test.each([
     { target: '#1001 · Banner', copy: '💬 Ana\nlarge', draft: /^1 of 4|Which product/ },
-    { target: "The request we're writing now", copy: '💬 Ana\nA new request; the brief is on the card.', draft: /What should a visitor do there\?/ },
+    {
+      target: "The request we're writing now",
+      copy: '💬 Ana\nA new request; the brief is on the card.',
+      draft: /What should a visitor do there\?/,
+    },
   ])('an unquoted text is asked about once and goes where it is told: $target', async ({ target, copy, draft }) => {
     await midDraft();
     const asked = await ana.says('large');
@@ -127,7 +131,10 @@ describe('a question of the desk’s in the middle of a draft', () => {
     await midDraft();
     await ana.says('large');
     const said = await ana.presses('#1001 · Banner');
-    expect(said.map(wordsOf)).toEqual([expect.stringContaining('the team has your answer'), expect.stringContaining('Which product or offer')]);
+    expect(said.map(wordsOf)).toEqual([
+      expect.stringContaining('the team has your answer'),
+      expect.stringContaining('Which product or offer'),
+    ]);
   });
 
   test('an option of the draft’s own question needs no asking', async () => {

@@ -124,7 +124,10 @@ const walks: Record<'en' | 'pt-br', Walk[]> = {
       steps: [
         [presses('Sim, pode enviar'), /^Obrigado, já está com a equipe! Seu número é 1001,/],
         [desk('Take it'), /^▰▰▱▱▱ Análise\n/],
-        [tells('Answer and close', 'https://example.com/logo.svg'), /^https:\/\/example\.com\/logo\.svg\n\nCom isso encerramos este pedido\./],
+        [
+          tells('Answer and close', 'https://example.com/logo.svg'),
+          /^https:\/\/example\.com\/logo\.svg\n\nCom isso encerramos este pedido\./,
+        ],
       ],
     },
   ],

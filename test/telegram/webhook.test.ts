@@ -1,13 +1,13 @@
-// The banner walk with updates brought by webhook, the secret checked, behind a plain HTTP server.
-import { createServer, type Server } from 'node:http';
+// The banner walk with updates brought by webhook, the secret checked, behind a real HTTP server.
+import { type ServerType, serve } from '@hono/node-server';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type BotApi, startBotApi } from '../loopback/bot-api/index.ts';
 import { testClock } from '../support/clock.ts';
 import { seedWalks } from '../support/seed-walks.ts';
-import { openTelegram, type TelegramHouse, wordsOf } from '../support/telegram.ts';
+import { openUnclaimed, type TelegramHouse, wordsOf } from '../support/telegram.ts';
 
 const secret = 'a-secret-of-our-own';
-let server: Server;
+let server: ServerType;
 let api: BotApi;
 let house: TelegramHouse;
 let url: string;
@@ -15,29 +15,20 @@ let isDown: boolean;
 
 beforeEach(async () => {
   isDown = false;
-  server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const { method = 'GET', headers } = request;
-      const body = method === 'POST' ? { body: Buffer.concat(parts) } : {};
-      const asked = new Request(url, { method, headers: headers as Record<string, string>, ...body }); // one value each, as Telegram sends them
-      const answer = isDown ? Promise.resolve(new Response(null, { status: 503 })) : house.channel.handle?.(asked);
-      void answer?.then((given) => response.writeHead(given.status).end());
-    });
+  const port = await new Promise<number>((resolve) => {
+    const fetch = (request: Request) => (isDown ? undefined : house.channel.handle?.(request)) ?? new Response(null, { status: 503 });
+    server = serve({ fetch, port: 0, hostname: '127.0.0.1' }, (info) => resolve(info.port));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('the server listens nowhere');
-  url = `http://127.0.0.1:${address.port}/webhooks/telegram/main`;
+  url = `http://127.0.0.1:${port}/webhooks/telegram/main`;
   const clock = testClock();
   api = await startBotApi({ now: clock.now, webhookRetryMs: 5 });
-  house = await openTelegram({ api, clock, webhook: { url, secret } });
+  house = await openUnclaimed({ api, clock, webhook: { url, secret } });
+  await house.claim();
 });
 afterEach(async () => {
   await house.close();
   await api.stop();
-  server.closeAllConnections();
+  if ('closeAllConnections' in server) server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
 
@@ -73,12 +64,16 @@ test('what came while the server was down comes again, once and in order', async
   ]);
 });
 
-test.each([
+const forgeries: { name: string; headers: Record<string, string>; body?: string; status: number }[] = [
   { name: 'without the secret', headers: {}, status: 401 },
   { name: 'with another secret', headers: { 'x-telegram-bot-api-secret-token': 'guess' }, status: 401 },
   { name: 'with the secret and no JSON', headers: { 'x-telegram-bot-api-secret-token': secret }, body: 'hm', status: 400 },
-])('$name an update is refused and changes nothing', async ({ headers, body, status }) => {
-  const forged = { update_id: 1, message: { message_id: 1, date: 1, chat: { id: 9, type: 'private' }, from: { id: 9, first_name: 'M' }, text: 'hi' } };
+];
+test.each(forgeries)('$name an update is refused and changes nothing', async ({ headers, body, status }) => {
+  const forged = {
+    update_id: 1,
+    message: { message_id: 1, date: 1, chat: { id: 9, type: 'private' }, from: { id: 9, first_name: 'M' }, text: 'hi' },
+  };
   const before = (await house.rows('SELECT 1 FROM inbox')).length;
   const answer = await fetch(url, { method: 'POST', headers, body: body ?? JSON.stringify(forged) });
   expect(answer.status).toBe(status);
@@ -89,7 +84,10 @@ test.each([
 test('the same update twice is one turn', async () => {
   const ana = house.client();
   await ana.says('banner');
-  const update = { update_id: 77, message: { message_id: 4000, date: 1, chat: ana.person.chat.json, from: ana.person.user, text: 'a fair' } };
+  const update = {
+    update_id: 77,
+    message: { message_id: 4000, date: 1, chat: ana.person.chat.json, from: ana.person.user, text: 'a fair' },
+  };
   api.push(update);
   await house.settle();
   api.redeliver(77);
