@@ -6,26 +6,26 @@ import type { Row, Statement, Store } from './store.ts';
 /** A row that somebody has claimed and may send. `attempts` counts this one. */
 export type Claimed = { id: string; lane: string; outbound: Outbound; attempts: number };
 
-/** What a claim gives: its rows are read by `claimedRows`, where they are not in memory. */
-const returning = 'RETURNING id, attempts';
-
 /** Claims the head of each lane, where it is free. `+due_at` keeps SQLite from looking through the index of moments. */
 export const headsStatement = (lanes: readonly string[], owner: string, leaseUntil: number): Statement => ({
   sql: `UPDATE outbox SET due_at = ?2, owner = ?3, attempts = attempts + 1 WHERE +due_at IS NULL AND state = 'queued' AND seq IN
-    (SELECT (SELECT min(o.seq) FROM outbox o WHERE o.address = a.value AND o.state = 'queued') FROM json_each(?1) a) ${returning}`,
+    (SELECT (SELECT min(o.seq) FROM outbox o WHERE o.address = a.value AND o.state = 'queued') FROM json_each(?1) a)`,
   args: [toJson(lanes), leaseUntil, owner],
 });
 
-/** Those of these rows that this owner holds: what it claimed with a commit whose answer got lost. */
-export const ownStatement = (ids: readonly string[], owner: string): Statement => ({
-  sql: "SELECT id, attempts FROM outbox WHERE id IN (SELECT value FROM json_each(?1)) AND owner = ?2 AND state = 'queued'",
-  args: [toJson(ids), owner],
+/**
+ * What was claimed with this lease, in one value: a row of a RETURNING costs the client more than writing it does.
+ * A lease's moment is used once (see src/lease.ts), and is the same when a commit whose answer got lost is asked again.
+ */
+export const claimsStatement = (owner: string, leaseUntil: number): Statement => ({
+  sql: "SELECT group_concat(id || char(9) || attempts, char(10)) AS claims FROM outbox WHERE state = 'queued' AND due_at = ?1 AND owner = ?2",
+  args: [leaseUntil, owner],
 });
 
 /** Claims what is due: retries, what was put off, and leases that ran out with their owner. */
 export const sweepStatement = (owner: string, now: number, leaseUntil: number): Statement => ({
   sql: `UPDATE outbox SET due_at = ?2, owner = ?3, attempts = attempts + 1 WHERE seq IN
-    (SELECT seq FROM outbox WHERE state = 'queued' AND due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT 50) ${returning}`,
+    (SELECT seq FROM outbox WHERE state = 'queued' AND due_at IS NOT NULL AND due_at <= ?1 ORDER BY due_at LIMIT 50)`,
   args: [now, leaseUntil, owner],
 });
 
@@ -140,25 +140,25 @@ export const unparkStatements = (lane: string, now: number): Statement[] => [
   },
 ];
 
-/** The claimed rows of a RETURNING, in the order they were written. What is not `known` is read. */
+/** The claimed rows that a `claimsStatement` found, in the order they were written where they are read. What is not `known` is read. */
 export async function claimedRows(
   store: Pick<Store, 'read'>,
-  returned: readonly Row[],
+  found: readonly Row[],
   known: ReadonlyMap<string, Outbound>,
 ): Promise<Claimed[]> {
-  const missing = returned.map((row) => String(row.id)).filter((id) => !known.has(id));
+  const claims = typeof found[0]?.claims === 'string' ? found[0].claims.split('\n').map((claim) => claim.split('\t')) : [];
+  const attempts = new Map(claims.map(([id = '', times]) => [id, Number(times)]));
+  const missing = [...attempts.keys()].filter((id) => !known.has(id));
   const read =
     missing.length === 0
       ? []
       : await store.read({
-          sql: 'SELECT seq, id, body FROM outbox WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY seq',
+          sql: 'SELECT id, body FROM outbox WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY seq',
           args: [toJson(missing)],
         });
-  const bodies = new Map(read.map((row) => [String(row.id), JSON.parse(String(row.body)) as Outbound])); // written by this house
-  const attempts = new Map(returned.map((row) => [String(row.id), Number(row.attempts)]));
-  const ids = [...bodies.keys(), ...returned.map((row) => String(row.id)).filter((id) => known.has(id))];
-  return ids.flatMap((id) => {
-    const outbound = bodies.get(id) ?? known.get(id);
-    return outbound ? [{ id, lane: outbound.lane, outbound, attempts: attempts.get(id) ?? 1 }] : [];
-  });
+  const rows: [string, Outbound][] = [
+    ...read.map((row): [string, Outbound] => [String(row.id), JSON.parse(String(row.body)) as Outbound]), // written by this house
+    ...[...known].filter(([id]) => attempts.has(id)),
+  ];
+  return rows.map(([id, outbound]) => ({ id, lane: outbound.lane, outbound, attempts: attempts.get(id) ?? 1 }));
 }

@@ -1,7 +1,7 @@
 // Commits a group of turns as one batch, with the marks that wait, and says what became of each turn (ENGINE.md, "One commit").
 import { commitStatements, type Outcome, outcomeStatement, outcomesOf, passedOf, type TurnRows } from '../db/commit.ts';
 import { movedStatements } from '../db/desk.ts';
-import { claimedRows, headsStatement, ownStatement } from '../db/outbox.ts';
+import { claimedRows, claimsStatement, headsStatement } from '../db/outbox.ts';
 import { type Row, type Statement, type Store, StoreError, type Written } from '../db/store.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
@@ -13,7 +13,8 @@ export type CommitParts = {
   log: Log;
   /** Names this process in leases. */
   owner: string;
-  leaseMs: number;
+  /** When a claim made now runs out: a moment of its own for each commit. */
+  leaseUntil: () => number;
   /** Its marks ride along with each commit, and what a commit claims leaves by it. */
   outbox: Pick<Outbox, 'drain' | 'putBack' | 'give'>;
 };
@@ -29,7 +30,7 @@ const mostTries = 5;
 /** Throws StoreError when nothing of it is in the store. `alone`: nothing rides along, so that a refusal is the turns' own. */
 export async function commitTurns(parts: CommitParts, turns: readonly TurnRows[], alone: boolean): Promise<Commit> {
   const { store, owner } = parts;
-  const leaseUntil = parts.clock.now() + parts.leaseMs;
+  const leaseUntil = parts.leaseUntil();
   const riding = alone ? { marks: [], statements: [], lanes: [] } : parts.outbox.drain();
   const moved = turns.flatMap((turn) => (turn.moved && turn.desk ? movedStatements(turn.moved.from, turn.moved.to, turn.desk) : []));
   const before = [...riding.statements, ...moved];
@@ -37,7 +38,7 @@ export async function commitTurns(parts: CommitParts, turns: readonly TurnRows[]
   const heads = riding.lanes.length > 0 ? [headsStatement(riding.lanes, owner, leaseUntil)] : [];
   let results: Written[];
   try {
-    results = await writeThrough(parts, (attempt) => [...before, ...own(attempt), ...heads]);
+    results = await writeThrough(parts, (attempt) => [...before, ...own(attempt), ...heads, claimsStatement(owner, leaseUntil)]);
   } catch (error) {
     parts.outbox.putBack(riding.marks);
     throw error;
@@ -49,26 +50,20 @@ export async function commitTurns(parts: CommitParts, turns: readonly TurnRows[]
   return {
     outcomes,
     release: async () => {
-      const freed = heads.length > 0 ? (results.at(-1)?.rows ?? []) : [];
-      const fresh = results[results.length - heads.length - 1]?.rows ?? [];
-      const claimed = [...freed, ...(all ? fresh.filter((row) => Number(row.attempts) > 0) : await reclaim(parts, written))];
       const known = new Map(written.map(({ id, outbound }) => [id, outbound]));
-      if (claimed.length > 0) parts.outbox.give(await claimedRows(store, claimed, known), written);
+      const found = results.at(-1)?.rows ?? [];
+      parts.outbox.give(await claimedRows(store, found, known), written);
+      if (!all) parts.outbox.give(await claimedRows(store, await reclaim(parts, written), known), written);
     },
   };
 }
 
-/** Some turns dropped out: the first row of a lane may be another than was thought, or was claimed at an attempt whose answer got lost. */
-async function reclaim({ store, clock, owner, leaseMs }: CommitParts, written: TurnRows['outbox']): Promise<Row[]> {
-  if (written.length === 0) return [];
+/** Some turns dropped out: the first row of a lane may be another than was thought. */
+async function reclaim({ store, owner, leaseUntil }: CommitParts, written: TurnRows['outbox']): Promise<Row[]> {
   const lanes = [...new Set(written.map(({ outbound }) => outbound.lane))];
-  await store.write([headsStatement(lanes, owner, clock.now() + leaseMs)]);
-  return store.read(
-    ownStatement(
-      written.map(({ id }) => id),
-      owner,
-    ),
-  );
+  const until = leaseUntil();
+  const results = await store.write([headsStatement(lanes, owner, until), claimsStatement(owner, until)]);
+  return results.at(-1)?.rows ?? [];
 }
 
 /** The turn by its next name: the rows of an attempt whose answer got lost are there already, and are not written again. */

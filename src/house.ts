@@ -10,6 +10,7 @@ import type { Desk } from '../flows/turn.ts';
 import type { Clock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
 import type { FileStore } from './files.ts';
+import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -53,14 +54,13 @@ export type House = {
   claimCode(): string | null;
 };
 
-const leaseMs = 60_000;
-
 export async function openHouse(parts: HouseParts): Promise<House> {
   const { store, clock, log, files } = parts;
   if (!parts.migrated) await migrate(store);
   const memory = await openMemory(store, parts);
   await ensureClaimCode(store, memory);
   const owner = crypto.randomUUID();
+  const leaseUntil = createLease(clock);
   const openFile: OpenFile = async (file) => {
     const hash = await readFileHash(store, file.id);
     return hash === null ? null : files.get(hash);
@@ -72,7 +72,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     log,
     files,
     owner,
-    leaseMs,
+    leaseUntil,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     desk: memory.desk,
     moveDesk: async (desk, to) => {
@@ -87,7 +87,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     clock,
     log,
     owner,
-    leaseMs,
+    leaseUntil,
     catalogue: parts.catalogue,
     languages: parts.languages,
     zone: parts.zone,

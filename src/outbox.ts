@@ -2,6 +2,7 @@
 import {
   type Claimed,
   claimedRows,
+  claimsStatement,
   headsStatement,
   type Mark,
   markStatements,
@@ -14,7 +15,7 @@ import type { Outbound } from '../flows/message.ts';
 import { backOffMs } from './backoff.ts';
 import { createSend, type Place, type SendParts } from './send.ts';
 
-export type OutboxParts = SendParts & { owner: string; leaseMs: number };
+export type OutboxParts = SendParts & { owner: string; leaseUntil: () => number };
 
 type Written = { id: string; outbound: Outbound };
 /** Marks that wait to be written, as statements for somebody else's batch. `lanes`: whose next row may be free then. */
@@ -116,9 +117,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     for (let tries = 0; marks.length > 0; ) {
       const { marks: taken, statements, lanes } = drain();
       try {
-        const heads = lanes.length > 0 ? [headsStatement(lanes, parts.owner, clock.now() + parts.leaseMs)] : [];
-        const results = await store.write([...statements, ...heads]);
-        give(heads.length > 0 ? await claimedRows(store, results.at(-1)?.rows ?? [], new Map()) : [], []);
+        const until = parts.leaseUntil();
+        const results = await store.write([...statements, headsStatement(lanes, parts.owner, until), claimsStatement(parts.owner, until)]);
+        give(await claimedRows(store, results.at(-1)?.rows ?? [], new Map()), []);
         tries = 0;
       } catch (error) {
         marks = [...taken, ...marks];
@@ -133,8 +134,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   async function sweep(): Promise<void> {
     const now = clock.now();
-    const [swept] = await store.write([sweepStatement(parts.owner, now, now + parts.leaseMs)]);
-    const claimed = await claimedRows(store, swept?.rows ?? [], new Map());
+    const until = parts.leaseUntil();
+    const results = await store.write([sweepStatement(parts.owner, now, until), claimsStatement(parts.owner, until)]);
+    const claimed = await claimedRows(store, results.at(-1)?.rows ?? [], new Map());
     give(claimed, []);
     const [due] = await store.read(nextDueStatement());
     moments = moments.filter((moment) => moment > now);

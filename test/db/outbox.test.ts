@@ -4,6 +4,7 @@ import { commitStatements, type TurnRows } from '../../db/commit.ts';
 import {
   type Claimed,
   claimedRows,
+  claimsStatement,
   headsStatement,
   type Mark,
   markStatements,
@@ -13,6 +14,7 @@ import {
   sweepStatement,
   unparkStatements,
 } from '../../db/outbox.ts';
+import type { Statement } from '../../db/store.ts';
 import type { Outbound } from '../../flows/message.ts';
 import { type Opened, stores } from '../support/db-stores.ts';
 
@@ -22,9 +24,12 @@ const lease = now + 60_000;
 describe.each(stores)('$where', (kind) => {
   let opened: Opened;
   let written = 0;
+  /** The lease last made: the first one of each test is `lease`. */
+  let moment = lease;
   beforeEach(async () => {
     opened = await kind.open();
     written = 0;
+    moment = lease - 1;
   });
   afterEach(() => opened.close());
 
@@ -41,21 +46,19 @@ describe.each(stores)('$where', (kind) => {
       timers: [],
       outbox: outbounds.map((outbound, n) => ({ id: `${id}#${n}`, outbound })),
     };
-    const results = await opened.store.write(commitStatements([turn], owner, lease));
-    const claimed = await claimedRows(
-      opened.store,
-      (results.at(-1)?.rows ?? []).filter((row) => Number(row.attempts) > 0),
-      new Map(),
-    );
-    return claimed.map(textOf);
+    return (await claimedBy(commitStatements([turn], owner, ++moment), owner)).map(textOf);
+  }
+  /** Writes these, and gives what was claimed with the lease that they were made with. */
+  async function claimedBy(statements: Statement[], owner: string): Promise<Claimed[]> {
+    const results = await opened.store.write([...statements, claimsStatement(owner, moment)]);
+    return claimedRows(opened.store, results.at(-1)?.rows ?? [], new Map());
   }
   const textOf = ({ outbound: { body } }: Claimed): string => ('text' in body ? (body.text ?? '') : body.type);
-  async function claim(statement: { sql: string; args: (string | number | null)[] }): Promise<Claimed[]> {
-    const [result] = await opened.store.write([statement]);
-    return claimedRows(opened.store, result?.rows ?? [], new Map());
-  }
-  const heads = async (...lanes: string[]) => claim(headsStatement(lanes, 'me', lease));
-  const sweep = async (at: number, owner = 'me') => claim(sweepStatement(owner, at, at + 60_000));
+  const heads = async (...lanes: string[]) => claimedBy([headsStatement(lanes, 'me', ++moment)], 'me');
+  const sweep = async (at: number, owner = 'me') => {
+    moment = at + 60_000;
+    return claimedBy([sweepStatement(owner, at, moment)], owner);
+  };
   const rowOf = (text: string): Claimed => {
     const [row] = opened.look(`SELECT id, address, body, attempts FROM outbox WHERE body->>'$.body.text' = '${text}'`);
     return {
@@ -68,8 +71,7 @@ describe.each(stores)('$where', (kind) => {
   /** Marks, and claims what that frees. */
   async function mark(...marks: Mark[]): Promise<string[]> {
     const { statements, lanes } = markStatements(marks, 'me', now);
-    const results = await opened.store.write([...statements, headsStatement(lanes, 'me', lease)]);
-    return (await claimedRows(opened.store, results.at(-1)?.rows ?? [], new Map())).map(textOf);
+    return (await claimedBy([...statements, headsStatement(lanes, 'me', ++moment)], 'me')).map(textOf);
   }
   const sent = (text: string, more: object = {}): Mark => ({
     type: 'sent',
@@ -106,7 +108,7 @@ describe.each(stores)('$where', (kind) => {
     await mark(later('a1', now + 5));
     expect(opened.look("SELECT owner, due_at FROM outbox WHERE id = 'web:1#0'")).toEqual([{ owner: 'other', due_at: lease + 60_000 }]);
     expect(await mark(sent('a1'))).toEqual(['a2']);
-    expect(await sweep(lease + 60_000, 'third')).toHaveLength(1);
+    expect(await sweep(lease + 200_000, 'third')).toHaveLength(1);
     expect(states()[0]).toBe('a1 sent');
   });
 

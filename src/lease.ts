@@ -1,0 +1,13 @@
+// When a claim runs out. Each moment is given once, so that it names what was claimed with it.
+import type { Clock } from './clock.ts';
+
+const leaseMs = 60_000;
+
+/** Gives the next moment, in milliseconds since the epoch: a minute from now, and later than every one before. */
+export function createLease(clock: Pick<Clock, 'now'>): () => number {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, clock.now() + leaseMs);
+    return last;
+  };
+}
