@@ -9,13 +9,10 @@ import type { Inbound, InboundOf } from './message.ts';
 import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { clientTimer } from './reminder.ts';
-import { andThen, answer, settled, textIn } from './reply.ts';
+import { andThen, answer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { said } from './words.ts';
-
-/** Characters of one message; what is longer belongs into a file. */
-export const longestText = 8_000;
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
@@ -74,8 +71,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   const { draft, asking } = conversation;
   if (draft && inbound.album && inbound.album === draft.album?.id)
     return joinAlbum(conversation, draft, content) ?? unaddressed(given, conversation, content, inbound);
-  if (text.length > longestText)
-    return answer(given, conversation, textIn(given, 'too_long', { length: text.length, longest: longestText }));
+  if (isTooLong(text)) return tooLong(given, conversation, text);
   if (inbound.other || (text === '' && inbound.files.length === 0))
     return unreadable(given, conversation, inbound.other ? 'intake.unreadable' : 'intake.empty');
   if (/^\/start\b/i.test(text)) return draft ? again(given, conversation) : greet(given, settled(conversation));

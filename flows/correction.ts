@@ -5,7 +5,7 @@ import { command } from './clarify.ts';
 import { ask } from './draft.ts';
 import { matchChoice } from './match.ts';
 import type { InboundOf } from './message.ts';
-import { answer, textIn } from './reply.ts';
+import { answer, isTooLong, textIn, tooLong } from './reply.ts';
 import type { ClientGiven, Conversation, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
 
@@ -14,6 +14,7 @@ export function edited(given: ClientGiven, conversation: Conversation, inbound: 
   const { draft } = conversation;
   const message = inbound.message ?? '';
   const text = (inbound.text ?? '').trim();
+  if (isTooLong(text)) return tooLong(given, conversation, text);
   const found = draft && Object.entries(draft.answers).find(([, one]) => one.messages.includes(message));
   if (draft && found && text !== '') {
     const [id, old] = found;

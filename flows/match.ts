@@ -80,9 +80,12 @@ const words = {
 } as const satisfies Record<string, TextKey>;
 export type Word = keyof typeof words;
 
+/** Words that only tell: the others act, and are never guessed from a slip (a brand called Pearson is no wish for a person). */
+const harmless: ReadonlySet<Word> = new Set(['status', 'help', 'language']);
+
 let known: Map<string, Word> | undefined;
 
-/** Words that are understood in the middle of anything. `status 1024` gives the number too. */
+/** Words that are understood in the middle of anything. `status 1024` gives the number too. Slips pass for words that only tell. */
 export function matchWord(text: string): { word: Word; number?: number } | undefined {
   if (text.length > 60) return undefined;
   known ??= new Map(Object.entries(words).flatMap(([word, key]) => wordsFor(key).map((spelling) => [plain(spelling), word as Word])));
@@ -91,7 +94,7 @@ export function matchWord(text: string): { word: Word; number?: number } | undef
   const word = known.get(said) ?? known.get((numbered?.[1] ?? said).trim());
   if (word) return numbered && word === 'status' ? { word, number: Number(numbered[2]) } : numbered ? undefined : { word };
   if (said.length < 5 || said.includes(' ')) return undefined;
-  const near = [...known].find(([spelling]) => spelling.length >= 5 && isNear(said, spelling));
+  const near = [...known].find(([spelling, meant]) => harmless.has(meant) && spelling.length >= 5 && isNear(said, spelling));
   return near ? { word: near[1] } : undefined;
 }
 

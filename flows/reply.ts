@@ -46,3 +46,12 @@ export function idle(conversation: Conversation): Conversation {
   const { draft: _, ...rest } = settled(conversation);
   return rest;
 }
+
+/** Characters of one message; what is longer belongs into a file. */
+export const longestText = 8_000;
+
+export const isTooLong = (text: string): boolean => text.length > longestText;
+
+/** Says how much one message may hold, and what to do with more. */
+export const tooLong = (given: ClientGiven, conversation: Conversation, text: string): Turn =>
+  answer(given, conversation, textIn(given, 'too_long', { length: text.length, longest: longestText }));

@@ -23,13 +23,13 @@ export function said(given: ClientGiven, before: Conversation, { word, number }:
       if (conversation.asking) return again(given, settled(conversation));
       return draft ? back(given, conversation, draft) : answer(given, conversation, textIn(given, 'nothing_open'));
     case 'skip':
-      return draft ? skip(given, settled(conversation), draft) : answer(given, conversation, textIn(given, 'nothing_open'));
+      return draft ? skip(given, settled(conversation), draft) : answer(given, conversation, textIn(given, 'intake.nothing_to_skip'));
     case 'cancel':
       return draft ? cancel(given, conversation) : cancelTicket(given, conversation);
     case 'restart':
       return restart(given, conversation);
     case 'menu':
-      return draft ? again(given, conversation) : greet(given, settled(conversation));
+      return draft ? again(given, conversation) : greet(given, settled(conversation), keptIn(conversation));
     case 'language':
       return answer(given, { ...conversation, asking: { type: 'language' } }, askLanguage(given));
     case 'person':
@@ -38,6 +38,9 @@ export function said(given: ClientGiven, before: Conversation, { word, number }:
       return word satisfies never;
   }
 }
+
+/** What the client wrote and no ticket has yet goes along into the request that comes of it. */
+const keptIn = ({ asking }: Conversation): Content | undefined => (asking?.type === 'which' ? asking.content : undefined);
 
 function restart(given: ClientGiven, conversation: Conversation): Turn {
   const service = conversation.draft && serviceOf(given.catalogue, conversation.draft.service);

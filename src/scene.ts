@@ -4,6 +4,7 @@ import type { Store } from '../db/store.ts';
 import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import { deskRequest } from '../flows/desk-commands.ts';
+import { matchWord } from '../flows/match.ts';
 import { conversationKey, type Inbound, type Link } from '../flows/message.ts';
 import { nearestLanguage } from '../flows/texts.ts';
 import type { ClientGiven, Desk, DeskGiven } from '../flows/turn.ts';
@@ -39,7 +40,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
       scenes.push(desk && inbound.chat === desk.chat ? { type: 'moved', from: inbound.chat, to: inbound.to, desk } : { type: 'silence' });
     else if (atDesk(inbound)) scenes.push(await deskScene(house, inbound, link, now));
     else if (inbound.group || isNobody(inbound)) scenes.push({ type: 'silence' });
-    else scenes.push(clientScene(house, inbound, link, now));
+    else scenes.push(await withNamed(house, clientScene(house, inbound, link, now), inbound));
   }
   return scenes;
 }
@@ -89,6 +90,19 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
     version: known?.version ?? 0,
     given: { ...given, conversation: known?.value ?? { v: 1, person: id, misses: 0 }, person: newcomer, isNew: true, tickets: [] },
   };
+}
+
+/** A ticket that a client names and that closed too long ago to be remembered: quoted, `status 1024`, an old button. */
+async function withNamed({ store }: House, scene: Scene, inbound: Inbound): Promise<Scene> {
+  if (scene.type !== 'client' || scene.given.isNew) return scene;
+  const { given } = scene;
+  const said = inbound.type === 'message' && /\d/.test(inbound.text ?? '') ? matchWord(inbound.text ?? '')?.number : undefined;
+  const pressed = inbound.type === 'choice' ? Number(/^[a-z]:(\d{1,9})$/.exec(inbound.data)?.[1] ?? Number.NaN) : undefined;
+  const number = given.link?.ticket ?? said ?? pressed;
+  if (number === undefined || Number.isNaN(number) || given.tickets.some((ticket) => ticket.number === number)) return scene;
+  const ticket = (await readTickets(store, [number])).get(number);
+  if (ticket?.person !== given.person.id) return scene;
+  return { ...scene, given: { ...given, tickets: [ticket, ...given.tickets] } };
 }
 
 async function deskScene(house: House, inbound: Inbound, link: Link | undefined, now: number): Promise<Scene> {

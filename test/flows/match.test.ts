@@ -58,7 +58,11 @@ test.each([
   ['voltar', { word: 'back' }],
   ['Pular', { word: 'skip' }],
   ['forget it', { word: 'cancel' }],
-  ['cancelr', { word: 'cancel' }],
+  ['hlep me', undefined],
+  ['langauge', { word: 'language' }],
+  ['cancelr', undefined],
+  ['Pearson', undefined],
+  ['Parra', undefined],
   ['start over', { word: 'restart' }],
   ['novo', { word: 'menu' }],
   ['LANGUAGE', { word: 'language' }],
@@ -72,7 +76,7 @@ test.each([
   ['!', undefined],
   ['1024', undefined],
   ['', undefined],
-  ['persons', { word: 'person' }],
+  ['persons', undefined],
   [`status ${'x'.repeat(60)}`, undefined],
 ])('“%s” is the word %o', (text, found) => {
   expect(matchWord(text)).toEqual(found);

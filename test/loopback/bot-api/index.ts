@@ -15,10 +15,10 @@ import { Webhook } from './webhook.ts';
 import type { User } from './wire.ts';
 import type { World } from './world.ts';
 
-export type { FileOptions, MessageTarget, PostOptions } from './act.ts';
-export type { BotRights, ChatRecord, Topic, WaitOptions } from './chat.ts';
+export type { FileOptions, PostOptions } from './act.ts';
+export type { ChatRecord } from './chat.ts';
 export type { Fault, OrderedFault } from './fault.ts';
-export type { Group, GroupPlan, Someone } from './group.ts';
+export type { Group, GroupPlan } from './group.ts';
 export type { MessageRecord } from './message.ts';
 export type { Person } from './person.ts';
 export type { Press } from './press.ts';
