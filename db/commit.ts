@@ -150,7 +150,7 @@ function outboxStatements(turns: readonly TurnRows[], owner: string, leaseUntil:
     args: [toJson(coalesced)],
   };
   const insert: Statement = {
-    sql: `${withRows}, free AS (SELECT r.value AS value, r.value->>7 = 1 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.address = r.value->>3 AND o.state = 'queued') AS first FROM r WHERE ${gated}
+    sql: `${withRows}, free AS MATERIALIZED (SELECT r.value AS value, r.value->>7 = 1 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.address = r.value->>3 AND o.state = 'queued') AS first FROM r WHERE ${gated}
         AND (r.value->>5 IS NULL OR NOT EXISTS (SELECT 1 FROM outbox o WHERE o.coalesce_key = r.value->>5 AND o.state = 'queued' AND o.owner IS NULL)))
       INSERT INTO outbox (id, address, body, coalesce_key, at, due_at, owner, attempts)
       SELECT value->>2, value->>3, value->>4, value->>5, value->>6, iif(first, ?2, NULL), iif(first, ?3, NULL), first FROM free`,

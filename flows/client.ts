@@ -17,7 +17,7 @@ import { said } from './words.ts';
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
   const person = seen(given.person, inbound);
-  const turn = route({ ...given, person }, inbound);
+  const turn = route(person === given.person ? given : { ...given, person }, inbound);
   const isOther = person !== given.person || given.isNew;
   return { ...turn, ...(turn.person || !isOther ? {} : { person }) };
 }

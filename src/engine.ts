@@ -21,6 +21,8 @@ type Waiting = { inbound: Inbound; tries: number; resolve: (replies: number) => 
 export type Engine = {
   /** Resolves once it is committed, with the number of messages that answer it in its own chat. */
   take(inbound: Inbound): Promise<number>;
+  /** Turns wait for the next commit. */
+  isCommitting(): boolean;
   /** Resolves when nothing is waiting or under way. */
   idle(): Promise<void>;
 };
@@ -169,6 +171,7 @@ export function createEngine(parts: EngineParts): Engine {
             running = null;
           });
       }),
+    isCommitting: () => waiting.length > 0,
     idle: async () => {
       while (running) await running;
     },

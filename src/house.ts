@@ -66,7 +66,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     return hash === null ? null : files.get(hash);
   };
   const channels = await parts.channels(openFile);
+  let isCommitting = () => false;
   const outbox = createOutbox({
+    isCommitting: () => isCommitting(),
     store,
     clock,
     log,
@@ -109,6 +111,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       }
     },
   });
+  isCommitting = engine.isCommitting;
   if (parts.alone) await store.write([releaseStatement(clock.now())]);
 
   return {

@@ -15,7 +15,11 @@ import type { Outbound } from '../flows/message.ts';
 import { backOffMs } from './backoff.ts';
 import { createSend, type Place, type SendParts } from './send.ts';
 
-export type OutboxParts = SendParts & { owner: string; leaseUntil: () => number };
+export type OutboxParts = SendParts & {
+  owner: string;
+  leaseUntil: () => number /** Turns wait for a commit. */;
+  isCommitting: () => boolean;
+};
 
 type Written = { id: string; outbound: Outbound };
 /** Marks that wait to be written, as statements for somebody else's batch. `lanes`: whose next row may be free then. */
@@ -44,6 +48,8 @@ const longestSleepMs = 30_000;
 const longestStopMs = 3_000;
 /** Marks wait this long for a commit to ride along with, before they are written by themselves. */
 const markDelayMs = 2;
+/** Under load the next commit is on its way, and takes them; but they do not wait for ever. */
+const mostWaits = 50;
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
@@ -113,7 +119,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   /** Writes marks that found no commit to ride along with; the heads that this frees are claimed with it. */
   async function flush(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, markDelayMs));
+    for (let waits = 0; waits === 0 || (parts.isCommitting() && marks.length > 0 && waits < mostWaits); waits++) {
+      await new Promise((resolve) => setTimeout(resolve, markDelayMs));
+    }
     for (let tries = 0; marks.length > 0; ) {
       const { marks: taken, statements, lanes } = drain();
       try {

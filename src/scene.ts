@@ -7,7 +7,7 @@ import { deskRequest } from '../flows/desk-commands.ts';
 import { matchWord } from '../flows/match.ts';
 import { conversationKey, type Inbound, type Link } from '../flows/message.ts';
 import { nearestLanguage } from '../flows/texts.ts';
-import type { ClientGiven, Desk, DeskGiven } from '../flows/turn.ts';
+import type { ClientGiven, Desk, DeskGiven, Person } from '../flows/turn.ts';
 import type { Memory } from './memory.ts';
 
 export type Scene =
@@ -65,31 +65,26 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
   const key = conversationKey(inbound);
   const known = memory.conversation(key);
   const person = known && memory.person(known.value.person);
-  const given = {
+  const isNew = !known || !person;
+  const id = known?.value.person ?? house.newId();
+  const given: ClientGiven = {
     now,
     catalogue: house.catalogue,
     nextNumber: memory.lastNumber() + 1,
     languages: house.languages,
     desk: memory.desk(),
-    ...(link ? { link } : {}),
+    conversation: known?.value ?? { v: 1, person: id, misses: 0 },
+    person: person ?? newcomer(house, id, inbound),
+    isNew,
+    tickets: isNew ? [] : memory.ticketsOf(id),
   };
-  if (known && person) {
-    return {
-      type: 'client',
-      key,
-      version: known.version,
-      given: { ...given, conversation: known.value, person, isNew: false, tickets: memory.ticketsOf(person.id) },
-    };
-  }
-  const id = known?.value.person ?? house.newId();
-  const language = nearestLanguage(inbound.from.language, house.languages) ?? house.languages[0] ?? 'en';
-  const newcomer = { id, name: inbound.from.name, language, address: inbound.chat, reachable: true };
-  return {
-    type: 'client',
-    key,
-    version: known?.version ?? 0,
-    given: { ...given, conversation: known?.value ?? { v: 1, person: id, misses: 0 }, person: newcomer, isNew: true, tickets: [] },
-  };
+  if (link) given.link = link;
+  return { type: 'client', key, version: known?.version ?? 0, given };
+}
+
+function newcomer({ languages }: House, id: string, { from, chat }: Inbound): Person {
+  const language = nearestLanguage(from.language, languages) ?? languages[0] ?? 'en';
+  return { id, name: from.name, language, address: chat, reachable: true };
 }
 
 /** A ticket that a client names and that closed too long ago to be remembered: quoted, `status 1024`, an old button. */

@@ -38,11 +38,11 @@ function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
   const { nextNumber } = moment;
   switch (scene.type) {
     case 'client':
-      return withFiles(inbound, clientTurn({ ...scene.given, nextNumber }, inbound), scene.given.person.language);
+      return withFiles(inbound, clientTurn(numbered(scene.given, nextNumber), inbound), scene.given.person.language);
     case 'desk':
       return withFiles(
         inbound,
-        deskTurn({ ...scene.given, nextNumber }, inbound, scene.topic, dayIn(moment.zone, moment.now)),
+        deskTurn(numbered(scene.given, nextNumber), inbound, scene.topic, dayIn(moment.zone, moment.now)),
         deskLanguage(scene.given),
       );
     case 'moved':
@@ -53,6 +53,10 @@ function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
       return scene satisfies never;
   }
 }
+
+/** What a turn is given, with the number that a ticket filed in it would get; most turns file none. */
+const numbered = <T extends { nextNumber: number }>(given: T, nextNumber: number): T =>
+  given.nextNumber === nextNumber ? given : { ...given, nextNumber };
 
 const withFiles = (inbound: Inbound, turn: Turn, language: string): Turn => {
   const fetched = fetches(inbound, language);
