@@ -134,7 +134,10 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
   return statements;
 }
 
-/** The outbox rows, last in the batch. The first row of a lane that has nothing queued is claimed as it is written. */
+/**
+ * The outbox rows, last in the batch. Where a lane has nothing queued, its first row is claimed as it is written, and the rows
+ * behind it bear the owner's name too: they leave with it, so that nothing may be put in their place any more.
+ */
 function outboxStatements(turns: readonly TurnRows[], owner: string, leaseUntil: number): Statement[] {
   const lanes = new Set<string>();
   const isFirst = (lane: string) => !lanes.has(lane) && lanes.add(lane) && 1;
@@ -150,10 +153,10 @@ function outboxStatements(turns: readonly TurnRows[], owner: string, leaseUntil:
     args: [toJson(coalesced)],
   };
   const insert: Statement = {
-    sql: `${withRows}, free AS MATERIALIZED (SELECT r.value AS value, r.value->>7 = 1 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.address = r.value->>3 AND o.state = 'queued') AS first FROM r WHERE ${gated}
+    sql: `${withRows}, free AS MATERIALIZED (SELECT r.value AS value, NOT EXISTS (SELECT 1 FROM outbox o WHERE o.address = r.value->>3 AND o.state = 'queued') AS free FROM r WHERE ${gated}
         AND (r.value->>5 IS NULL OR NOT EXISTS (SELECT 1 FROM outbox o WHERE o.coalesce_key = r.value->>5 AND o.state = 'queued' AND o.owner IS NULL)))
       INSERT INTO outbox (id, address, body, coalesce_key, at, due_at, owner, attempts)
-      SELECT value->>2, value->>3, value->>4, value->>5, value->>6, iif(first, ?2, NULL), iif(first, ?3, NULL), first FROM free`,
+      SELECT value->>2, value->>3, value->>4, value->>5, value->>6, iif(free AND value->>7, ?2, NULL), iif(free, ?3, NULL), free AND value->>7 FROM free`,
     args: [toJson(rows), leaseUntil, owner],
   };
   return [...(coalesced.length > 0 ? [replace] : []), insert];

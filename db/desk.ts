@@ -77,3 +77,13 @@ export async function readFileHash(store: Store, id: string): Promise<string | n
   const [row] = await store.read({ sql: 'SELECT hash FROM file WHERE id = ?1', args: [id] });
   return row ? String(row.hash) : null;
 }
+
+/** Another bot serves this contact point: the numbers that the one before gave are set aside, so that none is taken for a repeat. */
+export const forgetBotStatements = (contact: string, before: string, bot: string): Statement[] => [
+  { sql: "UPDATE inbox SET id = 'bot' || ?2 || ':' || id WHERE ?2 <> '' AND id >= ?1 || ':' AND id < ?1 || ';'", args: [contact, before] },
+  {
+    sql: "UPDATE OR IGNORE message SET chat = 'bot' || ?2 || ':' || chat WHERE ?2 <> '' AND chat >= ?1 || ':' AND chat < ?1 || ';'",
+    args: [contact, before],
+  },
+  settingStatement('telegram_bot', bot),
+];

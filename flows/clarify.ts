@@ -3,14 +3,14 @@
 
 import { inLanguage } from './catalogue.ts';
 import { answerDraft, begin } from './intake.ts';
-import { isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
+import { isApproval, isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
 import { greet } from './menu.ts';
 import type { Choice, Inbound } from './message.ts';
 import { type Command, decide, isLegal } from './moves.ts';
 import { tell } from './notify.ts';
 import { serviceChoices, serviceNamed } from './offer.ts';
 import { answer, type Body, choiceIn, settled, textIn } from './reply.ts';
-import { approvalChoices, nameOf } from './status.ts';
+import { approvalChoices, nameOf, statusList } from './status.ts';
 import { type Content, isClosed, type Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Target, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
@@ -35,6 +35,9 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
     return askWhich(given, conversation, [...lately.map(ticketTarget), { type: 'draft' }], content, inbound.message);
   }
   if (isOnlyThanks(content, waiting.length > 0)) return answer(given, conversation, textIn(given, 'thanks'));
+  if (content.files.length === 0 && waiting.length > 0 && isGreeting(content.text))
+    return answer(given, conversation, statusList(given, false));
+  if (content.files.length === 0 && waiting.length === 0 && isYes(content.text)) return answer(given, conversation, textIn(given, 'ok'));
   if (waiting.length === 1 && waiting[0]) return forTicket(given, conversation, waiting[0], content);
   if (waiting.length > 1) return askWhich(given, conversation, waiting.map(ticketTarget), content, inbound.message);
   if (isGreeting(content.text) && content.files.length === 0) return greet(given, conversation);
@@ -95,7 +98,10 @@ export function forTicket(given: ClientGiven, conversation: Conversation, ticket
 
 function forApproval(given: ClientGiven, conversation: Conversation, ticket: Ticket, content: Content): Turn {
   const chosen = matchChoice(content.text, approvalChoices(given, ticket))?.data[0];
-  if (content.files.length === 0 && (chosen === 'a' || isYes(content.text))) return approve(given, conversation, ticket, content.text);
+  // A bare "ok" approves only while the delivery is the last that was said of it: after a remark it may mean the remark.
+  const isFresh = ticket.awaiting?.type === 'approval' && ticket.awaiting.since === ticket.changedAt;
+  const approves = chosen === 'a' || isApproval(content.text) || (isFresh && isYes(content.text));
+  if (content.files.length === 0 && approves) return approve(given, conversation, ticket, content.text);
   if (content.files.length === 0 && (chosen === 'x' || isNo(content.text))) return askChanges(given, conversation, ticket);
   return answer(
     given,

@@ -135,6 +135,7 @@ function answered(
         if (isYes(content.text)) return act(given, conversation, `x:${only.number}`, inbound);
         if (isNo(content.text)) return act(given, conversation, `m:${only.number}`, inbound);
       }
+      if (isYes(content.text) && content.files.length === 0) return again(given, conversation);
       const kept = {
         text: [asking.content.text, content.text].filter(Boolean).join('\n'),
         files: [...asking.content.files, ...content.files],
@@ -148,7 +149,8 @@ function answered(
     }
     case 'cancel':
       if (isNo(content.text)) return act(given, conversation, 'k:no', inbound);
-      if (isYes(content.text) && asking.numbers.length === 1) return act(given, conversation, `k:${asking.numbers[0]}`, inbound);
+      if (isYes(content.text))
+        return asking.numbers.length === 1 ? act(given, conversation, `k:${asking.numbers[0]}`, inbound) : again(given, conversation);
       return unaddressed(given, calm, content, inbound);
     case 'reopen':
       if (isYes(content.text)) return act(given, conversation, `r:${asking.number}`, inbound);

@@ -5,7 +5,7 @@ import { isNo, isYes, matchChoice } from './match.ts';
 import type { Inbound } from './message.ts';
 import { decide } from './moves.ts';
 import { tell } from './notify.ts';
-import { andThen, answer, idle, settled, textIn } from './reply.ts';
+import { andThen, answer, type Body, idle, settled, textIn } from './reply.ts';
 import type { Content } from './ticket.ts';
 import { type Answer, type ClientGiven, type Conversation, type Draft, emptyTurn, type Turn } from './turn.ts';
 
@@ -45,6 +45,7 @@ export function answerDraft(given: ClientGiven, conversation: Conversation, draf
         : missed(given, conversation, draft, 'intake.choose');
     return proceed(given, conversation, draft, question, { text: '', option: option.id, files: content.files, messages });
   }
+  if (question.optional && content.files.length === 0 && isNo(content.text)) return skip(given, conversation, draft);
   const spoken = content.files.some((file) => file.kind === 'voice' || file.kind === 'audio');
   if (question.type === 'text' && content.text === '' && !spoken) return keepAside(given, conversation, draft, content);
   const album = inbound.type === 'message' && inbound.album ? { album: { id: inbound.album, question: question.id } } : {};
@@ -73,8 +74,14 @@ function keepAside(given: ClientGiven, conversation: Conversation, draft: Draft,
   return answer(
     given,
     { ...settled(conversation), draft: next },
-    { ...body, text: `${textIn(given, 'intake.kept', { count: content.files.length })}\n\n${body.text}` },
+    withWord(given, next, body, textIn(given, 'intake.kept', { count: content.files.length })),
   );
+}
+
+/** A question with a word before it; the summary, with the word after its list. */
+function withWord(given: ClientGiven, draft: Draft, body: Body, word: string): Body {
+  const isSummary = draft.step >= serviceOfDraft(given, draft).questions.length;
+  return { ...body, text: isSummary ? `${body.text}\n\n${word}` : `${word}\n\n${body.text}` };
 }
 
 /** Says why something was no answer and asks again; the third time in a row it offers a person. */
@@ -87,7 +94,7 @@ export function missed(
   const body = ask(given, draft);
   const misses = conversation.misses + 1;
   const person = misses >= 3 ? `\n\n${textIn(given, 'intake.offer_person')}` : '';
-  return answer(given, { ...conversation, misses }, { ...body, text: `${textIn(given, why)}\n\n${body.text}${person}` });
+  return answer(given, { ...conversation, misses }, withWord(given, draft, body, `${textIn(given, why)}${person}`));
 }
 
 function answerSummary(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content): Turn {

@@ -93,10 +93,15 @@ export function matchWord(text: string): { word: Word; number?: number } | undef
   const numbered = /^(.*?) ?(\d{1,9})$/.exec(said);
   const word = known.get(said) ?? known.get((numbered?.[1] ?? said).trim());
   if (word) return numbered && word === 'status' ? { word, number: Number(numbered[2]) } : numbered ? undefined : { word };
+  if (asksForPerson(said)) return { word: 'person' };
   if (said.length < 5 || said.includes(' ')) return undefined;
   const near = [...known].find(([spelling, meant]) => harmless.has(meant) && spelling.length >= 5 && isNear(said, spelling));
   return near ? { word: near[1] } : undefined;
 }
+
+/** "can I talk to a human?": a short text with a word for a person and a word for talking. */
+const asksForPerson = (said: string): boolean =>
+  [wordsFor('hint.person'), wordsFor('hint.talk')].every((hints) => hints.some((hint) => holdsWord(said, hint)));
 
 /** Normalized, or as it is where that leaves nothing: `?`, 👍 in any colour. */
 const plain = (text: string): string => normalize(text) || text.replace(/\p{Emoji_Modifier}|\uFE0F/gu, '').trim();

@@ -17,7 +17,7 @@ export const languages: readonly string[] = [
 
 // Days travel as YYYY-MM-DD; as a Date they are midnight UTC, and are shown in UTC so that no zone moves them.
 // The month is written out: many languages abbreviate it with a full stop, which would double a sentence's own.
-const formats = { date: { day: { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' } } } as const;
+const formats = { date: { day: { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } } } as const;
 
 /** English with the day before the month, as everywhere but in one country. */
 const international = 'en-GB';

@@ -65,7 +65,7 @@ export type Ticket = {
   stage: Stage;
   situation: Situation;
   /** What the client is waited for; only while the situation is `awaiting`. */
-  awaiting?: { type: 'answer'; question: string } | { type: 'approval' };
+  awaiting?: { type: 'answer'; question: string } | { type: 'approval'; since: number };
   brief: BriefLine[];
   first: Content;
   analyst?: { address: Address; name: string };
@@ -100,7 +100,7 @@ export function evolve(ticket: Ticket | null, event: TicketEvent): Ticket {
       return { ...next, situation: 'open' };
     case 'delivered':
       return event.approval
-        ? { ...next, stage: 'delivery', situation: 'awaiting', awaiting: { type: 'approval' } }
+        ? { ...next, stage: 'delivery', situation: 'awaiting', awaiting: { type: 'approval', since: event.at } }
         : { ...next, stage: 'delivery', situation: 'done' };
     case 'approved':
     case 'concluded':

@@ -1,6 +1,7 @@
 // The words that are understood in the middle of anything: status, help, back, skip, cancel, restart, menu, language, person.
 import { serviceOf } from './catalogue.ts';
 import { command } from './clarify.ts';
+import { ask } from './draft.ts';
 import { back, begin, cancel, pressed, skip } from './intake.ts';
 import type { Word } from './match.ts';
 import { askLanguage, greet, help } from './menu.ts';
@@ -8,7 +9,7 @@ import { again, cancelBody, comeBack } from './open-question.ts';
 import { andThen, answer, idle, settled, textIn } from './reply.ts';
 import { statusList, statusOne } from './status.ts';
 import { type Content, isClosed } from './ticket.ts';
-import type { ClientGiven, Conversation, Turn } from './turn.ts';
+import type { ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 
 /** One of the words that are understood in the middle of anything. */
 export function said(given: ClientGiven, before: Conversation, { word, number }: { word: Word; number?: number }): Turn {
@@ -29,7 +30,7 @@ export function said(given: ClientGiven, before: Conversation, { word, number }:
     case 'restart':
       return restart(given, conversation);
     case 'menu':
-      return draft ? again(given, conversation) : greet(given, settled(conversation), keptIn(conversation));
+      return draft ? finishFirst(given, conversation, draft) : greet(given, settled(conversation), keptIn(conversation));
     case 'language':
       return answer(given, { ...conversation, asking: { type: 'language' } }, askLanguage(given));
     case 'person':
@@ -37,6 +38,12 @@ export function said(given: ClientGiven, before: Conversation, { word, number }:
     default:
       return word satisfies never;
   }
+}
+
+/** One request at a time: the one in the making is finished or dropped before another begins. */
+function finishFirst(given: ClientGiven, conversation: Conversation, draft: Draft): Turn {
+  const body = ask(given, draft);
+  return answer(given, settled(conversation), { ...body, text: `${textIn(given, 'intake.finish_first')}\n\n${body.text}` });
 }
 
 /** What the client wrote and no ticket has yet goes along into the request that comes of it. */

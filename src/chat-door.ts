@@ -2,15 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { web, webContact, webDeskChat } from '../bots/web/index.ts';
-import { shippedCatalogue } from '../flows/catalogue.ts';
+import { web, webContact } from '../bots/web/index.ts';
 import type { OutboundBody } from '../flows/message.ts';
 import { realClock } from './clock.ts';
 import type { Env } from './env.ts';
-import { folderFiles } from './files.ts';
 import { openHouse } from './house.ts';
+import { housePartsOf } from './house-parts.ts';
 import { openLog } from './log.ts';
-import { isFile, makeFolder, openStore, StartError } from './open-store.ts';
+import { makeFolder, openStore, StartError } from './open-store.ts';
 
 type Who = { as: string; name: string; language?: string };
 
@@ -34,20 +33,7 @@ export async function openChatDoor(env: Env, who: Who): Promise<ChatDoor> {
 async function localDoor(env: Env, who: Who): Promise<ChatDoor> {
   makeFolder(env.DATA_DIR);
   const door = web(realClock.now);
-  const language = env.LANGUAGES[0] ?? 'en';
-  const house = await openHouse({
-    store: await openStore(env),
-    alone: isFile(env.DATABASE_URL),
-    clock: realClock,
-    log: openLog('error'),
-    files: folderFiles(join(env.DATA_DIR, 'files')),
-    catalogue: shippedCatalogue(),
-    languages: env.LANGUAGES,
-    zone: env.TZ_NAME,
-    channels: () => [door],
-    fallbackDesk: { contact: webContact, chat: webDeskChat, language },
-    fixedDesk: null,
-  });
+  const house = await openHouse({ ...housePartsOf(env, await openStore(env), openLog('error')), channels: () => [door] });
   await house.start();
   return {
     listen: (hear) => void door.listen(`${webContact}:${who.as}`, ({ body }) => hear(body)),

@@ -96,6 +96,7 @@ export function createEngine(parts: EngineParts): Engine {
     );
     const turns: Turning[] = [];
     const touched = new Set<string>();
+    const held: Waiting[] = [];
     let nextNumber = memory.lastNumber() + 1;
     for (const [i, one] of group.entries()) {
       const scene = scenes[i];
@@ -103,13 +104,14 @@ export function createEngine(parts: EngineParts): Engine {
       const rows = runTurn(parts, one.inbound, scene, { now, nextNumber, zone: parts.zone, newName });
       const keys = rows.needs.map(([key]) => key);
       if (keys.some((key) => touched.has(key))) {
-        waiting.unshift(one); // two turns on one ticket: the later one waits for what the earlier one makes of it
+        held.push(one); // two turns on one ticket: the later one waits for what the earlier one makes of it
         continue;
       }
       for (const key of keys) touched.add(key);
       nextNumber += rows.changes.filter(({ isNew }) => isNew).length;
       turns.push({ one, rows });
     }
+    waiting = [...held, ...waiting];
     await commit(turns).catch((error: unknown) => {
       if (error instanceof StoreError && error.type === 'constraint') return isolate(turns, error);
       throw error;

@@ -1,13 +1,13 @@
 // What `npm start` says once it runs: where to look, which channels are on, and the one step that turns each other on.
 import type { Env } from './env.ts';
 
-type Facts = { env: Env; port: number; key: string; claimCode: string | null; telegramOn: boolean; deskClaimed: boolean };
+type Facts = { env: Env; port: number; key: string; open: boolean; claimCode: string | null; telegramOn: boolean; deskClaimed: boolean };
 
 /** The greeting, some lines that end with a blank one. */
-export function greeting({ env, port, key, claimCode, telegramOn, deskClaimed }: Facts): string {
+export function greeting({ env, port, key, open, claimCode, telegramOn, deskClaimed }: Facts): string {
   const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST;
   const here = `http://${host}:${port}`;
-  const tryIt = telegramOn ? `${here}/try?key=${key}` : `${here}/try`;
+  const tryIt = open ? `${here}/try` : `${here}/try?key=${key}`;
   const lines = ['', `  Alur is running: ${here}`, '', `  Try it          ${tryIt}`];
   if (!telegramOn) {
     lines.push('  Telegram        off. Make a bot with @BotFather, put TELEGRAM_BOT_TOKEN=… into .env, start again.');
@@ -18,9 +18,6 @@ export function greeting({ env, port, key, claimCode, telegramOn, deskClaimed }:
   }
   if (telegramOn && claimCode) {
     lines.push(`                  In your team's group (Topics on, the bot as administrator), type:  /claim ${claimCode}`);
-  }
-  if (!telegramOn && host !== env.HOST) {
-    lines.push(`  Careful         HOST=${env.HOST}: everybody on this network can open the try-it page, its desk too.`);
   }
   lines.push(`  Data            ${env.DATABASE_URL.replace(/^file:/, '')}`, '');
   return `${lines.join('\n')}\n`;

@@ -48,6 +48,8 @@ const longestSleepMs = 30_000;
 const longestStopMs = 3_000;
 /** Marks wait this long for a commit to ride along with, before they are written by themselves. */
 const markDelayMs = 2;
+/** A mark that could not be written is tried again this often, at the least. */
+const longestMarkWaitMs = 5_000;
 /** Under load the next commit is on its way, and takes them; but they do not wait for ever. */
 const mostWaits = 50;
 
@@ -59,6 +61,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let marks: Mark[] = [];
   let flushing: Promise<void> | null = null;
   let sending = 0;
+  /** Lanes that are being sent: whatever is claimed of them meanwhile is what is leaving. */
+  const leaving = new Set<string>();
   let nextDue = Number.POSITIVE_INFINITY;
   /** Moments that marks not yet written will bring. */
   let moments: number[] = [];
@@ -97,10 +101,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
       else lanes.set(row.outbound.lane, [row]);
     }
     for (const row of claimed) {
+      if (leaving.has(row.lane)) continue;
       const lane = lanes.get(row.lane);
+      leaving.add(row.lane);
       sending++;
       void sendLane(row, lane?.[0]?.id === row.id ? lane.slice(1) : []).finally(() => {
         sending--;
+        leaving.delete(row.lane);
         flushing ??= flush();
       });
     }
@@ -134,16 +141,26 @@ export function createOutbox(parts: OutboxParts): Outbox {
         if (!(error instanceof StoreError) || error.type === 'constraint')
           log.error({ err: String(error) }, 'Marks of sent messages could not be written; trying again.');
         if (stopping.signal.aborted && tries > 3) break;
-        await clock.sleep(backOffMs(++tries));
+        await clock.sleep(Math.min(longestMarkWaitMs, backOffMs(++tries)));
       }
     }
     flushing = null;
   }
 
+  /** What was sent is marked before anything is claimed anew: a lease may have run out while the store refused the marks. */
   async function sweep(): Promise<void> {
     const now = clock.now();
     const until = parts.leaseUntil();
-    const results = await store.write([sweepStatement(parts.owner, now, until), claimsStatement(parts.owner, until)]);
+    const { marks: taken, statements, lanes } = drain();
+    const claims = [
+      headsStatement(lanes, parts.owner, until),
+      sweepStatement(parts.owner, now, until),
+      claimsStatement(parts.owner, until),
+    ];
+    const results = await store.write([...statements, ...claims]).catch((error: unknown) => {
+      putBack(taken);
+      throw error;
+    });
     const claimed = await claimedRows(store, results.at(-1)?.rows ?? [], new Map());
     give(claimed, []);
     const [due] = await store.read(nextDueStatement());

@@ -30,12 +30,13 @@ export type Send = (row: Claimed, place: Place, follows: boolean) => Promise<Mar
 const deskMissingMs = 60_000;
 const channelOffMs = 60_000;
 
+const atDesk = (lane: string): boolean => lane === 'desk' || ticketOfLane(lane) !== undefined;
+
 export function createSend(parts: SendParts): Send {
   const { store, clock, log } = parts;
 
   function addressOf(lane: string): string | null {
-    const atDesk = lane === 'desk' || ticketOfLane(lane) !== undefined;
-    return atDesk ? (parts.desk()?.chat ?? null) : lane.replace(/#.*$/s, '');
+    return atDesk(lane) ? (parts.desk()?.chat ?? null) : lane.replace(/#.*$/s, '');
   }
 
   function channelOf(to: string): Channel {
@@ -50,7 +51,8 @@ export function createSend(parts: SendParts): Send {
   async function find(row: Claimed, to: string, place: Place, follows: boolean): Promise<void> {
     if (follows || row.outbound.body.type === 'topic' || ticketOfLane(row.lane) === undefined) return;
     const topic = await readTopic(store, row.lane);
-    if (topic?.chat !== to) return;
+    if (!topic) return;
+    if (topic.chat !== to) throw new SendError('thread_missing', "This ticket's topic is at a desk of before; it is opened at this one.");
     if (topic.thread) place.thread = topic.thread;
     if (topic.card) place.card = topic.card;
   }
@@ -110,6 +112,10 @@ export function createSend(parts: SendParts): Send {
       case 'expired':
         return { type: 'dropped', row, error: message };
       case 'blocked':
+        if (atDesk(row.lane)) {
+          log.error({ outbox: row.id, err: message }, "The desk's chat refuses us; its messages wait until it lets the bot in again.");
+          return later(deskMissingMs, true);
+        }
         log.warn({ outbox: row.id, err: message }, 'A chat refuses our messages; this one is parked until it answers again.');
         return parked();
       case 'rejected':
@@ -126,8 +132,7 @@ export function createSend(parts: SendParts): Send {
   let moving: Promise<void> | undefined;
   async function moved(row: Claimed, { movedTo }: SendError, given: Mark): Promise<Mark> {
     const desk = parts.desk();
-    const atDesk = row.lane === 'desk' || ticketOfLane(row.lane) !== undefined;
-    if (!desk || !movedTo || !atDesk || row.attempts > 5) return given;
+    if (!desk || !movedTo || !atDesk(row.lane) || row.attempts > 5) return given;
     if (desk.chat !== movedTo) {
       moving ??= parts.moveDesk(desk, movedTo).finally(() => {
         moving = undefined;

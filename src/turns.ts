@@ -27,7 +27,10 @@ export function runTurn(
     turn = perform(inbound, scene, moment);
   } catch (error) {
     if (!moment.poison)
-      parts.log.error({ inbound: inbound.id, err: error }, 'A flow failed on this message; it is set aside and the desk is told.');
+      parts.log.error(
+        { inbound: inbound.id, err: error },
+        'A flow failed on this message or timer; it is set aside, and the desk is told of a message.',
+      );
     parked = error instanceof Error ? error.message : String(error);
     turn = trouble(parts, inbound, scene);
   }
@@ -65,7 +68,8 @@ const withFiles = (inbound: Inbound, turn: Turn, language: string): Turn => {
 
 /** What both sides hear when a message could not be worked on. */
 function trouble(parts: Pick<EngineParts, 'memory' | 'languages'>, inbound: Inbound, scene: Scene): Turn {
-  if (inbound.type === 'timer' || scene.type === 'silence' || scene.type === 'moved') return emptyTurn();
+  if (inbound.type === 'timer') return { ...emptyTurn(), timers: [{ key: inbound.key, dueAt: null, body: inbound.body }] };
+  if (scene.type === 'silence' || scene.type === 'moved') return emptyTurn();
   const desk = parts.memory.desk();
   const language = desk?.language ?? parts.languages[0] ?? 'en';
   const told: Outbound = {

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 
 const Lock = z.object({
-  packages: z.record(z.string(), z.object({ optionalDependencies: z.record(z.string(), z.string()).optional(), resolved: z.string().optional() })),
+  packages: z.record(
+    z.string(),
+    z.object({ optionalDependencies: z.record(z.string(), z.string()).optional(), resolved: z.string().optional() }),
+  ),
 });
 const { packages } = Lock.parse(JSON.parse(readFileSync('package-lock.json', 'utf8')));
 

@@ -20,19 +20,34 @@ afterEach(() => {
 });
 
 /** Runs a program in the folder with these lines on stdin; its output and code when it has ended. */
-function run(program: string, words: string[], lines: string[] = [], env: Record<string, string> = {}): Promise<{ out: string; code: number | null }> {
-  const child = spawn(process.execPath, [resolve('dist/src', program), ...words], { cwd: folder, env: { PATH: process.env.PATH ?? '', PORT: '1', LOG_LEVEL: 'error', ...env } });
+function run(
+  program: string,
+  words: string[],
+  lines: string[] = [],
+  env: Record<string, string> = {},
+): Promise<{ out: string; code: number | null }> {
+  const child = spawn(process.execPath, [resolve('dist/src', program), ...words], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', PORT: '1', LOG_LEVEL: 'error', ...env },
+  });
   children.push(child);
   let out = '';
-  child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString(); });
-  child.stderr.on('data', (chunk: Buffer) => { out += chunk.toString(); });
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
   child.stdin.end(lines.map((line) => `${line}\n`).join(''));
   return new Promise((done) => child.on('close', (code) => done({ out, code })));
 }
 
 /** Starts the house on a free port; resolves with the port once it has greeted. */
 function startHouse(): Promise<string> {
-  const child = spawn(process.execPath, [resolve('dist/src/main.js')], { cwd: folder, env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'error' } });
+  const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'error' },
+  });
   children.push(child);
   return new Promise((done) => {
     let out = '';
@@ -93,7 +108,11 @@ test("the doctor names a configuration's every mistake", async () => {
 test('the doctor tells what the bot lacks at the desk, and the remedy', async () => {
   const api = await startBotApi();
   api.group({ id: -1001, title: 'Desk', is_forum: false, botRights: { administrator: false } });
-  const { out, code } = await run('doctor.js', [], [], { TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.root, TELEGRAM_DESK_CHAT_ID: '-1001' });
+  const { out, code } = await run('doctor.js', [], [], {
+    TELEGRAM_BOT_TOKEN: api.token,
+    TELEGRAM_API_ROOT: api.root,
+    TELEGRAM_DESK_CHAT_ID: '-1001',
+  });
   expect(out).toMatch(/✗ .*[Tt]opics/);
   expect(out).toMatch(/→ /);
   expect(out).not.toContain(api.token);

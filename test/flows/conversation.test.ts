@@ -18,8 +18,8 @@ const delivered: Line[] = [
   ['desk: /take #1001', 'Bruno is looking into it'],
   ['desk: /plan #1001', 'Next you'],
   ['desk: /promise #1001 30/11', 'Mon'],
-  ['desk: /produce #1001', 'The work has begun'],
-  ['desk: /finish #1001', 'a last look'],
+  ['desk: /produce #1001', "We've started work"],
+  ['desk: /finish #1001', 'a final check'],
   ['desk: /deliver #1001 https://example.com/banner.png', 'example.com', '1. Approve', '2. Ask for changes'],
 ];
 const place = (room: Room, number = 1001) => `${room.ticket(number)?.stage}/${room.ticket(number)?.situation}`;
@@ -144,9 +144,9 @@ const wayAround: Dialogue[] = [
     language: 'pt-BR',
     lines: [
       ['banner', '1 de 4'],
-      ['pular', 'Desta precisamos', 'Para que é o banner?'],
+      ['pular', 'a gente precisa mesmo', 'Para que é o banner?'],
       ['Sale', '2 de 4'],
-      ['pula', 'Desta precisamos', 'Onde ele vai aparecer?'],
+      ['pula', 'a gente precisa mesmo', 'Onde ele vai aparecer?'],
     ],
   },
   {
@@ -228,7 +228,7 @@ const wayAround: Dialogue[] = [
       ['2', 'seguimos em português', '2 de 4', 'Onde ele vai aparecer?'],
       ['nas redes socias', '3 de 4'],
       ['language', 'Em que idioma'],
-      ['english', 'English it is', '3 of 4'],
+      ['english', 'continue in English', '3 of 4'],
     ],
   },
   {
@@ -248,23 +248,49 @@ const wayAround: Dialogue[] = [
     language: 'pt-BR',
     lines: [
       ['meu site caiu', 'Oi, Ana!'],
-      ['quero falar com alguem', 'Anotei'],
-      ['atendente', 'Seu número é 1001'],
+      ['não abre mais nada', 'Anotei'],
+      ['quero falar com alguem', 'Seu número é 1001'],
       ['falar com uma pessoa', 'Avisei a equipe'],
     ],
     after: (room) => {
-      expect(room.ticket(1001)?.first.text).toBe('meu site caiu\nquero falar com alguem');
+      expect(room.ticket(1001)?.first.text).toBe('meu site caiu\nnão abre mais nada');
       expect(room.tickets()).toHaveLength(1);
     },
   },
   {
+    what: 'a no to an optional question leaves it out; a new request waits until this one is done',
+    lines: [
+      ['banner'],
+      ['Sale'],
+      ['new', "Let's finish this one first", 'Where will it be shown?'],
+      ['1'],
+      ['Half price'],
+      ['no', 'is this right?', '• Material: —'],
+      ['hmm', "I didn't catch which one"],
+      ['go ahead', '1001'],
+      ['ok', '👍'],
+      ['can I talk to a human?', "I've told the team"],
+    ],
+  },
+  {
+    what: 'a greeting is no answer to the question that the desk waits for',
+    lines: [
+      ...bannerFiled,
+      ['desk: /take #1001'],
+      ['desk: /ask #1001 Which colour?'],
+      ['good morning', 'Waiting for your answer: “Which colour?”'],
+      ['blue', 'has your answer'],
+    ],
+    after: (room) => expect(place(room)).toBe('analysis/open'),
+  },
+  {
     what: 'a sticker, nothing, too much: said so, and the question comes back; the third time a person is offered',
     lines: [
-      [{ other: 'sticker' }, 'A nice one'],
+      [{ other: 'sticker' }, "I can't use that as an answer"],
       ['banner', '1 of 4'],
-      [{ other: 'sticker' }, 'A nice one', 'What is the banner for?'],
+      [{ other: 'sticker' }, "I can't use that as an answer", 'What is the banner for?'],
       ['   ', 'arrived empty', 'What is the banner for?', 'not Rather'],
-      [{ other: 'poll' }, 'A nice one', 'Rather speak with one of us?'],
+      [{ other: 'poll' }, "I can't use that as an answer", 'Rather speak with one of us?'],
       ['x'.repeat(100_000), '100,000 characters', '8,000'],
       ['x'.repeat(8_000), '2 of 4'],
     ],
@@ -488,7 +514,7 @@ const approvalAndEnd: Dialogue[] = [
   ...['approve', '1', 'yes', 'looks good', '👍', 'Aprovado!', 'approv'].map(
     (word): Dialogue => ({
       what: `“${word}” approves what was delivered`,
-      lines: [...delivered, [word, 'Wonderful']],
+      lines: [...delivered, [word, 'Great, all done']],
       after: (room) => expect(place(room)).toBe('delivery/done'),
     }),
   ),
@@ -499,7 +525,7 @@ const approvalAndEnd: Dialogue[] = [
         ...delivered,
         [word, 'What should be different?'],
         ['thanks', 'welcome'],
-        ['darker, please', 'Production', 'goes back to the makers'],
+        ['darker, please', 'Production', "We'll make those changes"],
       ],
       after: (room) => {
         expect(place(room)).toBe('production/open');
@@ -511,8 +537,8 @@ const approvalAndEnd: Dialogue[] = [
     what: 'other words at the approval are asked about; yes means the change',
     lines: [
       ...delivered,
-      ['the red is too dark', 'Is that something we should change?', '1. Yes, please change that', '3. Just a remark'],
-      ['yes', 'goes back'],
+      ['the red is too dark', 'Is that something we should change?', '1. Yes, please change that', '3. Just a comment'],
+      ['yes', "We'll make those changes"],
     ],
     after: (room) => expect(room.events(1001).at(-1)).toMatchObject({ type: 'changes_asked', content: { text: 'the red is too dark' } }),
   },
@@ -528,20 +554,32 @@ const approvalAndEnd: Dialogue[] = [
     after: (room) => expect(place(room)).toBe('delivery/awaiting'),
   },
   {
+    what: 'after a remark on a delivery, a bare ok approves nothing; praise and the button do',
+    lines: [
+      ...delivered,
+      ['I will look at it tonight', 'Is that something'],
+      ['3', 'Passed on'],
+      ['ok', 'Is that something'],
+      ['3', 'Passed on'],
+      ['looks good', 'Great, all done'],
+    ],
+    after: (room) => expect(place(room)).toBe('delivery/done'),
+  },
+  {
     what: 'other words at the approval are asked about; praise approves',
-    lines: [...delivered, ['wow, what a banner'], ['perfect', 'Wonderful']],
+    lines: [...delivered, ['wow, what a banner'], ['perfect', 'Great, all done']],
     after: (room) => expect(place(room)).toBe('delivery/done'),
   },
   {
     what: 'a file at the approval is a change when the client says so',
-    lines: [...delivered, [photo(), 'Is that something'], ['and the text', 'Is that something'], ['1', 'goes back']],
+    lines: [...delivered, [photo(), 'Is that something'], ['and the text', 'Is that something'], ['1', "We'll make those changes"]],
     after: (room) => expect(room.events(1001).at(-1)).toMatchObject({ content: { text: 'and the text', files: [{ kind: 'photo' }] } }),
   },
   {
     what: 'a remark on a closed request is passed on, and yes opens it again',
     lines: [
       ...delivered,
-      ['approve', 'Wonderful'],
+      ['approve', 'Great, all done'],
       [quoting('update', 'the link is dead'), 'This request is closed', '1. Open it again'],
       ['yes', 'Delivery', 'open again'],
     ],
@@ -571,9 +609,9 @@ const approvalAndEnd: Dialogue[] = [
     what: 'cancelling a filed request asks first',
     lines: [
       ...bannerFiled,
-      ['cancel', 'Shall I cancel this request?', '1. Cancel #1001 · Banner', '2. No, keep it'],
+      ['cancel', 'Cancel this request?', '1. Cancel #1001 · Banner', '2. No, keep it'],
       ['no', 'everything stays'],
-      ['cancel', 'Shall I'],
+      ['cancel', 'Cancel this request?'],
       ['yes', 'Cancelled, as you wished'],
       ['cancel', 'nothing open'],
       ['status', 'Nothing is open. Your last one: #1001 · Banner (Triage · cancelled)'],
@@ -593,8 +631,8 @@ const approvalAndEnd: Dialogue[] = [
       ['pular'],
       ['sim', '1002'],
       ['cancelar', 'Qual pedido devo cancelar?', '1. Cancelar #1001', '2. Cancelar #1002', '3. Não, deixe'],
-      ['sim', 'Para qual deles'],
-      ['cancelar', 'fica tudo como está'],
+      ['sim', 'Qual pedido devo cancelar?'],
+      ['não', 'fica tudo como está'],
       ['cancela', 'Qual pedido'],
       ['2', '#1002', 'Cancelado, como você pediu'],
     ],

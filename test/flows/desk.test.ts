@@ -159,10 +159,10 @@ test('a command that needs words, typed without them, asks for them', () => {
 
 test('a promised day: offered without one, refused when over or unreadable', () => {
   const room = roomWith(['/take #1001', '/plan #1001']);
-  expect(readBy(room.deskPress('promise:1001'), 'desk:1001')).toMatch(/Which day do we promise\?[\s\S]*1\. Tue 24 Nov/);
+  expect(readBy(room.deskPress('promise:1001'), 'desk:1001')).toMatch(/Which day do we promise\?[\s\S]*1\. Tuesday 24 Nov/);
   expect(readBy(room.desk('/promise #1001 someday'), 'desk:1001')).not.toContain('someday day');
   expect(JSON.stringify(room.desk('/promise #1001 someday'))).toContain('is no day I can read');
-  expect(JSON.stringify(room.desk('/promise #1001 22/11/2026'))).toContain('is over. Promise a day from today on.');
+  expect(JSON.stringify(room.desk('/promise #1001 22/11/2026'))).toContain('has already passed. Promise a day from today on.');
   expect(room.ticket(1001)?.due).toBeUndefined();
   expect(readBy(room.desk('/promise #1001 today'))).toBe('');
   expect(readBy(room.desk('/promise #1001 23/11'))).toContain('It will be ready by Mon');

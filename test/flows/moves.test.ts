@@ -55,7 +55,7 @@ const standing = (stage: Stage, situation: Situation, waits: 'answer' | 'approva
   stage,
   situation,
   ...(situation === 'awaiting'
-    ? { awaiting: waits === 'answer' ? { type: 'answer' as const, question: 'Which size?' } : { type: 'approval' as const } }
+    ? { awaiting: waits === 'answer' ? { type: 'answer' as const, question: 'Which size?' } : { type: 'approval' as const, since: 0 } }
     : {}),
   ...(due ? { due: '2026-11-30' } : {}),
 });

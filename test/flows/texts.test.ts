@@ -137,7 +137,7 @@ test('no two services share an id or a keyword', () => {
 });
 
 test('days, numbers and plurals are said as each language says them', () => {
-  expect(say('en', 'told.promised', { due: dayHole('2026-11-30') })).toBe('It will be ready by Mon 30 November.');
+  expect(say('en', 'told.promised', { due: dayHole('2026-11-30') })).toBe('It will be ready by Monday 30 November.');
   expect(say('pt-BR', 'told.promised', { due: dayHole('2026-11-30') })).toMatch(/30 de nov/);
   expect(say('en', 'too_long', { length: 100_000, longest: 8000 })).toContain('100,000');
   expect(say('pt-BR', 'too_long', { length: 100_000, longest: 8000 })).toContain('100.000');

@@ -201,12 +201,8 @@ describe('a forum', () => {
   test('refuses topics and pins without the rights, and topics where there is no forum', async () => {
     const desk = api.group({ ...FORUM, botRights: { can_manage_topics: false, can_pin_messages: false } });
     const plain = api.group({ id: -1002, title: 'Plain' });
-    expect((await refused(telegram.createForumTopic(desk.id, 'x'))).description).toBe(
-      'Bad Request: not enough rights to create a topic',
-    );
-    expect((await refused(telegram.createForumTopic(plain.id, 'x'))).description).toBe(
-      'Bad Request: the chat is not a forum',
-    );
+    expect((await refused(telegram.createForumTopic(desk.id, 'x'))).description).toBe('Bad Request: not enough rights to create a topic');
+    expect((await refused(telegram.createForumTopic(plain.id, 'x'))).description).toBe('Bad Request: the chat is not a forum');
     const sent = await telegram.sendMessage(desk.id, 'x');
     expect((await refused(telegram.pinChatMessage(desk.id, sent.message_id))).description).toBe(
       'Bad Request: not enough rights to manage pinned messages in the chat',
@@ -324,8 +320,7 @@ describe('files', () => {
 
 describe('chats the bot cannot reach', () => {
   test('are told by 400 and 403 in the words of Telegram', async () => {
-    const send = async (id: number): Promise<string> =>
-      (await refused(telegram.sendMessage(id, 'x'))).description;
+    const send = async (id: number): Promise<string> => (await refused(telegram.sendMessage(id, 'x'))).description;
     expect(await send(404)).toBe('Bad Request: chat not found');
     const ana = api.user({ id: 11 });
     expect(await send(11)).toBe("Forbidden: bot can't initiate conversation with a user");
@@ -387,9 +382,7 @@ describe('buttons, edits and reactions', () => {
     const sent = await telegram.sendMessage(11, 'one', { reply_markup: INLINE });
     const edit = (text: string, id = sent.message_id): Promise<unknown> =>
       telegram.editMessageText(11, id, undefined, text, { reply_markup: INLINE });
-    expect((await refused(edit('one'))).description).toMatch(
-      /^Bad Request: message is not modified: specified/,
-    );
+    expect((await refused(edit('one'))).description).toMatch(/^Bad Request: message is not modified: specified/);
     const waiting = ana.chat.waitFor((message) => message.text === 'two');
     await edit('two');
     expect(await waiting).toMatchObject({ text: 'two', versions: [{ text: 'one' }] });
@@ -435,25 +428,16 @@ describe('texts', () => {
     [`can't parse entities: Can't find end tag corresponding to start tag "b"`, html('<b>x')],
     [`can't parse entities: Unsupported start tag "p" at byte offset 2`, html('ü<p>x</p>')],
     [`can't parse entities: Unexpected end tag at byte offset 1`, html('x</b>')],
-    [
-      `can't parse entities: Unmatched end tag at byte offset 7, expected "</i>", found "</b>"`,
-      html('<b><i>x</b>'),
-    ],
+    [`can't parse entities: Unmatched end tag at byte offset 7, expected "</i>", found "</b>"`, html('<b><i>x</b>')],
     [`can't parse entities: Unsupported start tag "" at byte offset 2`, html('a < b')],
     [`can't parse entities: Can't find end of Bold entity at byte offset 1`, markdown('a*b')],
-    [
-      `can't parse entities: Character '.' is reserved and must be escaped with the preceding '\\'`,
-      markdown('a.b'),
-    ],
+    [`can't parse entities: Character '.' is reserved and must be escaped with the preceding '\\'`, markdown('a.b')],
     [
       'entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 1',
       { text: 'x', entities: [{ type: 'bold', offset: 0, length: 2 }] },
     ],
     ['field "inline_keyboard" must be an Array of Arrays', keyboard({ text: 'a' })],
-    [
-      `can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard`,
-      keyboard([{ text: 'a' }]),
-    ],
+    [`can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard`, keyboard([{ text: 'a' }])],
     ['BUTTON_DATA_INVALID', keyboard([{ text: 'a', callback_data: 'ş'.repeat(33) }])],
     [
       `inline keyboard button URL 'http://localhost:3000' is invalid: Wrong HTTP URL`,
@@ -475,11 +459,7 @@ describe('texts', () => {
   });
 
   test.each([
-    [
-      'HTML',
-      ' <b>Bold <i>both</i></b> &lt;3 &amp; <a href="http://t.co/a?b=1&amp;c=2">link</a>',
-      'Bold both <3 & link',
-    ],
+    ['HTML', ' <b>Bold <i>both</i></b> &lt;3 &amp; <a href="http://t.co/a?b=1&amp;c=2">link</a>', 'Bold both <3 & link'],
     ['MarkdownV2', '*Bold _both_* <3 & [link](http://t.co/a?b\\=1&c=2)', 'Bold both <3 & link'],
     ['Markdown', '*Bold both* <3 & [link](http://t.co/a?b=1&c=2)', 'Bold both <3 & link'],
   ])('reads %s', async (parse_mode, source, text) => {
@@ -533,9 +513,11 @@ describe('the webhook', () => {
     await telegram.setWebhook(`http://127.0.0.1:${port}/hook`, { secret_token: 'abc-123' });
     ana.write('after');
     await api.waitUntil(() => seen.length >= 3);
-    expect(
-      seen.map(({ body }) => ('message' in body && 'text' in body.message ? body.message.text : '')),
-    ).toEqual(['before', 'before', 'after']);
+    expect(seen.map(({ body }) => ('message' in body && 'text' in body.message ? body.message.text : ''))).toEqual([
+      'before',
+      'before',
+      'after',
+    ]);
     expect(new Set(seen.map(({ secret }) => secret))).toEqual(new Set(['abc-123']));
     await expect.poll(async () => (await telegram.getWebhookInfo()).pending_update_count).toBe(0);
     await telegram.deleteWebhook();
@@ -558,9 +540,7 @@ test('commands, administrators and chat actions answer as the product needs them
   for (let i = 0; i < 30; i += 1) await telegram.sendChatAction(desk.id, 'typing');
   expect(await telegram.getChat(desk.id)).toMatchObject({ title: 'Desk', is_forum: true });
   await telegram.leaveChat(desk.id);
-  expect((await refused(telegram.getChat(desk.id))).description).toBe(
-    'Forbidden: bot is not a member of the supergroup chat',
-  );
+  expect((await refused(telegram.getChat(desk.id))).description).toBe('Forbidden: bot is not a member of the supergroup chat');
 });
 
 test('in a group where it is no administrator the bot sees only what is meant for it', async () => {
@@ -570,9 +550,7 @@ test('in a group where it is no administrator the bot sees only what is meant fo
   group.write(ana, 'not for the bot');
   group.write(ana, '/help');
   group.write(ana, 'yes', { replyToMessageId: sent.message_id });
-  const texts = (await poll(0)).map(
-    (update) => 'message' in update && 'text' in update.message && update.message.text,
-  );
+  const texts = (await poll(0)).map((update) => 'message' in update && 'text' in update.message && update.message.text);
   expect(texts).toEqual(['/help', 'yes']);
 });
 

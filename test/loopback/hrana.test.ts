@@ -34,17 +34,14 @@ const connect = (hrana: Hrana, config: Partial<Config> = {}): Client => {
   return client;
 };
 
-const startWithTable = async (
-  options: Partial<HranaOptions> = {},
-): Promise<{ hrana: Hrana; client: Client }> => {
+const startWithTable = async (options: Partial<HranaOptions> = {}): Promise<{ hrana: Hrana; client: Client }> => {
   const hrana = await start(options);
   const client = connect(hrana);
   await client.execute('CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT UNIQUE, n INTEGER) STRICT');
   return { hrana, client };
 };
 
-const count = async (client: Client): Promise<unknown> =>
-  (await client.execute('SELECT count(*) AS c FROM item')).rows[0]?.c;
+const count = async (client: Client): Promise<unknown> => (await client.execute('SELECT count(*) AS c FROM item')).rows[0]?.c;
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
   const error: unknown = await work.then(
@@ -62,18 +59,11 @@ interface Answer {
   results: { type: string; response?: Record<string, unknown>; error?: { code: string } }[];
 }
 
-const post = async (
-  hrana: Hrana,
-  requests: unknown[],
-  baton?: string | null,
-  version = 3,
-): Promise<Answer> => {
+const post = async (hrana: Hrana, requests: unknown[], baton?: string | null, version = 3): Promise<Answer> => {
   const body = JSON.stringify({ baton, requests });
   const response = await fetch(`${hrana.url}/v${version}/pipeline`, { method: 'POST', body });
   const text = await response.text();
-  const answer = response.ok
-    ? (JSON.parse(text) as Pick<Answer, 'baton' | 'results'>)
-    : { baton: null, results: [] };
+  const answer = response.ok ? (JSON.parse(text) as Pick<Answer, 'baton' | 'results'>) : { baton: null, results: [] };
   return { status: response.status, text, ...answer };
 };
 
@@ -84,16 +74,7 @@ describe('statements', () => {
     const args = [null, 9_223_372_036_854_775_807n, -1.5, 'zażółć "🦊"\n', blob, true, 3];
     const result = await client.execute({ sql: 'SELECT ?, ?, ?, ?, ?, ?, ?, typeof(?7) AS kind', args });
     const row = Array.from({ length: 8 }, (_, index) => result.rows[0]?.[index]);
-    expect(row).toEqual([
-      null,
-      9_223_372_036_854_775_807n,
-      -1.5,
-      'zażółć "🦊"\n',
-      blob.buffer,
-      1n,
-      3,
-      'real',
-    ]);
+    expect(row).toEqual([null, 9_223_372_036_854_775_807n, -1.5, 'zażółć "🦊"\n', blob.buffer, 1n, 3, 'real']);
   });
 
   test('binds named arguments with and without their sign', async () => {
@@ -139,8 +120,7 @@ describe('statements', () => {
   test('inserts many rows from one JSON text of megabytes', async () => {
     const { client } = await startWithTable();
     const names = Array.from({ length: 20_000 }, (_, index) => `${index} ${'x'.repeat(500)}`);
-    const sql =
-      'INSERT INTO item (name, n) SELECT value, key FROM json_each(?) WHERE true ON CONFLICT DO NOTHING';
+    const sql = 'INSERT INTO item (name, n) SELECT value, key FROM json_each(?) WHERE true ON CONFLICT DO NOTHING';
     const result = await client.execute(sql, [JSON.stringify([...names, names[0]])]);
     expect(result.rowsAffected).toBe(20_000);
     const read = await client.execute('SELECT name FROM item ORDER BY n');
@@ -202,10 +182,7 @@ describe('batches', () => {
   test('commits all statements of a batch or none', async () => {
     const { client } = await startWithTable();
     const insert = 'INSERT INTO item (id, name) VALUES (?, ?) RETURNING name';
-    const results = await client.batch(
-      [[insert, [1, 'a']], [insert, [2, 'b']], 'SELECT max(id) AS m FROM item'],
-      'write',
-    );
+    const results = await client.batch([[insert, [1, 'a']], [insert, [2, 'b']], 'SELECT max(id) AS m FROM item'], 'write');
     expect(results.map((result) => result.rows[0]?.[0])).toEqual(['a', 'b', 2]);
     const failing = client.batch(
       [
@@ -233,13 +210,10 @@ describe('batches', () => {
       'ALTER TABLE log ADD COLUMN at TEXT',
       'CREATE TRIGGER told2 AFTER DELETE ON item BEGIN UPDATE log SET at = 1; DELETE FROM log; END;',
     ]);
-    expect((await client.execute('SELECT text FROM log')).rows.map((row) => row.text)).toEqual([
-      'one',
-      'many',
-    ]);
-    expect(
-      await codeOf(client.executeMultiple('INSERT INTO item VALUES (3); INSERT INTO item VALUES (1)')),
-    ).toBe('SQLITE_CONSTRAINT_PRIMARYKEY');
+    expect((await client.execute('SELECT text FROM log')).rows.map((row) => row.text)).toEqual(['one', 'many']);
+    expect(await codeOf(client.executeMultiple('INSERT INTO item VALUES (3); INSERT INTO item VALUES (1)'))).toBe(
+      'SQLITE_CONSTRAINT_PRIMARYKEY',
+    );
     expect(await count(client)).toBe(3);
   });
 
@@ -276,12 +250,8 @@ describe('transactions', () => {
     const other = connect(hrana);
     const transaction = await client.transaction('write');
     await transaction.execute("INSERT INTO item (name) VALUES ('a')");
-    expect([await count(other), (await transaction.execute('SELECT * FROM item')).rows.length]).toEqual([
-      0, 1,
-    ]);
-    expect(await codeOf(transaction.execute("INSERT INTO item (name) VALUES ('a')"))).toBe(
-      'SQLITE_CONSTRAINT_UNIQUE',
-    );
+    expect([await count(other), (await transaction.execute('SELECT * FROM item')).rows.length]).toEqual([0, 1]);
+    expect(await codeOf(transaction.execute("INSERT INTO item (name) VALUES ('a')"))).toBe('SQLITE_CONSTRAINT_UNIQUE');
     await transaction.batch(["INSERT INTO item (name) VALUES ('b')", "INSERT INTO item (name) VALUES ('c')"]);
     await transaction.commit();
     expect(await count(other)).toBe(3);
@@ -306,9 +276,7 @@ describe('transactions', () => {
       await transaction.commit();
     };
     const single = (who: Client): Promise<unknown> => who.execute('UPDATE item SET n = n + 1');
-    await Promise.all(
-      clients.flatMap((who) => Array.from({ length: 20 }, () => [add(who), single(who)]).flat()),
-    );
+    await Promise.all(clients.flatMap((who) => Array.from({ length: 20 }, () => [add(who), single(who)]).flat()));
     expect((await client.execute('SELECT n FROM item')).rows[0]?.n).toBe(80);
   });
 
@@ -403,9 +371,7 @@ describe('streams', () => {
   test('says which versions it speaks', async () => {
     const hrana = await start();
     const paths = ['v2', 'v3', 'v3-protobuf', 'elsewhere'];
-    const statuses = await Promise.all(
-      paths.map(async (path) => (await fetch(`${hrana.url}/${path}`)).status),
-    );
+    const statuses = await Promise.all(paths.map(async (path) => (await fetch(`${hrana.url}/${path}`)).status));
     expect(statuses).toEqual([200, 200, 404, 404]);
   });
 });

@@ -93,7 +93,7 @@ export const bannerWalk = (claimCode: string): WalkStep[] => [
   presses('group', 'Perguntar ao cliente', 'O que devo perguntar ao cliente?', 'group'),
   replies('O que devo perguntar ao cliente?', 'Qual é o tamanho em pixels?', 'tem uma pergunta:'),
   says('Novecentos por trezentos, por favor', 'a equipe já tem a sua resposta'),
-  presses('group', 'Para planejamento', 'Já está claro o que é preciso'),
+  presses('group', 'Para planejamento', 'Já temos tudo o que precisamos'),
   presses('group', 'Prometer uma data', 'Que dia prometemos?', 'group'),
   {
     ...presses('group', '', 'Fica pronto até'),
@@ -104,7 +104,7 @@ export const bannerWalk = (claimCode: string): WalkStep[] => [
       pressAt(desk.group, desk.manager, days, days.buttons[0] ?? '');
     },
   },
-  presses('group', 'Iniciar produção', 'O trabalho começou'),
+  presses('group', 'Iniciar produção', 'Começamos a produzir'),
   presses('group', 'Para entrega', 'O trabalho está pronto'),
   presses('group', 'Entregar', 'O que o cliente recebe?', 'group'),
   replies('O que o cliente recebe?', 'O banner está em https://girassol.example/banner', 'ficou como você queria?'),

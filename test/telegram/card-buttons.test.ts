@@ -98,8 +98,8 @@ describe('the card', () => {
     } else if (move === 'Promise a day') {
       const press = await house.desk.presses(number, move);
       expect(press.answer).toEqual({});
-      const days = house.desk.group.chat.last((message) => message.buttons.includes('Fri 27 November'));
-      if (days) expect((await house.desk.presses(days, 'Fri 27 November')).answer).toEqual({});
+      const days = house.desk.group.chat.last((message) => message.buttons.includes('Friday 27 November'));
+      if (days) expect((await house.desk.presses(days, 'Friday 27 November')).answer).toEqual({});
     } else if (asking.some((one) => (typeof one === 'string' ? one === move : one.test(move)))) {
       const reply = await house.desk.tells(number, move, 'these are the words');
       expect(reply.reactions).toEqual(['👍']);

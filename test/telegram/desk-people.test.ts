@@ -55,7 +55,7 @@ describe('who is not on the desk', () => {
     const ana = house.client();
     ana.news();
     const replies = await eva.pressesAnyway(eva.last(), 'k:1001');
-    expect(only(replies)).toContain("That button belongs to something that's over.");
+    expect(only(replies)).toContain('That button has expired.');
     expect(ana.news()).toEqual([]);
     await untouched();
   });
@@ -205,9 +205,9 @@ describe('commands', () => {
     await house.desk.writes(1002, '/promise 28/11');
     house.desk.news();
     expect(await says(null, '/queue')).toBe(
-      '2 tickets in the queue\n#1001 · Banner — Triage · open · nobody yet\n#1002 · Logo file — Planning · open · Bruno · Sat 28 November',
+      '2 tickets in the queue\n#1001 · Banner — Triage · open · nobody yet\n#1002 · Logo file — Planning · open · Bruno · Saturday 28 November',
     );
-    expect(await says(1001, '/mine')).toBe('One ticket is yours\n#1002 · Logo file — Planning · open · Bruno · Sat 28 November');
+    expect(await says(1001, '/mine')).toBe('One ticket is yours\n#1002 · Logo file — Planning · open · Bruno · Saturday 28 November');
   });
 
   test('/help says what can be done', async () => expect(await says(null, '/help')).toMatch(/^At this desk\n/));
@@ -240,7 +240,7 @@ describe('commands', () => {
     await house.desk.presses(1001, 'Take it');
     await house.desk.presses(1001, 'To planning');
     house.desk.news();
-    expect(await says(1001, text)).toMatch(/is no day I can read|is over\. Promise a day from today on/);
+    expect(await says(1001, text)).toMatch(/is no day I can read|has already passed\. Promise a day from today on/);
     expect((await house.desk.card(1001)).buttons).not.toContain('Start production');
   });
 

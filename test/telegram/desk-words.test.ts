@@ -257,7 +257,9 @@ describe('files', () => {
 
   test('one that is too large for a bot to fetch is told to who sent it, and still reaches the topic', async () => {
     const replies = await ana.sends('document', png(31), { name: 'film.mov', size: 21_000_000 });
-    expect(replies.map(wordsOf)).toContain('“film.mov” is larger than I can fetch (20 MB). Could you send a link to it instead?');
+    expect(replies.map(wordsOf)).toContain(
+      "I couldn't fetch “film.mov”. Files over 20 MB are too large for me: could you send a link to it instead?",
+    );
     const found = (await house.desk.topic(number)).filter((message) => message.file?.name === 'film.mov');
     expect(found).toHaveLength(1);
   });

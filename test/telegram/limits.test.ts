@@ -255,7 +255,7 @@ describe('names and words of every kind arrive as they are', () => {
     await house.desk.replies(await house.desk.copy(1001), `reply ${odd}`, eva);
     expect(wordsOf(ana.last())).toContain(`reply ${odd}`);
     await house.desk.tells(1001, 'Back to Triage', `back ${odd}`, eva);
-    expect(wordsOf(ana.last())).toContain(`so that it turns out right: back ${odd}`);
+    expect(wordsOf(ana.last())).toContain(`to get this right: back ${odd}`);
     await house.desk.tells(1001, 'Cancel', `cancel ${odd}`, eva);
     expect(wordsOf(ana.last())).toContain(`This request was cancelled: cancel ${odd}`);
     expect(await notSent()).toEqual([]);

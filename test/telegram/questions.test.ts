@@ -33,7 +33,7 @@ const tongues = [
     answers: {
       status: /^Você ainda não tem pedidos/,
       help: /^O que você pode escrever, a qualquer momento\n/,
-      cancel: /^Deixamos de lado/,
+      cancel: /^Pedido descartado/,
     },
     step: (n: number, of: number) => `${n} de ${of}`,
     summary: /está certo assim\?/,
@@ -138,7 +138,9 @@ describe('a choice is answered', () => {
   test('a sticker is no answer, and the third miss in a row offers a person', async () => {
     const ana = house.client();
     for (const said of ['banner', 'a fair']) await ana.says(said);
-    expect(only(await ana.sends('sticker', new Uint8Array([1, 2, 3])))).toContain("I can't take it as an answer. Words or a file, please.");
+    expect(only(await ana.sends('sticker', new Uint8Array([1, 2, 3])))).toContain(
+      "I can't use that as an answer. Please send words or a file.",
+    );
     await ana.says('elsewhere');
     expect(only(await ana.says('elsewhere'))).toContain('Rather speak with one of us? Type “person”.');
   });

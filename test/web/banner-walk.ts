@@ -105,7 +105,7 @@ export async function walkBanner(page: Page, look: () => Promise<void>): Promise
   await phoneSays(page, 'Waiting for you to look at it');
   await look();
   await choose(page, 'Approve');
-  await phoneSays(page, "that's done then");
+  await phoneSays(page, 'all done');
   await show(page, 'Desk');
   await cardShows(page, 'Delivery · done');
   await look();

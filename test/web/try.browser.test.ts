@@ -166,7 +166,7 @@ test('speaks Portuguese to who does, and begins anew as somebody else', async ()
   await phoneSays(page, '1 de 4');
   expect(await page.locator('#phone').getAttribute('lang')).toBe('pt-BR');
   await page.locator('#visitor-language').selectOption('en');
-  await phoneSays(page, 'English it is');
+  await phoneSays(page, 'continue in English');
   await page.getByRole('button', { name: 'New client' }).click();
   await page.locator('#phone-hint').waitFor();
   expect(await page.locator('#phone-log .line').count()).toBe(0);

@@ -29,19 +29,50 @@ beforeAll(async () => {
   api = await startBotApi();
   const port = await freePort();
   root = `http://127.0.0.1:${port}`;
-  const vars = { DATABASE_URL: hrana.url, TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.root, TELEGRAM_WEBHOOK_SECRET: secret, TZ_NAME: 'UTC' };
-  const words = ['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--test-scheduled', '--persist-to', folder, '--log-level', 'error'];
+  const vars = {
+    DATABASE_URL: hrana.url,
+    TELEGRAM_BOT_TOKEN: api.token,
+    TELEGRAM_API_ROOT: api.root,
+    TELEGRAM_WEBHOOK_SECRET: secret,
+    TZ_NAME: 'UTC',
+  };
+  const words = [
+    'dev',
+    '--local',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--inspector-port',
+    '0',
+    '--test-scheduled',
+    '--persist-to',
+    folder,
+    '--log-level',
+    'error',
+  ];
   // A group of its own: workerd is wrangler's child, and killing wrangler alone leaves it behind.
-  worker = spawn(process.execPath, ['node_modules/wrangler/bin/wrangler.js', ...words, ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])], {
-    detached: true,
-    stdio: 'pipe',
-    env: { ...process.env, CI: '1', CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' },
-  });
+  worker = spawn(
+    process.execPath,
+    ['node_modules/wrangler/bin/wrangler.js', ...words, ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])],
+    {
+      detached: true,
+      stdio: 'pipe',
+      env: { ...process.env, CI: '1', CLOUDFLARE_CF_FETCH_ENABLED: 'false', WRANGLER_SEND_METRICS: 'false' },
+    },
+  );
   let said = '';
-  worker.stdout?.on('data', (chunk: Buffer) => { said += chunk.toString(); });
-  worker.stderr?.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+  worker.stdout?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  worker.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
   for (let tries = 0; ; tries++) {
-    const up = await fetch(`${root}/healthz`).then((answer) => answer.ok, () => false);
+    const up = await fetch(`${root}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (up) return;
     if (tries > 300 || worker.exitCode !== null) throw new Error(`The worker did not start:\n${said}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -72,7 +103,14 @@ describe('on Workers', () => {
     let last = ana.start();
     const reply = async (fits: RegExp) => ana.chat.waitFor((message) => fits.test(message.text ?? ''), { after: last, timeoutMs: 20_000 });
     await reply(/Em que podemos ajudar/);
-    for (const [says, hears] of [['banner', /Para que é o banner/], ['Black Friday', /Onde ele vai aparecer/], ['1', /Que texto/], ['-50%', /Mande fotos/], ['pular', /está certo assim/], ['sim', /Seu número é 1001/]] as const) {
+    for (const [says, hears] of [
+      ['banner', /Para que é o banner/],
+      ['Black Friday', /Onde ele vai aparecer/],
+      ['1', /Que texto/],
+      ['-50%', /Mande fotos/],
+      ['pular', /está certo assim/],
+      ['sim', /Seu número é 1001/],
+    ] as const) {
       last = ana.write(says);
       await reply(hears);
     }

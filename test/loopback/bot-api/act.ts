@@ -17,9 +17,7 @@ export type PostOptions = {
   replyTo?: MessageTarget;
   replyToMessageId?: number;
 };
-export type FileOptions = PostOptions &
-  MediaDetails &
-  Omit<NewFile, 'bytes'> & { caption?: string; mediaGroup?: string };
+export type FileOptions = PostOptions & MediaDetails & Omit<NewFile, 'bytes'> & { caption?: string; mediaGroup?: string };
 export type Content = Omit<MessageDraft, 'from' | 'byBot'>;
 export type Author = { from: User; sender_chat?: ChatJson };
 
@@ -50,13 +48,7 @@ export function fileContent(world: World, kind: MediaKind, bytes: Uint8Array, op
 }
 
 /** Adds a person's message to the chat and tells the bot, where it may see it. */
-export function say(
-  world: World,
-  chat: ChatRecord,
-  author: Author,
-  content: Content,
-  options: PostOptions = {},
-): MessageRecord {
+export function say(world: World, chat: ChatRecord, author: Author, content: Content, options: PostOptions = {}): MessageRecord {
   const target = options.replyTo ?? options.replyToMessageId;
   const answered = target === undefined ? undefined : findTarget(chat, target);
   const message = chat.add({ ...content, ...author, byBot: false, ...placeOf(chat, answered, options) });
@@ -64,11 +56,7 @@ export function say(
   return message;
 }
 
-function placeOf(
-  chat: ChatRecord,
-  answered: MessageRecord | undefined,
-  options: PostOptions,
-): Partial<MessageDraft> {
+function placeOf(chat: ChatRecord, answered: MessageRecord | undefined, options: PostOptions): Partial<MessageDraft> {
   const given = typeof options.topic === 'object' ? options.topic.threadId : options.topic;
   const threadId = given ?? (answered?.is_topic_message ? answered.message_thread_id : undefined);
   const reply = answered ? { replyToMessageId: answered.message_id } : {};
@@ -78,21 +66,13 @@ function placeOf(
   return { ...reply, message_thread_id: threadId, is_topic_message: true };
 }
 
-export function edit(
-  world: World,
-  chat: ChatRecord,
-  from: User,
-  target: MessageTarget,
-  text: string,
-): MessageRecord {
+export function edit(world: World, chat: ChatRecord, from: User, target: MessageTarget, text: string): MessageRecord {
   const message = findTarget(chat, target);
-  if (message.from.id !== from.id)
-    throw new Error(`message ${message.message_id} is not by ${from.first_name}`);
+  if (message.from.id !== from.id) throw new Error(`message ${message.message_id} is not by ${from.first_name}`);
   const { text: old, caption } = message;
   message.versions.push({ text: old, caption, at: world.now() });
   const formatted = formattedAsTyped(text);
-  if (message.media)
-    Object.assign(message, { caption: formatted.text, caption_entities: formatted.entities });
+  if (message.media) Object.assign(message, { caption: formatted.text, caption_entities: formatted.entities });
   else Object.assign(message, formatted);
   message.edit_date = Math.floor(world.now() / 1000);
   chat.touch(message);
@@ -101,37 +81,21 @@ export function edit(
 }
 
 /** Presses the button of that label or callback data; on a reply keyboard, sends its text. */
-export function press(
-  world: World,
-  chat: ChatRecord,
-  from: User,
-  target: MessageTarget,
-  label: string | RegExp,
-): Press {
+export function press(world: World, chat: ChatRecord, from: User, target: MessageTarget, label: string | RegExp): Press {
   const message = findTarget(chat, target);
   const fits = (value: string | undefined): boolean =>
     value !== undefined && (typeof label === 'string' ? value === label : label.test(value));
   const buttons = buttonsOf(message.reply_markup);
   const button = buttons.find(({ text }) => fits(text)) ?? buttons.find((other) => fits(other.callback_data));
   const shown = buttons.map(({ text }) => `[${text}]`).join(' ') || 'none';
-  if (!button)
-    throw new Error(
-      `no button ${label} on message ${message.message_id}; there are: ${shown}\n${chat.transcript()}`,
-    );
+  if (!button) throw new Error(`no button ${label} on message ${message.message_id}; there are: ${shown}\n${chat.transcript()}`);
   const data = button.callback_data;
-  if (data === undefined)
-    throw new Error(`the button ${label} sends nothing to the bot: ${JSON.stringify(button)}`);
+  if (data === undefined) throw new Error(`the button ${label} sends nothing to the bot: ${JSON.stringify(button)}`);
   return sendPress(world, chat, from, message, data);
 }
 
 /** A press of a button that need no longer be there, as from a client that did not refresh. */
-export function sendPress(
-  world: World,
-  chat: ChatRecord,
-  from: User,
-  message: MessageRecord,
-  data: string,
-): Press {
+export function sendPress(world: World, chat: ChatRecord, from: User, message: MessageRecord, data: string): Press {
   const id = String(4_380_000_000_000_000 + freshNumber(world));
   const facts = { id, from, chatId: chat.id, messageId: message.message_id, data, at: world.now() };
   const made = makePress(world.changes, facts);
@@ -142,13 +106,7 @@ export function sendPress(
 }
 
 /** A person's reaction; none takes it back. The bot hears of it only when it asked for message_reaction. */
-export function react(
-  world: World,
-  chat: ChatRecord,
-  user: User,
-  target: MessageTarget,
-  emoji?: string,
-): void {
+export function react(world: World, chat: ChatRecord, user: User, target: MessageTarget, emoji?: string): void {
   const message = findTarget(chat, target);
   const date = Math.floor(world.now() / 1000);
   const new_reaction = emoji === undefined ? [] : [{ type: 'emoji', emoji }];
@@ -176,19 +134,13 @@ function hears(chat: ChatRecord): boolean {
   return chat.standing.type === 'open';
 }
 
-function tell(
-  world: World,
-  chat: ChatRecord,
-  type: 'message' | 'edited_message',
-  message: MessageRecord,
-): void {
+function tell(world: World, chat: ChatRecord, type: 'message' | 'edited_message', message: MessageRecord): void {
   if (hears(chat) && maySee(world, chat, message)) world.updates.add(type, showMessage(world, message));
 }
 
 /** https://core.telegram.org/bots/features#privacy-mode */
 function maySee(world: World, chat: ChatRecord, message: MessageRecord): boolean {
-  if (!world.privacy || chat.kind === 'private' || chat.botRights.administrator || message.service)
-    return true;
+  if (!world.privacy || chat.kind === 'private' || chat.botRights.administrator || message.service) return true;
   if (chat.find(message.replyToMessageId)?.byBot) return true;
   const text = message.text ?? message.caption ?? '';
   return text.startsWith('/') || text.includes(`@${world.bot.username}`);

@@ -105,7 +105,6 @@ function readReply(chat: ChatRecord, params: Params): MessageRecord | undefined 
   if (given && id === undefined) throw badRequest('can\'t find field "message_id"');
   if (id === undefined || id <= 0) return undefined;
   const message = chat.find(id);
-  if (!message && !flagOf(fields, 'allow_sending_without_reply'))
-    throw badRequest('message to be replied not found');
+  if (!message && !flagOf(fields, 'allow_sending_without_reply')) throw badRequest('message to be replied not found');
   return message;
 }

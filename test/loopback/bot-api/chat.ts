@@ -122,10 +122,7 @@ export class ChatRecord {
   }
 
   /** Waits for anything about this chat: resolves with the first value that is neither undefined nor false. */
-  waitUntil<T>(
-    check: (chat: ChatRecord) => T | undefined | false,
-    options: { timeoutMs?: number; what?: string } = {},
-  ): Promise<T> {
+  waitUntil<T>(check: (chat: ChatRecord) => T | undefined | false, options: { timeoutMs?: number; what?: string } = {}): Promise<T> {
     const timeoutMs = options.timeoutMs ?? 5000;
     const look = (): T | undefined => {
       const found = check(this);
@@ -135,8 +132,7 @@ export class ChatRecord {
     return this.#setup.changes.until(
       look,
       timeoutMs,
-      () =>
-        `waited ${timeoutMs} ms in chat ${this.id} (${title}) for ${options.what ?? check}:\n${this.transcript()}`,
+      () => `waited ${timeoutMs} ms in chat ${this.id} (${title}) for ${options.what ?? check}:\n${this.transcript()}`,
     );
   }
 

@@ -10,13 +10,9 @@ import type { Entity, Formatted, Json } from './wire.ts';
 const TEXT_LIMIT = 4096;
 const CAPTION_LIMIT = 1024;
 const GIVEN = new Set(
-  'bold italic underline strikethrough spoiler code pre text_link text_mention custom_emoji blockquote expandable_blockquote'.split(
-    ' ',
-  ),
+  'bold italic underline strikethrough spoiler code pre text_link text_mention custom_emoji blockquote expandable_blockquote'.split(' '),
 );
-const FOUND = new Set(
-  'mention hashtag cashtag bot_command url email phone_number bank_card_number'.split(' '),
-);
+const FOUND = new Set('mention hashtag cashtag bot_command url email phone_number bank_card_number'.split(' '));
 
 /** The text of sendMessage and editMessageText. */
 export function readText(params: Params): Formatted {
@@ -79,22 +75,17 @@ function readEntity(item: Json): Entity | undefined {
   const type = String(item.type);
   if (FOUND.has(type)) return undefined;
   if (!GIVEN.has(type)) throw badRequest("can't parse MessageEntity: Unsupported type specified");
-  if (type === 'text_link' && !item.url)
-    throw badRequest(`can't parse MessageEntity: Can't find field "url"`);
+  if (type === 'text_link' && !item.url) throw badRequest(`can't parse MessageEntity: Can't find field "url"`);
   return { ...item, type, offset: Number(item.offset), length: Number(item.length) };
 }
 
 function checkBounds(text: string, { offset, length }: Entity): void {
-  if (!Number.isInteger(offset) || offset < 0)
-    throw badRequest(`receive an entity with incorrect offset ${offset}`);
-  if (!Number.isInteger(length) || length < 0)
-    throw badRequest(`receive an entity with incorrect length ${length}`);
+  if (!Number.isInteger(offset) || offset < 0) throw badRequest(`receive an entity with incorrect offset ${offset}`);
+  if (!Number.isInteger(length) || length < 0) throw badRequest(`receive an entity with incorrect length ${length}`);
   const end = offset + length;
   const where = `entity beginning at UTF-16 offset ${offset}`;
-  if (offset > text.length)
-    throw badRequest(`${where} begins after the end of the text at UTF-16 offset ${text.length}`);
-  if (end > text.length)
-    throw badRequest(`${where} ends after the end of the text at UTF-16 offset ${text.length}`);
+  if (offset > text.length) throw badRequest(`${where} begins after the end of the text at UTF-16 offset ${text.length}`);
+  if (end > text.length) throw badRequest(`${where} ends after the end of the text at UTF-16 offset ${text.length}`);
   if (splitsPair(text, offset)) throw badRequest(`${where} begins in a middle of a UTF-16 symbol`);
   if (splitsPair(text, end)) throw badRequest(`${where} ends in a middle of a UTF-16 symbol`);
 }

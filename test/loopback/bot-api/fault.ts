@@ -71,18 +71,12 @@ function fitsChat(fault: Fault, chatId: string): boolean {
 /** What the fault answers, or undefined when it only delays. */
 export function faultAnswer(fault: Fault): FaultAnswer | undefined {
   const { retryAfter, migrateTo } = fault;
-  if (
-    fault.status === undefined &&
-    fault.body === undefined &&
-    !fault.description &&
-    retryAfter === undefined
-  ) {
+  if (fault.status === undefined && fault.body === undefined && !fault.description && retryAfter === undefined) {
     return undefined;
   }
   const status = fault.status ?? (retryAfter === undefined ? 500 : 429);
   if (fault.body !== undefined) return { status, type: 'text/html', body: fault.body };
-  if (status >= 500 && fault.description === undefined)
-    return { status, type: 'text/html', body: page(status) };
+  if (status >= 500 && fault.description === undefined) return { status, type: 'text/html', body: page(status) };
   const tooMany = retryAfter === undefined ? undefined : `Too Many Requests: retry after ${retryAfter}`;
   const description = fault.description ?? tooMany ?? 'Bad Request';
   const parameters = { retry_after: retryAfter, migrate_to_chat_id: migrateTo };

@@ -91,12 +91,7 @@ export type MediaDetails = {
 };
 
 /** The wire's PhotoSize[], Document, Voice and so on. A photo's first size is a thumbnail with bytes of its own. */
-export function mediaBody(
-  store: FileStore,
-  kind: MediaKind,
-  file: StoredFile,
-  details: MediaDetails,
-): unknown {
+export function mediaBody(store: FileStore, kind: MediaKind, file: StoredFile, details: MediaDetails): unknown {
   const { file_id, file_unique_id } = file;
   const basic = { file_id, file_unique_id, file_size: file.size };
   const box = { width: details.width ?? 1280, height: details.height ?? 960 };

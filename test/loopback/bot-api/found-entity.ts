@@ -5,10 +5,7 @@ const PATTERNS: readonly (readonly [type: string, pattern: RegExp])[] = [
   ['bot_command', /(?<![\w/<>@.-])\/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/])/g],
   ['email', /(?<![\w.+-])[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/g],
   ['url', /(?<![\w@])https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]]/gi],
-  [
-    'url',
-    /(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|me|co|app|dev|id|tr|de|info|ly)(?:\/[^\s<>"']*)?(?![\w@])/gi,
-  ],
+  ['url', /(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|me|co|app|dev|id|tr|de|info|ly)(?:\/[^\s<>"']*)?(?![\w@])/gi],
   ['mention', /(?<![\w@/])@[A-Za-z][A-Za-z0-9_]{3,31}/g],
   ['hashtag', /(?<![\p{L}\p{N}_])#[\p{L}\p{N}_]+/gu],
 ];

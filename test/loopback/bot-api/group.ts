@@ -105,8 +105,7 @@ export function makeGroup(world: World, plan: GroupPlan): Group {
   if (plan.creator) join(plan.creator, 'creator');
 
   const post = (author: Author, content: Content, options?: PostOptions): MessageRecord => {
-    if (chat.standing.type === 'migrated')
-      throw new Error(`group ${id} became ${chat.standing.to}: write there`);
+    if (chat.standing.type === 'migrated') throw new Error(`group ${id} became ${chat.standing.to}: write there`);
     return say(world, chat, author, content, options);
   };
   const topicOf = (threadId: number): Topic => {
@@ -140,18 +139,11 @@ export function makeGroup(world: World, plan: GroupPlan): Group {
     transcript: () => chat.transcript(),
     waitFor: (fits, options) => chat.waitFor(fits, options),
     write: (who, text, options) => post({ from: join(who) }, textContent(text), options),
-    writeAnonymous: (text, options) =>
-      post({ from: ANONYMOUS, sender_chat: json }, textContent(text), options),
-    sendPhoto: (who, bytes, options = {}) =>
-      post({ from: join(who) }, fileContent(world, 'photo', bytes, options), options),
-    sendDocument: (who, bytes, options = {}) =>
-      post({ from: join(who) }, fileContent(world, 'document', bytes, options), options),
+    writeAnonymous: (text, options) => post({ from: ANONYMOUS, sender_chat: json }, textContent(text), options),
+    sendPhoto: (who, bytes, options = {}) => post({ from: join(who) }, fileContent(world, 'photo', bytes, options), options),
+    sendDocument: (who, bytes, options = {}) => post({ from: join(who) }, fileContent(world, 'document', bytes, options), options),
     sendVoice: (who, bytes, options = {}) =>
-      post(
-        { from: join(who) },
-        fileContent(world, 'voice', bytes, { mime: 'audio/ogg', ...options }),
-        options,
-      ),
+      post({ from: join(who) }, fileContent(world, 'voice', bytes, { mime: 'audio/ogg', ...options }), options),
     edit: (who, target, text) => edit(world, chat, join(who), target, text),
     press: (who, target, label) => press(world, chat, join(who), target, label),
     pressAnyway: (who, target, data) => sendPress(world, chat, join(who), findTarget(chat, target), data),

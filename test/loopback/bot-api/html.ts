@@ -59,10 +59,7 @@ export function parseHtml(source: string): Formatted {
   return { text, entities: joinCode(entities) };
 }
 
-function readStartTag(
-  source: string,
-  at: number,
-): { tag: string; attributes: Map<string, string>; end: number } {
+function readStartTag(source: string, at: number): { tag: string; attributes: Map<string, string>; end: number } {
   const name = /^[^\s>]*/.exec(source.slice(at + 1))?.[0] ?? '';
   const tag = name.toLowerCase();
   let end = at + 1 + name.length;
@@ -116,16 +113,14 @@ function makeEntity({ tag, attributes, offset }: Open, text: string): Entity | u
     if (!/^[1-9]\d*$/.test(id)) throw wrong('Invalid custom emoji identifier specified');
     return { type, ...place, custom_emoji_id: id };
   }
-  if (tag === 'blockquote' && attributes.has('expandable'))
-    return { type: 'expandable_blockquote', ...place };
+  if (tag === 'blockquote' && attributes.has('expandable')) return { type: 'expandable_blockquote', ...place };
   return { type, ...place };
 }
 
 /** A link; one that is none leaves plain text, as Telegram does. */
 export function linkEntity(link: string, place: { offset: number; length: number }): Entity | undefined {
   const id = linkedUser(link);
-  if (id !== undefined)
-    return { type: 'text_mention', ...place, user: { id, is_bot: false, first_name: '' } };
+  if (id !== undefined) return { type: 'text_mention', ...place, user: { id, is_bot: false, first_name: '' } };
   const url = checkedLink(link);
   return url === undefined ? undefined : { type: 'text_link', ...place, url };
 }

@@ -74,17 +74,10 @@ export type BotApi = {
   readonly calls: Call[];
   callsOf(method: string): Call[];
   /** The first call of that method that fits, also an earlier one. */
-  waitForCall(
-    method: string,
-    fits?: (call: Call) => boolean,
-    options?: { timeoutMs?: number },
-  ): Promise<Call>;
+  waitForCall(method: string, fits?: (call: Call) => boolean, options?: { timeoutMs?: number }): Promise<Call>;
   readonly presses: Press[];
   /** Waits for anything: the check runs again after everything that happens here. */
-  waitUntil<T>(
-    check: () => T | undefined | false,
-    options?: { timeoutMs?: number; what?: string },
-  ): Promise<T>;
+  waitUntil<T>(check: () => T | undefined | false, options?: { timeoutMs?: number; what?: string }): Promise<T>;
 };
 
 export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> {
@@ -170,10 +163,7 @@ function makeExchange(token: string, options: BotApiOptions): Exchange {
     presses: new Map(),
     commands: new Map(),
     files: new FileStore(),
-    pace: new Pace(
-      options.groupLimitPerMinute ?? 20,
-      options.overallLimitPerSecond ?? Number.POSITIVE_INFINITY,
-    ),
+    pace: new Pace(options.groupLimitPerMinute ?? 20, options.overallLimitPerSecond ?? Number.POSITIVE_INFINITY),
     lastMessageId: 0,
     lastNumber: 0,
   };
@@ -182,8 +172,6 @@ function makeExchange(token: string, options: BotApiOptions): Exchange {
 }
 
 function lastCalls(calls: readonly Call[]): string {
-  const lines = calls
-    .slice(-10)
-    .map(({ method, status, description = '' }) => `  ${method} ${status} ${description}`);
+  const lines = calls.slice(-10).map(({ method, status, description = '' }) => `  ${method} ${status} ${description}`);
   return `the last calls were:\n${lines.join('\n')}`;
 }

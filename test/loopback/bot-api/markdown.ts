@@ -42,9 +42,7 @@ export function parseMarkdownV2(source: string): Formatted {
     if (character === '\\' && /^[ -~\n\t]/.test(source.slice(at + 1))) {
       text += source[at + 1];
       at += 2;
-    } else if (
-      inner?.type === 'code' || inner?.type === 'pre' ? character !== '`' : !RESERVED.includes(character)
-    ) {
+    } else if (inner?.type === 'code' || inner?.type === 'pre' ? character !== '`' : !RESERVED.includes(character)) {
       text += character;
       at += 1;
     } else if (character === '\n') {

@@ -64,8 +64,7 @@ export function makePerson(world: World, user: User): Person {
   world.people.set(id, user);
 
   const post = (content: Content, options?: PostOptions): MessageRecord => {
-    if (chat.standing.type === 'blocked')
-      throw new Error(`${first_name} blocked the bot and cannot write: unblock first`);
+    if (chat.standing.type === 'blocked') throw new Error(`${first_name} blocked the bot and cannot write: unblock first`);
     if (chat.standing.type === 'never-started') chat.standing = { type: 'open' };
     return say(world, chat, { from: user }, content, options);
   };
@@ -89,10 +88,8 @@ export function makePerson(world: World, user: User): Person {
     sendDocument: file('document'),
     sendVideo: file('video'),
     sendAudio: file('audio'),
-    sendVoice: (bytes, options = {}) =>
-      file('voice')(bytes, { mime: 'audio/ogg', name: 'voice.oga', ...options }),
-    sendSticker: (bytes, options = {}) =>
-      file('sticker')(bytes, { mime: 'image/webp', emoji: '👍', ...options }),
+    sendVoice: (bytes, options = {}) => file('voice')(bytes, { mime: 'audio/ogg', name: 'voice.oga', ...options }),
+    sendSticker: (bytes, options = {}) => file('sticker')(bytes, { mime: 'image/webp', emoji: '👍', ...options }),
     sendLocation: (location, options) => post({ extra: { location } }, options),
     sendContact(contact = {}, options) {
       const own = { phone_number: '+12025550143', user_id: id, ...names };

@@ -8,11 +8,7 @@ const DATA_LIMIT_BYTES = 64;
 const BUTTON_LIMIT = 100;
 /** What makes an inline button more than text. */
 const ACTIONS = ['url', 'callback_data', 'web_app', 'login_url', 'copy_text', 'pay', 'callback_game'];
-const SWITCHES = [
-  'switch_inline_query',
-  'switch_inline_query_current_chat',
-  'switch_inline_query_chosen_chat',
-];
+const SWITCHES = ['switch_inline_query', 'switch_inline_query_current_chat', 'switch_inline_query_chosen_chat'];
 
 /** The keyboard of a new message; undefined when there is none. */
 export function readReplyMarkup(params: Params): ReplyMarkup | undefined {
@@ -49,8 +45,7 @@ function readRows(markup: Json, name: string, read: (button: unknown) => Button)
 
 function readKey(value: unknown): Button {
   if (typeof value === 'string') return { text: value };
-  if (!isJson(value))
-    throw badRequest("can't parse keyboard button: KeyboardButton must be a String or an Object");
+  if (!isJson(value)) throw badRequest("can't parse keyboard button: KeyboardButton must be a String or an Object");
   return { ...value, text: labelOf(value, 'keyboard button', 'Keyboard button') };
 }
 

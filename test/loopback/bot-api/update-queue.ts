@@ -37,8 +37,7 @@ export class UpdateQueue {
   /** Queues anything, as it is; a function is given the next update_id. */
   push(raw: unknown): number {
     const body: unknown = typeof raw === 'function' ? raw(this.#nextId) : raw;
-    const given =
-      typeof body === 'object' && body !== null && 'update_id' in body ? body.update_id : undefined;
+    const given = typeof body === 'object' && body !== null && 'update_id' in body ? body.update_id : undefined;
     const id = typeof given === 'number' && Number.isInteger(given) ? given : this.#nextId;
     return this.#queue(id, body);
   }

@@ -21,12 +21,7 @@ export class Webhook {
   readonly #onReply: (reply: unknown) => Promise<void>;
   #stop: AbortController | undefined;
 
-  constructor(
-    queue: UpdateQueue,
-    options: WebhookOptions,
-    now: () => number,
-    onReply: (reply: unknown) => Promise<void>,
-  ) {
+  constructor(queue: UpdateQueue, options: WebhookOptions, now: () => number, onReply: (reply: unknown) => Promise<void>) {
     this.#queue = queue;
     this.#options = options;
     this.#now = now;
@@ -80,9 +75,7 @@ export class Webhook {
       response = await fetch(setup.url, { method: 'POST', headers, body: JSON.stringify(body), signal });
       answer = await response.text();
     } catch (error) {
-      return error instanceof Error && error.name === 'TimeoutError'
-        ? 'Read timeout expired'
-        : 'Connection refused';
+      return error instanceof Error && error.name === 'TimeoutError' ? 'Read timeout expired' : 'Connection refused';
     }
     if (!response.ok) return `Wrong response from the webhook: ${response.status} ${response.statusText}`;
     await this.#onReply(readReply(answer));

@@ -53,16 +53,7 @@ export type ReplyMarkup = {
   force_reply?: boolean;
 };
 
-export const MEDIA_KINDS = [
-  'photo',
-  'document',
-  'video',
-  'audio',
-  'voice',
-  'animation',
-  'sticker',
-  'video_note',
-] as const;
+export const MEDIA_KINDS = ['photo', 'document', 'video', 'audio', 'voice', 'animation', 'sticker', 'video_note'] as const;
 export type MediaKind = (typeof MEDIA_KINDS)[number];
 
 /** A file as Telegram keeps it; `size` is what it claims, `bytes` what a download gives. */

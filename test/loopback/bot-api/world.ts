@@ -76,11 +76,7 @@ export function freshNumber(world: World): number {
 }
 
 /** Adds what the bot itself sent. Its service messages also come back as updates, its other messages do not. */
-export function addBotMessage(
-  world: World,
-  chat: ChatRecord,
-  draft: Omit<MessageDraft, 'from' | 'byBot'>,
-): MessageRecord {
+export function addBotMessage(world: World, chat: ChatRecord, draft: Omit<MessageDraft, 'from' | 'byBot'>): MessageRecord {
   const message = chat.add({ ...draft, from: world.bot, byBot: true });
   if (draft.service) world.updates.add('message', showMessage(world, message));
   return message;

@@ -75,12 +75,7 @@ export const runBatch = async (
   return result;
 };
 
-const runStep = async (
-  connection: Connection,
-  statement: Statement | undefined,
-  result: BatchResult,
-  codes: ErrorCodes,
-): Promise<void> => {
+const runStep = async (connection: Connection, statement: Statement | undefined, result: BatchResult, codes: ErrorCodes): Promise<void> => {
   let done: BatchResult['step_results'][number] = null;
   let failed: BatchResult['step_errors'][number] = null;
   try {

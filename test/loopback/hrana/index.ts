@@ -56,8 +56,7 @@ export const startHrana = async (options: HranaOptions): Promise<Hrana> => {
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const route = `${request.method} ${new URL(request.url ?? '/', 'http://loopback').pathname}`;
     if (route === 'GET /v2' || route === 'GET /v3') return sendText(response, 200, 'Hrana over HTTP');
-    if (route !== 'POST /v2/pipeline' && route !== 'POST /v3/pipeline')
-      return sendText(response, 404, 'not found');
+    if (route !== 'POST /v2/pipeline' && route !== 'POST /v3/pipeline') return sendText(response, 404, 'not found');
     requests += 1;
     const text = await readBody(request);
     const refusal = faults.takeRefusal();
@@ -118,11 +117,9 @@ const send = (response: ServerResponse, status: number, type: string, body: stri
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
 };
 
-const sendText = (response: ServerResponse, status: number, body: string): void =>
-  send(response, status, 'text/plain', body);
+const sendText = (response: ServerResponse, status: number, body: string): void => send(response, status, 'text/plain', body);
 
-const sendJson = (response: ServerResponse, status: number, body: string): void =>
-  send(response, status, 'application/json', body);
+const sendJson = (response: ServerResponse, status: number, body: string): void => send(response, status, 'application/json', body);
 
 const sendFailure = (response: ServerResponse, error: unknown): void => {
   if (error instanceof ProtocolError) {

@@ -12,12 +12,7 @@ const maxStored = 50;
 const maxStoredLength = 5000;
 
 /** Answers the body of a pipeline request with the body of its response. */
-export const answerPipeline = async (
-  streams: Streams,
-  text: string,
-  version: 2 | 3,
-  codes: ErrorCodes,
-): Promise<string> => {
+export const answerPipeline = async (streams: Streams, text: string, version: 2 | 3, codes: ErrorCodes): Promise<string> => {
   const body = parseBody(text);
   const stream = streams.take(body.baton);
   try {
@@ -39,12 +34,7 @@ const parseBody = (text: string): ReturnType<typeof pipelineBody.parse> => {
   }
 };
 
-const answer = async (
-  stream: Stream,
-  request: WireRequest,
-  version: 2 | 3,
-  codes: ErrorCodes,
-): Promise<unknown> => {
+const answer = async (stream: Stream, request: WireRequest, version: 2 | 3, codes: ErrorCodes): Promise<unknown> => {
   try {
     const response = { type: request.type, ...(await handle(stream, request, version, codes)) };
     return { type: 'ok', response };
@@ -53,12 +43,7 @@ const answer = async (
   }
 };
 
-const handle = async (
-  stream: Stream,
-  request: WireRequest,
-  version: 2 | 3,
-  codes: ErrorCodes,
-): Promise<object> => {
+const handle = async (stream: Stream, request: WireRequest, version: 2 | 3, codes: ErrorCodes): Promise<object> => {
   const { connection, stored } = stream;
   if (stream.closed && request.type !== 'close') throw new ProtocolError('Stream for this baton was closed');
   switch (request.type) {

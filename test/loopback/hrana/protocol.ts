@@ -98,8 +98,7 @@ export const decodeValue = (wire: WireValue): EngineValue => {
       return null;
     case 'integer': {
       const integer = BigInt(wire.value);
-      if (BigInt.asIntN(64, integer) !== integer)
-        throw new ProtocolError(`Integer ${wire.value} is out of range`);
+      if (BigInt.asIntN(64, integer) !== integer) throw new ProtocolError(`Integer ${wire.value} is out of range`);
       return integer;
     }
     case 'float':

@@ -17,14 +17,10 @@ export interface Statement {
 }
 
 /** Finds the text of a request, given by itself or by number. */
-export const findSql = (
-  source: { sql?: string | null; sql_id?: number | null },
-  stored: StoredSql,
-): string => {
+export const findSql = (source: { sql?: string | null; sql_id?: number | null }, stored: StoredSql): string => {
   const { sql, sql_id: id } = source;
   if (typeof sql === 'string') {
-    if (typeof id === 'number')
-      throw new ProtocolError('Either `sql` or `sql_id` are required, but not both');
+    if (typeof id === 'number') throw new ProtocolError('Either `sql` or `sql_id` are required, but not both');
     return sql;
   }
   if (typeof id !== 'number') throw new ProtocolError('Either `sql` or `sql_id` are required');
@@ -37,8 +33,7 @@ const lineUp = ({ params, verbs }: SqlShape, wire: WireStatement): EngineValue[]
   const explained = verbs[0] === 'EXPLAIN';
   const given = wire.args.map(decodeValue);
   const named = new Map(wire.named_args.map((arg) => [arg.name, decodeValue(arg.value)]));
-  const wrong = (what: string): RequestError =>
-    new RequestError(`Arguments do not match SQL parameters: ${what}`, 'ARGS_INVALID');
+  const wrong = (what: string): RequestError => new RequestError(`Arguments do not match SQL parameters: ${what}`, 'ARGS_INVALID');
   if (given.length > 0 && named.size > 0) {
     const text = 'Specifying both positional and named arguments is not supported';
     throw new RequestError(text, 'ARGS_BOTH_POSITIONAL_AND_NAMED');
@@ -59,8 +54,7 @@ export const readStatement = (wire: WireStatement, stored: StoredSql): Statement
   const sql = findSql(wire, stored);
   const shape = readSql(sql);
   const { verbs } = shape;
-  if (verbs.length === 0)
-    throw new RequestError('SQL string does not contain any statement', 'SQL_NO_STATEMENT');
+  if (verbs.length === 0) throw new RequestError('SQL string does not contain any statement', 'SQL_NO_STATEMENT');
   if (verbs.length > 1) {
     throw new RequestError('SQL string contains more than one statement', 'SQL_MANY_STATEMENTS');
   }

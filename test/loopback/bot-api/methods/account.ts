@@ -32,8 +32,7 @@ function readCommands(params: Params): unknown[] {
     const command = String(item.command ?? '').replace(/^\//, '');
     const description = String(item.description ?? '').trim();
     if (!/^[a-z0-9_]{1,32}$/.test(command)) throw badRequest('BOT_COMMAND_INVALID');
-    if (description.length < 1 || description.length > 256)
-      throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
+    if (description.length < 1 || description.length > 256) throw badRequest('BOT_COMMAND_DESCRIPTION_INVALID');
     return { command, description };
   });
 }
@@ -60,9 +59,7 @@ export const accountMethods: Methods = {
 
   getUpdates(world, params, signal) {
     if (world.webhook.setup) {
-      throw conflict(
-        "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
-      );
+      throw conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
     }
     readAllowed(world, params);
     return world.updates.poll({

@@ -40,8 +40,7 @@ export const answerMethods: Methods = {
   },
 
   sendChatAction(world, params) {
-    if (!ACTIONS.has(textOf(params, 'action').toLowerCase()))
-      throw badRequest('wrong parameter action in request');
+    if (!ACTIONS.has(textOf(params, 'action').toLowerCase())) throw badRequest('wrong parameter action in request');
     findPlace(findChat(world, params, 'write'), params);
     return true;
   },

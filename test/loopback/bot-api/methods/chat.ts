@@ -21,8 +21,7 @@ function memberOf(world: World, chat: ChatRecord, userId: number): Member {
   if (member) return member;
   const user = userId === world.bot.id ? world.bot : world.people.get(userId);
   if (!user) throw badRequest('user not found');
-  if (user.id === world.bot.id)
-    return { user, status: chat.botRights.administrator ? 'administrator' : 'member' };
+  if (user.id === world.bot.id) return { user, status: chat.botRights.administrator ? 'administrator' : 'member' };
   return { user, status: chat.kind === 'private' && chat.id === userId ? 'member' : 'left' };
 }
 
@@ -46,9 +45,7 @@ export const chatMethods: Methods = {
   getChatAdministrators(world, params) {
     const chat = findChat(world, params, 'read');
     if (chat.kind === 'private') throw badRequest('there are no administrators in the private chat');
-    const people = [...chat.members.values()].filter(
-      ({ status }) => status === 'creator' || status === 'administrator',
-    );
+    const people = [...chat.members.values()].filter(({ status }) => status === 'creator' || status === 'administrator');
     const bot = chat.botRights.administrator ? [memberOf(world, chat, world.bot.id)] : [];
     return [...people, ...bot].map((member) => showMember(chat, member, world.bot.id));
   },
@@ -76,8 +73,7 @@ export const chatMethods: Methods = {
   unpinChatMessage(world, params) {
     const chat = findPinnable(world, params);
     const last = chat.messages.findLast((message) => message.pinned);
-    const message =
-      textOf(params, 'message_id') === '' ? last : findMessage(chat, params, 'message to unpin');
+    const message = textOf(params, 'message_id') === '' ? last : findMessage(chat, params, 'message to unpin');
     if (!message) throw badRequest('message to unpin not found');
     message.pinned = false;
     chat.touch(message);

@@ -29,11 +29,7 @@ export const copyMethods: Methods = {
 
   forwardMessage(world, params) {
     const target = findTarget(world, params);
-    const message = findMessage(
-      findChat(world, params, 'read', 'from_chat_id'),
-      params,
-      'message to forward',
-    );
+    const message = findMessage(findChat(world, params, 'read', 'from_chat_id'), params, 'message to forward');
     if (message.service) throw badRequest("message can't be forwarded");
     const origin = { type: 'user', sender_user: message.from, date: message.date };
     const forward = { forward_origin: origin, forward_from: message.from, forward_date: message.date };

@@ -36,9 +36,7 @@ function findEditable(world: World, params: Params): Found {
 
 /** Refuses what changes nothing; otherwise keeps the old version and shows the new one. */
 function apply(world: World, { chat, message }: Found, change: Change): unknown {
-  const same = Object.entries(change).every(([name, value]) =>
-    isDeepStrictEqual(normal(value), normal(message[name as keyof Change])),
-  );
+  const same = Object.entries(change).every(([name, value]) => isDeepStrictEqual(normal(value), normal(message[name as keyof Change])));
   if (same) throw badRequest(NOT_MODIFIED);
   countMessages(world, chat, 1);
   const { text, caption, reply_markup } = message;
@@ -78,8 +76,7 @@ export const editMethods: Methods = {
   deleteMessage(world, params) {
     const chat = findChat(world, params, 'edit');
     const message = findMessage(chat, params, 'message to delete');
-    const mayDeleteAll =
-      chat.kind === 'private' || (chat.botRights.administrator && chat.botRights.can_delete_messages);
+    const mayDeleteAll = chat.kind === 'private' || (chat.botRights.administrator && chat.botRights.can_delete_messages);
     if (!mayDeleteAll && !message.byBot) throw badRequest("message can't be deleted");
     if (message.service?.forum_topic_created) throw badRequest("message can't be deleted");
     const ageS = world.now() / 1000 - message.date;

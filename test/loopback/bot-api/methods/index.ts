@@ -19,9 +19,7 @@ const METHODS: Methods = {
   ...sendMethods,
   ...topicMethods,
 };
-const BY_NAME = new Map(
-  Object.entries(METHODS).map(([name, method]) => [name.toLowerCase(), { name, method }]),
-);
+const BY_NAME = new Map(Object.entries(METHODS).map(([name, method]) => [name.toLowerCase(), { name, method }]));
 
 export function findMethod(name: string): { name: string; method: Method } | undefined {
   return BY_NAME.get(name.toLowerCase());

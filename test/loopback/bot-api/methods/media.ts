@@ -28,8 +28,7 @@ async function readMedia(world: World, params: Params, kind: MediaKind, field: s
 
 async function readFile(world: World, params: Params, kind: MediaKind, field: string): Promise<StoredFile> {
   const given = textOf(params, field);
-  if (given.startsWith('attach://'))
-    return keep(world, kind, params.uploads.get(given.slice('attach://'.length)));
+  if (given.startsWith('attach://')) return keep(world, kind, params.uploads.get(given.slice('attach://'.length)));
   if (/^https?:\/\//.test(given)) return keep(world, kind, await fetchFile(given));
   if (given !== '') return known(world, kind, given);
   return keep(world, kind, params.uploads.get(field));
@@ -50,9 +49,7 @@ function keep(world: World, kind: MediaKind, upload: Upload | undefined): Stored
   if (bytes.length === 0) throw badRequest('file must be non-empty');
   if (kind === 'photo') {
     if (bytes.length > PHOTO_LIMIT) {
-      throw badRequest(
-        `file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${PHOTO_LIMIT} bytes`,
-      );
+      throw badRequest(`file of size ${bytes.length} bytes is too big for a photo; the maximum size is ${PHOTO_LIMIT} bytes`);
     }
     if (world.checkImages && !looksLikeImage(bytes)) throw badRequest('IMAGE_PROCESS_FAILED');
   }
@@ -61,10 +58,7 @@ function keep(world: World, kind: MediaKind, upload: Upload | undefined): Stored
 
 function looksLikeImage(bytes: Buffer): boolean {
   const start = bytes.subarray(0, 12).toString('hex');
-  return (
-    IMAGE_STARTS.some((known) => start.startsWith(known)) ||
-    (start.startsWith('52494646') && start.endsWith('57454250'))
-  );
+  return IMAGE_STARTS.some((known) => start.startsWith(known)) || (start.startsWith('52494646') && start.endsWith('57454250'));
 }
 
 function nameOf(kind: string): string {
@@ -74,8 +68,7 @@ function nameOf(kind: string): string {
 /** As Telegram fetches a URL; here only from this machine. */
 async function fetchFile(link: string): Promise<Upload> {
   const url = new URL(link);
-  if (!['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname))
-    throw badRequest('failed to get HTTP URL content');
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)) throw badRequest('failed to get HTTP URL content');
   const response = await fetch(url).catch(() => undefined);
   if (!response?.ok) throw badRequest('failed to get HTTP URL content');
   const bytes = Buffer.from(await response.arrayBuffer());

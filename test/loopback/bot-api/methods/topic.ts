@@ -25,8 +25,7 @@ function findTopic(world: World, params: Params, action: string): { chat: ChatRe
   const chat = findForum(world, params);
   const topic = chat.topics.get(numberOf(params, 'message_thread_id') ?? 0);
   if (!topic || topic.deleted) throw badRequest('TOPIC_ID_INVALID');
-  if (!mayManage(chat) && topic.createdBy !== world.bot.id)
-    throw badRequest(`not enough rights to ${action} the topic`);
+  if (!mayManage(chat) && topic.createdBy !== world.bot.id) throw badRequest(`not enough rights to ${action} the topic`);
   return { chat, topic };
 }
 
@@ -62,9 +61,7 @@ export const topicMethods: Methods = {
   editForumTopic(world, params) {
     const { chat, topic } = findTopic(world, params, 'edit');
     const name = textOf(params, 'name') === '' ? topic.name : readName(params);
-    const icon = hasArgument(params, 'icon_custom_emoji_id')
-      ? textOf(params, 'icon_custom_emoji_id')
-      : topic.iconCustomEmojiId;
+    const icon = hasArgument(params, 'icon_custom_emoji_id') ? textOf(params, 'icon_custom_emoji_id') : topic.iconCustomEmojiId;
     if (name === topic.name && icon === topic.iconCustomEmojiId) throw badRequest('TOPIC_NOT_MODIFIED');
     const named = name === topic.name ? {} : { name };
     const edited = icon === topic.iconCustomEmojiId ? named : { ...named, icon_custom_emoji_id: icon };
