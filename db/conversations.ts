@@ -1,5 +1,5 @@
 // Reads what turns need of conversations and the people in them.
-import type { Inbound, Link, Role } from '../flows/message.ts';
+import type { Link, Role } from '../flows/message.ts';
 import type { Conversation, Person } from '../flows/turn.ts';
 import { toJson } from './json.ts';
 import type { Row, Store } from './store.ts';
@@ -35,10 +35,4 @@ export async function readLinks(store: Store, asked: readonly { chat: string; me
 export async function readDueTimers(store: Store, now: number): Promise<{ key: string; dueAt: number; body: unknown }[]> {
   const rows = await store.read({ sql: 'SELECT key, due_at, body FROM timer WHERE due_at <= ?1 ORDER BY due_at LIMIT 200', args: [now] });
   return rows.map((row) => ({ key: String(row.key), dueAt: Number(row.due_at), body: JSON.parse(String(row.body)) as unknown }));
-}
-
-/** Inbounds that were set aside as poison, newest first. */
-export async function readParkedInbounds(store: Store): Promise<{ inbound: Inbound; why: string }[]> {
-  const rows = await store.read({ sql: 'SELECT body, parked FROM inbox WHERE parked IS NOT NULL ORDER BY at DESC LIMIT 50', args: [] });
-  return rows.map((row) => ({ inbound: json<Inbound>(row, 'body'), why: String(row.parked) }));
 }

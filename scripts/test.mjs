@@ -8,13 +8,20 @@ import { ready } from './run.mjs';
 export const chromium = '/usr/bin/chromium';
 
 await ready(true);
-const walk = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)]));
+const walk = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
 const browserTests = walk('test').filter((path) => path.endsWith('.browser.test.ts'));
 const leftOut = existsSync(chromium) ? [] : browserTests;
 const excludes = leftOut.flatMap((path) => ['--exclude', path]);
-const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...excludes, ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...excludes, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 if (leftOut.length > 0) {
-  console.log(`\nLeft out, because they need a browser (Debian's chromium):\n${leftOut.map((path) => `  ${path}`).join('\n')}\nAdd them with: npm run test:setup`);
+  console.log(
+    `\nLeft out, because they need a browser (Debian's chromium):\n${leftOut.map((path) => `  ${path}`).join('\n')}\nAdd them with: npm run test:setup`,
+  );
   if (process.env.ALUR_TEST_ALL) process.exit(1);
 }
 process.exit(status ?? 1);

@@ -6,6 +6,7 @@ import { telegram } from '../bots/telegram/index.ts';
 import { openServer } from '../db/server.ts';
 import { shippedCatalogue } from '../flows/catalogue.ts';
 import { languages } from '../flows/texts.ts';
+import { clean } from './clean.ts';
 import { realClock } from './clock.ts';
 import type { FileStore } from './files.ts';
 import { type House, openHouse } from './house.ts';
@@ -23,7 +24,7 @@ const Bindings = z.object({
 type Context = { waitUntil(work: Promise<unknown>): void };
 type Door = { house: House; handle: ((request: Request) => Promise<Response>) | undefined };
 
-const line = (level: string) => (facts: object, sentence: string) => console.log(JSON.stringify({ level, ...facts, msg: sentence }));
+const line = (level: string) => (facts: object, sentence: string) => console.log(JSON.stringify(clean({ level, ...facts, msg: sentence })));
 const log: Log = { info: line('info'), warn: line('warn'), error: line('error') };
 
 /** Files stay with Telegram, reachable by its own reference, until a bucket is bound. */

@@ -1,0 +1,16 @@
+// Takes out of what is logged whatever could be a secret or name a person: tokens, and the chat in an id.
+
+const secret = /\b\d{6,}:[\w-]{30,}\b|(?<=bot)\d+:[\w-]{10,}/g;
+
+/** The chat in an id or an address: `telegram:7340111:4` → `telegram:…:4`. Elsewhere it is a phone number. */
+const chat = /(\b[a-z][\w-]*:)[-+]?\d{5,}(?=[:#/]|$|\s)/g;
+
+const cleanText = (text: string): string => text.replace(secret, '…').replace(chat, '$1…');
+
+/** The same value with nothing in it that a log must not hold. */
+export function clean(arg: unknown): unknown {
+  if (typeof arg === 'string') return cleanText(arg);
+  if (arg instanceof Error) return { message: cleanText(arg.message), stack: arg.stack && cleanText(arg.stack) };
+  if (typeof arg === 'object' && arg !== null) return Object.fromEntries(Object.entries(arg).map(([key, value]) => [key, clean(value)]));
+  return arg;
+}
