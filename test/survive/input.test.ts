@@ -77,7 +77,7 @@ describe('a message that cannot be an answer', () => {
   test('a sticker: the question comes back', async () => {
     await begin();
     const sticker = client.sendSticker(Buffer.from('RIFF....WEBP'));
-    const answer = await hears('Mande em palavras ou como arquivo', client, sticker);
+    const answer = await hears('Mande um texto ou arquivo', client, sticker);
     expect(answer.text).toContain('Para que é o banner?');
   });
 
