@@ -100,8 +100,11 @@ export function matchWord(text: string): { word: Word; number?: number } | undef
 }
 
 /** "can I talk to a human?": a short text with a word for a person and a word for talking. */
-const asksForPerson = (said: string): boolean =>
-  [wordsFor('hint.person'), wordsFor('hint.talk')].every((hints) => hints.some((hint) => holdsWord(said, hint)));
+const asksForPerson = (said: string): boolean => {
+  personHints ??= [wordsFor('hint.person'), wordsFor('hint.talk')];
+  return said.includes(' ') && personHints.every((hints) => hints.some((hint) => holdsWord(said, hint)));
+};
+let personHints: string[][] | undefined;
 
 /** Normalized, or as it is where that leaves nothing: `?`, 👍 in any colour. */
 const plain = (text: string): string => normalize(text) || text.replace(/\p{Emoji_Modifier}|\uFE0F/gu, '').trim();
@@ -121,8 +124,15 @@ export const isNo = isOneOf('word.no');
 export const isThanks = isOneOf('word.thanks');
 export const isGreeting = isOneOf('word.greeting');
 
-/** Whether the text holds the word as words of its own, plural endings allowed. */
+const patterns = new Map<string, RegExp | null>();
+
+/** Whether the text holds the word as words of its own, plural endings allowed. The words are the house's own, so each is compiled once. */
 export function holdsWord(normalized: string, word: string): boolean {
-  const wanted = normalize(word);
-  return wanted !== '' && new RegExp(`(^| )${wanted}(s|es)?( |$)`).test(normalized);
+  let pattern = patterns.get(word);
+  if (pattern === undefined) {
+    const wanted = normalize(word);
+    pattern = wanted === '' ? null : new RegExp(`(^| )${wanted}(s|es)?( |$)`);
+    patterns.set(word, pattern);
+  }
+  return pattern?.test(normalized) ?? false;
 }

@@ -31,11 +31,8 @@ export async function ready(all = false) {
   if (status !== 0) process.exit(status);
 }
 
-/** Turns are short-lived: a larger nursery keeps them from being moved before they end. */
-export const nodeOptions = ['--max-semi-space-size=64'];
-
 async function run(script, rest) {
-  const result = spawnSync(process.execPath, [...nodeOptions, script, ...rest], { stdio: 'inherit' });
+  const result = spawnSync(process.execPath, [script, ...rest], { stdio: 'inherit' });
   process.exit(result.status ?? 1);
 }
 
