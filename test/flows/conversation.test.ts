@@ -214,7 +214,7 @@ const wayAround: Dialogue[] = [
       ['banner'],
       ['Sale'],
       ['?', 'What you can type', '2 of 4', 'Where will it be shown?'],
-      ['status', 'no requests with us yet', '2 of 4'],
+      ['status', 'Nothing has gone to the team yet', '2 of 4'],
       ['/help', 'What you can type', '2 of 4'],
       ['2', '3 of 4'],
     ],

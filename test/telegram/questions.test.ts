@@ -17,7 +17,7 @@ const tongues = [
     code: 'en',
     say: { status: 'status', help: 'help', back: 'back', cancel: 'cancel', skip: 'skip' },
     answers: {
-      status: /^You have no requests with us yet\./,
+      status: /^Nothing has gone to the team yet/,
       help: /^What you can type, at any moment\n/,
       cancel: /^Dropped; nothing was sent/,
     },
@@ -31,7 +31,7 @@ const tongues = [
     code: 'pt-br',
     say: { status: 'status', help: 'ajuda', back: 'voltar', cancel: 'cancelar', skip: 'pular' },
     answers: {
-      status: /^Você ainda não tem pedidos/,
+      status: /^Ainda não foi nada para a equipe/,
       help: /^O que você pode escrever, a qualquer momento\n/,
       cancel: /^Pedido descartado/,
     },
