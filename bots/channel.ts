@@ -28,7 +28,8 @@ export type Sent = { messages: string[]; thread?: string; card?: string; bytes?:
 export type Channel = {
   /** The contact point's name, the part of its addresses before the colon. */
   name: string;
-  start(take: Take): Promise<void>;
+  /** `awake`: to be called when the channel can send again after it could not, so that what waits leaves now. */
+  start(take: Take, awake?: () => void): Promise<void>;
   /** Throws SendError. */
   send(parcel: Parcel): Promise<Sent>;
   /** Milliseconds to wait before this may leave (pacing per chat, group and channel); 0 takes the slot. */

@@ -10,14 +10,16 @@ export class NewerStoreError extends Error {
   }
 }
 
+type Migrations = readonly { readonly name: string; readonly sql: string }[];
+
 /** Runs what has not run yet, in order. Throws NewerStoreError. */
-export async function migrate(store: Store): Promise<string[]> {
+export async function migrate(store: Store, all: Migrations = migrations): Promise<string[]> {
   await store.write([{ sql: 'CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT', args: [] }]);
   const done = new Set((await store.read({ sql: 'SELECT name FROM migration', args: [] })).map((row) => String(row.name)));
-  const known = new Set<string>(migrations.map(({ name }) => name));
+  const known = new Set<string>(all.map(({ name }) => name));
   const foreign = [...done].filter((name) => !known.has(name));
   if (foreign.length > 0) throw new NewerStoreError(foreign);
-  const missing = migrations.filter(({ name }) => !done.has(name));
+  const missing = all.filter(({ name }) => !done.has(name));
   for (const { name, sql } of missing) {
     const mark = { sql: "INSERT INTO migration (name, at) VALUES (?, unixepoch('subsec') * 1000)", args: [name] };
     await store.write([...statementsOf(sql).map((statement) => ({ sql: statement, args: [] })), mark]);

@@ -35,6 +35,12 @@ export const releaseStatement = (now: number): Statement => ({
   args: [now],
 });
 
+/** A channel can send again: what was put off for it, and is on nobody's hands, is due now. */
+export const wakeStatement = (contact: string, now: number): Statement => ({
+  sql: "UPDATE outbox SET due_at = ?2 WHERE state = 'queued' AND owner IS NULL AND due_at > ?2 AND address >= ?1 || ':' AND address < ?1 || ';'",
+  args: [contact, now],
+});
+
 /** When the next row is due, or null. */
 export const nextDueStatement = (): Statement => ({
   sql: "SELECT min(due_at) AS due FROM outbox WHERE state = 'queued' AND due_at IS NOT NULL",

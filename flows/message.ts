@@ -27,12 +27,25 @@ export type FileRef = z.infer<typeof FileRef>;
 const Sender = z.object({
   address: z.string(),
   name: z.string(),
-  /** IETF tag as the provider gives it, e.g. `pt-br`. */
+  /** IETF tag as the provider gives it, or as the number's country suggests, e.g. `pt-br`. */
   language: z.string().optional(),
+  /** Their phone number, digits with the country's code, where the channel shows it beside the address. */
+  phone: z.string().optional(),
   /** The provider hides who wrote (Telegram's anonymous admins). */
   anonymous: z.boolean().optional(),
 });
 export type Sender = z.infer<typeof Sender>;
+
+/** What becomes of a message after it left, in the order in which it can. `failed` is final. */
+export const deliveryStates = ['sent', 'delivered', 'read', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/**
+ * `logged_out` the account must be paired again · `banned`, `refused` the provider shuts it out · `replaced` it is used from elsewhere ·
+ * `capped` the account's own limit of messages is reached · `restricted` the provider forbids first messages for now · `connected` it works again.
+ */
+export const alarms = ['logged_out', 'banned', 'refused', 'replaced', 'capped', 'restricted', 'connected'] as const;
+export type Alarm = (typeof alarms)[number];
 
 const common = {
   /** Contact point and the provider's own id: the same event always has the same id. */
@@ -78,6 +91,16 @@ export const Inbound = z.discriminatedUnion('type', [
   }),
   /** The client blocked the bot, or let it in again. */
   z.object({ ...common, type: z.literal('reach'), reachable: z.boolean() }),
+  /** Somebody of the team answered in this chat by the account's own phone: the chat is theirs for a while. */
+  z.object({ ...common, type: z.literal('owner'), text: z.string().optional(), files: z.array(FileRef) }),
+  /** The client took a message back. */
+  z.object({ ...common, type: z.literal('removal') }),
+  /** The client marked a message of ours, `message`; without an emoji the mark was taken away. */
+  z.object({ ...common, type: z.literal('reaction'), emoji: z.string().optional() }),
+  /** What became of a message of ours, `message`, after it left. `why`: a sentence, when it failed. */
+  z.object({ ...common, type: z.literal('delivery'), state: z.enum(deliveryStates), why: z.string().optional() }),
+  /** The channel itself needs somebody of the desk; nobody wrote. `until`: when it ends by itself, ms since the epoch. */
+  z.object({ ...common, type: z.literal('alarm'), what: z.enum(alarms), until: z.number().optional() }),
   /** The chat has a new address (a Telegram group became a supergroup). */
   z.object({ ...common, type: z.literal('moved'), to: z.string() }),
   /** Nothing we know; kept, and answered where there is somebody to answer. */

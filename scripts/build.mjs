@@ -29,15 +29,17 @@ export function gather() {
     'shippedServices',
     files('flows/services', '.yaml').map((name) => parse(readFileSync(`flows/services/${name}`, 'utf8'))),
   );
-  write(
-    'db/migrations/all.generated.ts',
-    'migrations',
-    files('db/migrations', '.sql').map((name) => ({ name: name.replace('.sql', ''), sql: readFileSync(`db/migrations/${name}`, 'utf8') })),
-  );
-  gatherAssets('src/web/try/assets');
+  gatherMigrations('db/migrations', 'migrations');
+  gatherMigrations('db/whatsapp', 'whatsappMigrations');
+  for (const page of ['try', 'setup']) gatherAssets(`src/web/${page}/assets`);
 }
 
-/** The try-it page's own files, served from memory: one lookup, no path to escape by. */
+function gatherMigrations(folder, name) {
+  const all = files(folder, '.sql').map((file) => ({ name: file.replace('.sql', ''), sql: readFileSync(`${folder}/${file}`, 'utf8') }));
+  write(`${folder}/all.generated.ts`, name, all);
+}
+
+/** A page's own files, served from memory: one lookup, no path to escape by. */
 function gatherAssets(folder) {
   const names = readdirSync(folder).filter((name) => !name.endsWith('.ts')).sort(); // biome-ignore format: one thought
   write(`${folder}/all.generated.ts`, 'assets', Object.fromEntries(names.map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')])));

@@ -26,6 +26,17 @@ const spokenLanguages = text
   .transform((list) => list.split(',').map((one) => one.trim()))
   .refine((list) => list.every((one) => spoken.includes(one)), `must be a list of these, parted by commas: ${spoken.join(', ')}`);
 
+const count = (what: string) => text.regex(/^\d{1,9}$/, `must be a whole number of ${what}`).transform(Number);
+const socket = z
+  .url({ protocol: /^wss?$/, error: 'must be an address such as wss://web.whatsapp.com/ws/chat' })
+  .refine(
+    (url) => url.startsWith('wss:') || isLoopback(new URL(url).hostname),
+    'must begin with wss://: only TLS protects the link to WhatsApp',
+  );
+
+/** Nobody but this machine reaches it. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host);
+
 const Env = z.object({
   PORT: port.default(3000),
   HOST: text.default('127.0.0.1'),
@@ -50,6 +61,17 @@ const Env = z.object({
     .string()
     .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, _ or -')
     .optional(),
+  WHATSAPP: z.enum(['baileys', 'cloud', 'off'], 'must be baileys, cloud or off').default('off'),
+  WHATSAPP_SOCKET_URL: socket.optional(),
+  WHATSAPP_PER_MINUTE: count('messages, e.g. 40').default(40),
+  WHATSAPP_PER_DAY: count('messages, e.g. 1000').default(1000),
+  WHATSAPP_TYPING_MS: count('milliseconds, e.g. 1500; 0 for never').default(1500),
+  WHATSAPP_CLOUD_TOKEN: text.optional(),
+  WHATSAPP_CLOUD_PHONE_ID: text.regex(/^\d+$/, "must be the phone number's id: digits, not the number itself").optional(),
+  WHATSAPP_CLOUD_APP_SECRET: text.optional(),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: text.optional(),
+  WHATSAPP_CLOUD_TEMPLATE: text.regex(/^\w+\/\w+$/, 'must be a template and its language, such as ticket_update/pt_BR').optional(),
+  WHATSAPP_GRAPH_ROOT: z.url({ protocol: /^https?$/, error: 'must be an address such as https://graph.facebook.com/v23.0' }).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
 });
 export type Env = z.infer<typeof Env> & { DATABASE_URL: string };

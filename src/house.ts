@@ -3,7 +3,7 @@
 import type { Channel, OpenFile } from '../bots/channel.ts';
 import { movedStatements, readFileHash, readOpenLanes, settingStatement } from '../db/desk.ts';
 import { migrate } from '../db/migrate.ts';
-import { releaseStatement, reopenTopicStatements } from '../db/outbox.ts';
+import { releaseStatement, reopenTopicStatements, wakeStatement } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import type { Desk } from '../flows/turn.ts';
@@ -113,6 +113,11 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   });
   isCommitting = engine.isCommitting;
   if (parts.alone) await store.write([releaseStatement(clock.now())]);
+  const awake = (contact: string) =>
+    void store.write([wakeStatement(contact, clock.now())]).then(
+      () => outbox.wake(),
+      (error: unknown) => log.error({ contact, err: String(error) }, 'What waits for this channel leaves at its next try.'),
+    );
 
   return {
     engine,
@@ -124,7 +129,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     claimCode: memory.claimCode,
     start: async () => {
       outbox.start();
-      for (const channel of channels) await channel.start(engine.take);
+      for (const channel of channels) await channel.start(engine.take, () => awake(channel.name));
     },
     tick: () => tick(store, engine.take, clock.now()),
     stop: async () => {

@@ -3,7 +3,8 @@
 import type { Telegram } from 'telegraf';
 import { z } from 'zod';
 import { SendError } from '../channel.ts';
-import { formOf } from './form.ts';
+import { formOf } from '../form.ts';
+import { readBounded } from '../guard.ts';
 import { meaningOf, Refusal } from './refusal.ts';
 
 /** `timeoutMs` 20,000 unless told; 120,000 with bytes. `signal` gives the call up at once. */
@@ -109,22 +110,8 @@ async function reach<T>(
 const readText = (response: Response): Promise<string> => response.text();
 
 async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array> {
-  const tooLarge = new SendError('too_large', `The file is larger than ${maxBytes} bytes.`);
-  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  // Node's and workerd's streams can be iterated; the DOM types do not say so.
-  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += part.length;
-    if (size > maxBytes) throw tooLarge;
-    parts.push(part);
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
+  const bytes = await readBounded(response, maxBytes);
+  if (!bytes) throw new SendError('too_large', `The file is larger than ${maxBytes} bytes.`);
   return bytes;
 }
 

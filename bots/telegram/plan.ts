@@ -1,7 +1,7 @@
 // How a text with files, choices and a quote is laid out over Telegram's messages. Pure: plans the calls,
 // makes none.
 import type { Choice, FileRef, OutboundBody } from '../../flows/message.ts';
-import { cut, maxCaption, maxText, split } from './text.ts';
+import { cut, maxCaption, maxText, split } from '../text.ts';
 
 export type BodyOf<T extends OutboundBody['type']> = Extract<OutboundBody, { type: T }>;
 

@@ -6,11 +6,11 @@ import { sendCard, type Unpinned } from './card.ts';
 import { fetchFile, sendAlbum, sendFile } from './files.ts';
 import type { Log } from './log.ts';
 import { type BodyOf, planText, type Step, wordsOf } from './plan.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../progress.ts';
 import { TelegramError } from './refusal.ts';
 import { boldTitle, captionOf, plainIfRefused, sendWords, type Target } from './say.ts';
 import { chatOf } from './sender.ts';
-import { cut, maxText, split } from './text.ts';
+import { cut, maxText, split } from '../text.ts';
 
 const marks = { sent: '👍', failed: '👎', noted: '✍' };
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createPace } from '../../bots/telegram/pace.ts';
 import { countMessages, planText } from '../../bots/telegram/plan.ts';
-import { cut, split } from '../../bots/telegram/text.ts';
+import { cut, split } from '../../bots/text.ts';
 import type { FileRef } from '../../flows/message.ts';
 
 const graphemes = (text: string): string[] => [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);

@@ -1,7 +1,7 @@
-// Bytes on their way to Telegram: a payload with files in it as multipart/form-data, in telegraf's shape of a
+// Bytes on their way to a provider: a payload with files in it as multipart/form-data, in telegraf's shape of a
 // file. Written by hand, because FormData turns every line break of a caption into CRLF.
 
-/** Bytes to send, where the Bot API has InputFile; the names are telegraf's. */
+/** Bytes to send (the Bot API's InputFile); the names are telegraf's. */
 export type Upload = { source: Uint8Array; filename: string; mime?: string };
 
 /**

@@ -1,4 +1,4 @@
-// Cutting texts to Telegram's lengths, which count UTF-16 units, without breaking a character. Pure.
+// Cutting texts to a channel's lengths, which count UTF-16 units, without breaking a character. Pure.
 
 /** Longest message and longest caption, in UTF-16 units (Bot API, sendMessage and sendPhoto). */
 export const maxText = 4096;
