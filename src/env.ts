@@ -76,6 +76,8 @@ const Env = z.object({
 });
 export type Env = z.infer<typeof Env> & { DATABASE_URL: string };
 
+const cloudNeeds = ['WHATSAPP_CLOUD_TOKEN', 'WHATSAPP_CLOUD_PHONE_ID', 'WHATSAPP_CLOUD_APP_SECRET', 'WHATSAPP_CLOUD_VERIFY_TOKEN'] as const;
+
 /** What is wrong with the configuration, one sentence a mistake. */
 export class EnvError extends Error {
   readonly mistakes: readonly string[];
@@ -98,6 +100,9 @@ export function readEnv(variables: Record<string, string | undefined>, file = '.
     ...inFile.mistakes,
     ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}. Change it in ${file} or in the environment.`),
   ];
+  if (parsed.data?.WHATSAPP === 'cloud')
+    for (const name of cloudNeeds)
+      if (!parsed.data[name]) mistakes.push(`${name} is missing: WHATSAPP=cloud needs it. docs/operate.md says where Meta shows it.`);
   if (!parsed.success || mistakes.length > 0) throw new EnvError(mistakes);
   const env = parsed.data;
   return { ...env, DATABASE_URL: env.DATABASE_URL ?? `file:${env.DATA_DIR}/alur.db` };

@@ -3,22 +3,23 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendError } from '../bots/channel.ts';
-import type { TelegramChannel } from '../bots/telegram/index.ts';
 import { web } from '../bots/web/index.ts';
 import { staffStatement } from '../db/desk.ts';
 import { migrate, NewerStoreError } from '../db/migrate.ts';
 import { StoreError } from '../db/store.ts';
 import { realClock } from './clock.ts';
 import { startHeartbeat } from './clock-node.ts';
-import { type Env, EnvError, readEnv } from './env.ts';
+import { channelsOf, type Doors, linesOf, lookAtDoors, openDoors, webhooksOf } from './doors.ts';
+import { type Env, EnvError, isLoopback, readEnv } from './env.ts';
 import { greeting } from './greeting.ts';
 import { openHouse } from './house.ts';
 import { housePartsOf } from './house-parts.ts';
 import { listen } from './listen.ts';
 import { type Log, openLog } from './log.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
-import { adoptBot, offerCommands, openTelegram, telegramContact, tellFindings } from './telegram-door.ts';
+import { adoptBot, telegramContact } from './telegram-door.ts';
 import { createApp } from './web/app.tsx';
+import { createSetup } from './web/setup/routes.tsx';
 
 /** Starts everything; resolves when the doors are open. */
 async function start(env: Env, log: Log): Promise<() => Promise<void>> {
@@ -27,51 +28,58 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const clock = realClock;
   const door = web(clock.now);
   const key = keyIn(env.DATA_DIR);
-  const webhooks = new Map<string, (request: Request) => Promise<Response>>();
+  const setupKey = randomBytes(24).toString('base64url');
   const telegramOn = env.TELEGRAM_BOT_TOKEN !== undefined;
   await migrate(store);
   await adoptBot(store, env.TELEGRAM_BOT_TOKEN);
-  let telegramDoor: TelegramChannel | null = null;
+  let opened: Doors | undefined;
   const house = await openHouse({
     ...housePartsOf(env, store, log),
     migrated: true,
     channels: (openFile) => {
-      telegramDoor = openTelegram(env, openFile, log);
-      return telegramDoor ? [door, telegramDoor] : [door];
+      opened = openDoors(env, openFile, log);
+      return [door, ...channelsOf(opened)];
     },
   });
-  const bot = telegramDoor as TelegramChannel | null; // set while the house was built, which the compiler does not see
-  if (bot?.handle) webhooks.set('telegram/main', bot.handle);
+  const doors = opened as Doors | undefined; // set while the house was built, which the compiler does not see
+  if (!doors) throw new Error('The house was built without its doors: this is a mistake in src/house.ts.');
   await store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
   await house.memory.readDesk();
 
   const deskClaimed = house.memory.desk()?.contact === telegramContact;
-  const open = !telegramOn && !deskClaimed && !env.PUBLIC_URL && isLoopback(env.HOST);
+  const isOutside = telegramOn || env.WHATSAPP !== 'off' || deskClaimed || env.PUBLIC_URL !== undefined;
+  const open = !isOutside && isLoopback(env.HOST);
   const app = createApp({
     house,
     web: door,
     log,
     clock,
     access: { open, key },
-    webhooks,
+    setup: createSetup({
+      key: setupKey,
+      bearer: key,
+      account: doors.whatsapp,
+      without: env.WHATSAPP === 'cloud' ? 'cloud' : 'off',
+      channels: () => linesOf(doors, open),
+      clock,
+      zone: env.TZ_NAME,
+    }),
+    webhooks: webhooksOf(doors),
   });
   const server = await listen(app.fetch, env);
   await house.start();
-  if (bot) {
-    if (bot.bot) await tellFindings(bot, house.memory.desk()?.chat); // else the log has told why
-    void offerCommands(bot, env.LANGUAGES, log);
-  }
+  await lookAtDoors(doors, house.memory.desk()?.chat, env, log);
   const stopHeartbeat = startHeartbeat(house.tick, log);
-  process.stdout.write(greeting({ env, port: server.port, key, open, claimCode: house.claimCode(), telegramOn, deskClaimed }));
+  const whatsapp = doors.whatsapp?.state() ?? null;
+  process.stdout.write(
+    greeting({ env, port: server.port, key, setupKey, open, claimCode: house.claimCode(), telegramOn, deskClaimed, whatsapp }),
+  );
   return async () => {
     await stopHeartbeat();
     await new Promise((resolve) => server.close(resolve));
     await house.stop();
   };
 }
-
-/** Nobody but this machine reaches it. */
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
 
 /** The key of the try-it page's link, made once and kept for this user alone. */
 function keyIn(folder: string): string {

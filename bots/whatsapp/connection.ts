@@ -123,7 +123,7 @@ export function openConnection(parts: ConnectionParts): Connection {
       case 'again':
         if (!isWaitingForScan && code !== 515)
           log('warn', { code, afterMs: next.afterMs }, 'The connection to WhatsApp was closed; it is tried again.');
-        if (!isWaitingForScan) change({ type: 'offline', code, retryAt: now() + next.afterMs });
+        if (!isWaitingForScan) change(next.afterMs === 0 ? { type: 'starting' } : { type: 'offline', code, retryAt: now() + next.afterMs });
         retry = setTimeout(connect, next.afterMs);
         return;
       case 'pair':

@@ -24,7 +24,14 @@ export type Said = {
 };
 
 export type Room = ReturnType<typeof openRoom>;
-export type RoomOptions = { language?: string; name?: string; now?: number; catalogue?: Catalogue };
+export type RoomOptions = {
+  language?: string;
+  name?: string;
+  now?: number;
+  catalogue?: Catalogue;
+  zone?: string;
+  phone?: string | undefined;
+};
 
 /** Monday 23 November 2026, 10:00 UTC, unless told otherwise. */
 export function openRoom(options: RoomOptions = {}) {
@@ -42,7 +49,15 @@ export function openRoom(options: RoomOptions = {}) {
 
   const common = (chat: string, from: string, name: string) => {
     const id = `${from}:${++count}`;
-    return { id, contact: 'web', chat, from: { address: from, name, language: options.language ?? 'en' }, message: id, at: now };
+    const phone = from === client ? options.phone : undefined;
+    return {
+      id,
+      contact: 'web',
+      chat,
+      from: { address: from, name, language: options.language ?? 'en', ...(phone ? { phone } : {}) },
+      message: id,
+      at: now,
+    };
   };
   const mine = () => common(client, client, options.name ?? 'Ana');
   const given = () => ({
@@ -51,9 +66,11 @@ export function openRoom(options: RoomOptions = {}) {
     nextNumber: 1001 + tickets.size,
     languages,
     desk: { contact: 'web', chat: deskChat, language: 'en' },
+    zone: options.zone ?? 'UTC',
   });
   const linkOf = (inbound: Inbound): { link?: Link } => {
-    const message = inbound.type === 'message' ? inbound.quote : inbound.type === 'edit' ? inbound.message : undefined;
+    const isAfter = inbound.type === 'edit' || inbound.type === 'removal' || inbound.type === 'reaction';
+    const message = inbound.type === 'message' ? inbound.quote : isAfter ? inbound.message : undefined;
     const link = message && links.get(`${inbound.chat}\n${message}`);
     return link ? { link } : {};
   };
@@ -62,7 +79,7 @@ export function openRoom(options: RoomOptions = {}) {
   function apply(inbound: Inbound, turn: Turn): Outbound[] {
     inbounds.push(inbound);
     const atClient = inbound.chat === client;
-    if (atClient && turn.conversation) conversation = turn.conversation;
+    if (turn.conversation) conversation = turn.conversation;
     if (turn.person) person = turn.person;
     for (const { ticket, events: happened, isNew } of turn.changes) {
       const before = isNew ? null : (tickets.get(ticket.number) ?? null);
@@ -107,7 +124,12 @@ export function openRoom(options: RoomOptions = {}) {
     const { link } = linkOf(inbound);
     const request = deskRequest(inbound, topic, link);
     const ticket = request.type === 'command' && request.ticket !== undefined ? tickets.get(request.ticket) : undefined;
-    const more = { ...(ticket ? { ticket } : {}), ...(ticket && person ? { client: person } : {}), ...(link ? { link } : {}) };
+    const more = {
+      ...(ticket ? { ticket } : {}),
+      ...(ticket && person ? { client: person } : {}),
+      ...(conversation ? { conversation } : {}),
+      ...(link ? { link } : {}),
+    };
     return apply(
       inbound,
       deskTurn(
@@ -120,6 +142,8 @@ export function openRoom(options: RoomOptions = {}) {
   }
 
   return {
+    /** Changed, they hold for what comes next. */
+    options,
     say: (said: string | Said) => {
       const { text, files = [], ...more } = typeof said === 'string' ? { text: said } : said;
       const inbound: InboundOf<'message'> = { ...mine(), type: 'message', files, ...(text === undefined ? {} : { text }), ...more };
@@ -128,6 +152,10 @@ export function openRoom(options: RoomOptions = {}) {
     press: (data: string) => take({ ...mine(), type: 'choice', data, callback: `press${count}` }),
     edit: (message: string, text: string) => take({ ...mine(), message, type: 'edit', text, files: [] }),
     reach: (reachable: boolean) => take({ ...mine(), type: 'reach', reachable }),
+    /** The team answers by the account's own phone. */
+    owner: (text: string, more: { files?: FileRef[]; at?: number } = {}) => take({ ...mine(), type: 'owner', text, files: [], ...more }),
+    removes: (message: string) => take({ ...mine(), message, type: 'removal' }),
+    reacts: (message: string, emoji?: string) => take({ ...mine(), message, type: 'reaction', ...(emoji ? { emoji } : {}) }),
     unknown: (what: string) => take({ ...mine(), type: 'unknown', what }),
     /** Bruno writes at the desk, in the ticket's topic where one is given. */
     desk: (text: string, topic?: number, quote?: string) =>
@@ -145,6 +173,7 @@ export function openRoom(options: RoomOptions = {}) {
         .flatMap(({ key, body }) => take({ ...mine(), from: { address: client, name: '' }, type: 'timer', key, body }));
     },
     conversation: () => conversation,
+    person: () => person,
     tickets: () => [...tickets.values()],
     ticket: (number: number) => tickets.get(number),
     events: (number: number) => events.get(number) ?? [],

@@ -1,5 +1,6 @@
 // A whole house on Telegram for a test: the real engine and channel, a real database file, the loopback Bot API, and the
 // people on both sides as a test acts them. The clock moves only when somebody has to wait: for their turn, or for a retry.
+import type { Channel, OpenFile } from '../../bots/channel.ts';
 import { type TelegramChannel, type TelegramConfig, telegram } from '../../bots/telegram/index.ts';
 import { type Stage, stages } from '../../flows/ticket.ts';
 import {
@@ -26,6 +27,8 @@ export type TelegramHouseOptions = {
   api?: BotApi;
   bot?: BotApiOptions;
   webhook?: TelegramConfig['webhook'];
+  /** Doors besides Telegram's, for clients who are elsewhere. */
+  channels?: (openFile: OpenFile) => Channel[];
   house?: Omit<TestHouseOptions, 'channels' | 'clock' | 'folder' | 'log'>;
 };
 
@@ -111,7 +114,7 @@ export async function openUnclaimed(options: TelegramHouseOptions = {}, plan: Gr
         sleep: clock.sleep,
         ...(options.webhook ? { webhook: options.webhook } : {}),
       });
-      return [channel];
+      return [channel, ...(options.channels?.(openFile) ?? [])];
     },
   });
   if (!channel) throw new Error('The house made no Telegram channel.');

@@ -1,0 +1,58 @@
+// The doors that the configuration opens, made while the house is built: Telegram, WhatsApp by Baileys or by the Cloud API.
+import type { Channel, OpenFile } from '../bots/channel.ts';
+import type { TelegramChannel } from '../bots/telegram/index.ts';
+import type { WhatsApp } from '../bots/whatsapp/index.ts';
+import type { WhatsappCloudChannel } from '../bots/whatsapp-cloud/index.ts';
+import type { Env } from './env.ts';
+import type { Log } from './log.ts';
+import { offerCommands, openTelegram, tellFindings } from './telegram-door.ts';
+import { openCloud } from './whatsapp-cloud-door.ts';
+import { openWhatsApp } from './whatsapp-door.ts';
+
+type Handle = (request: Request) => Promise<Response>;
+
+export type Doors = {
+  telegram: TelegramChannel | null;
+  whatsapp: WhatsApp | null;
+  cloud: WhatsappCloudChannel | null;
+};
+
+export const openDoors = (env: Env, openFile: OpenFile, log: Log): Doors => ({
+  telegram: openTelegram(env, openFile, log),
+  whatsapp: env.WHATSAPP === 'baileys' ? openWhatsApp(env, openFile, log) : null,
+  cloud: env.WHATSAPP === 'cloud' ? openCloud(env, openFile, log) : null,
+});
+
+export const channelsOf = ({ telegram, whatsapp, cloud }: Doors): Channel[] => [telegram, whatsapp, cloud].filter((door) => door !== null);
+
+/** By `channel/id`: what takes a provider's requests. */
+export function webhooksOf({ telegram, cloud }: Doors): Map<string, Handle> {
+  return new Map<string, Handle>([
+    ...(telegram?.handle ? [['telegram/main', telegram.handle] as const] : []),
+    ...(cloud ? [['whatsapp/main', cloud.handle] as const] : []),
+  ]);
+}
+
+/** What a door lacks, each with its remedy, where whoever started the program sees it. `desk`: the desk's chat, where it is known. */
+export async function lookAtDoors({ telegram, cloud }: Doors, desk: string | undefined, env: Env, log: Log): Promise<void> {
+  if (telegram) {
+    if (telegram.bot) await tellFindings(telegram, desk); // else the log has told why
+    void offerCommands(telegram, env.LANGUAGES, log);
+  }
+  for (const { ok, what, remedy } of (await cloud?.check()) ?? []) {
+    if (!ok) process.stdout.write(`  ✗ ${what}\n${remedy ? `    → ${remedy}\n` : ''}`);
+  }
+}
+
+/** The other ways in, for the setup page. */
+export function linesOf({ telegram, cloud }: Doors, open: boolean): { name: string; sentence: string; ok: boolean }[] {
+  return [
+    {
+      name: 'Telegram',
+      ok: telegram !== null,
+      sentence: telegram ? 'On.' : 'Off. Make a bot with @BotFather and put TELEGRAM_BOT_TOKEN into .env.',
+    },
+    ...(cloud ? [{ name: 'WhatsApp Cloud API', ok: true, sentence: 'On.' }] : []),
+    { name: 'Try-it page', ok: true, sentence: open ? 'Open on this machine at /try.' : 'By the link that npm start prints.' },
+  ];
+}

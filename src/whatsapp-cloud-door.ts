@@ -1,0 +1,38 @@
+// Joins WhatsApp's Cloud API to the house.
+import type { OpenFile } from '../bots/channel.ts';
+import { type WhatsappCloudChannel, type WhatsappCloudConfig, whatsappCloud } from '../bots/whatsapp-cloud/index.ts';
+import { realClock } from './clock.ts';
+import type { Env } from './env.ts';
+import type { Log } from './log.ts';
+
+type Cloud = Pick<
+  Env,
+  | 'WHATSAPP_CLOUD_TOKEN'
+  | 'WHATSAPP_CLOUD_PHONE_ID'
+  | 'WHATSAPP_CLOUD_APP_SECRET'
+  | 'WHATSAPP_CLOUD_VERIFY_TOKEN'
+  | 'WHATSAPP_CLOUD_TEMPLATE'
+  | 'WHATSAPP_GRAPH_ROOT'
+>;
+
+/** The configuration has been checked: with WHATSAPP=cloud the four values are there. */
+export function openCloud(env: Cloud, openFile: OpenFile, log: Log): WhatsappCloudChannel {
+  const template = templateOf(env.WHATSAPP_CLOUD_TEMPLATE);
+  return whatsappCloud({
+    contact: 'whatsapp',
+    token: env.WHATSAPP_CLOUD_TOKEN ?? '',
+    phoneId: env.WHATSAPP_CLOUD_PHONE_ID ?? '',
+    appSecret: env.WHATSAPP_CLOUD_APP_SECRET ?? '',
+    verifyToken: env.WHATSAPP_CLOUD_VERIFY_TOKEN ?? '',
+    openFile,
+    log,
+    now: realClock.now,
+    ...(env.WHATSAPP_GRAPH_ROOT ? { root: env.WHATSAPP_GRAPH_ROOT } : {}),
+    ...(template ? { template } : {}),
+  });
+}
+
+function templateOf(given: string | undefined): WhatsappCloudConfig['template'] {
+  const [name, language] = given?.split('/') ?? [];
+  return name && language ? { name, language } : undefined;
+}
