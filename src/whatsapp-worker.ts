@@ -17,7 +17,8 @@ const tell = (message: FromAccount): void => {
   if (process.connected) send(message);
 };
 
-let account: Account | undefined;
+/** What the house says while the account is being opened waits for it. */
+let account: Promise<Account> | undefined;
 let store: Store | undefined;
 
 /** The last one may still be ending: its file is free in a moment. */
@@ -32,15 +33,15 @@ async function openOwn(path: string): Promise<Store> {
   }
 }
 
-async function open(options: AccountOptions): Promise<void> {
+async function open(options: AccountOptions): Promise<Account> {
   store = await openOwn(join(options.folder, `wa-${options.account}.db`));
   const [{ openAccount }, { openKept }] = await Promise.all([import('../bots/whatsapp/account.ts'), import('./whatsapp-kept.ts')]);
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-  account = await openAccount({ options, kept: await openKept(store, Date.now), tell, now: Date.now, sleep });
+  return openAccount({ options, kept: await openKept(store, Date.now), tell, now: Date.now, sleep });
 }
 
 async function close(code: number): Promise<void> {
-  await account?.close();
+  await account?.then((opened) => opened.close()).catch(() => undefined); // it never opened: there is nothing to close
   store?.close();
   process.exit(code);
 }
@@ -52,12 +53,14 @@ function broken(sentence: string, fatal = false): void {
 
 process.on('message', (given) => {
   const message = given as ToAccount; // the house's own words
-  if (message.type === 'open')
-    open(message.options).catch((error: unknown) =>
+  if (message.type === 'close') void close(0);
+  else if (message.type !== 'open') account?.then((opened) => opened.hear(message)).catch(() => undefined); // broken() tells why it did not open
+  else {
+    account = open(message.options);
+    account.catch((error: unknown) =>
       error instanceof StoreOwnedError ? broken(error.message, true) : broken(`WhatsApp could not start: ${placeOf(error)}`),
     );
-  else if (message.type === 'close') void close(0);
-  else account?.hear(message);
+  }
 });
 process.on('disconnect', () => process.exit(0)); // the house is gone
 process.on('SIGINT', () => undefined); // the house closes this in order

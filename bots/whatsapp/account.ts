@@ -82,7 +82,7 @@ export async function openAccount({ options, kept, tell, now, sleep }: AccountPa
   const frames = rememberFrames();
   const noted = new Set<string>();
   const acks = openAcks();
-  const connection: Connection = openConnection({
+  const connection: Connection = await openConnection({
     kept,
     ...(options.socketUrl ? { socketUrl: options.socketUrl } : {}),
     now,
@@ -157,7 +157,7 @@ export async function openAccount({ options, kept, tell, now, sleep }: AccountPa
       : { type: 'failed', call, code: 'unknown', message: error instanceof Error ? error.message : String(error) };
 
   await inbox.replay();
-  await connection.start();
+  connection.start();
   return {
     hear: (message) => {
       switch (message.type) {

@@ -30,7 +30,7 @@ export type Connection = {
   /** The socket while it is open, else null. */
   socket(): WASocket | null;
   me(): { id: string; lid: string };
-  start(): Promise<void>;
+  start(): void;
   pairByCode(phone: string): Promise<string>;
   reconnect(): void;
   stop(): Promise<void>;
@@ -41,9 +41,10 @@ const steadyMs = 30_000;
 const outdated = 405;
 const qrWaitMs = 20_000;
 
-export function openConnection(parts: ConnectionParts): Connection {
+/** Reads the pairing; connects with `start`. */
+export async function openConnection(parts: ConnectionParts): Promise<Connection> {
   const { kept, now, log } = parts;
-  let auth: Auth;
+  let auth: Auth = await openAuth(kept);
   let sock: WASocket | null = null;
   let state: WhatsAppState = { type: 'starting' };
   let version: UserFacingSocketConfig['version'];
@@ -174,8 +175,7 @@ export function openConnection(parts: ConnectionParts): Connection {
   return {
     socket: () => (state.type === 'open' ? sock : null),
     me: () => ({ id: auth.state.creds.me?.id ?? '', lid: auth.state.creds.me?.lid ?? '' }),
-    start: async () => {
-      auth = await openAuth(kept);
+    start: () => {
       change(state);
       connect();
     },

@@ -172,6 +172,7 @@ export function openRoom(options: RoomOptions = {}) {
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
         .flatMap(({ key, body }) => take({ ...mine(), from: { address: client, name: '' }, type: 'timer', key, body }));
     },
+    now: () => now,
     conversation: () => conversation,
     person: () => person,
     tickets: () => [...tickets.values()],

@@ -153,6 +153,20 @@ const client: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** The team by the account's own phone, and what a client does to messages afterwards. */
+const beside: fc.Arbitrary<Step> = fc.oneof(
+  fc
+    .constantFrom('I will call you', '', 'menu')
+    .map((text): Step => ({ what: `owner ${JSON.stringify(text)}`, silence: 'may be', run: (room) => room.owner(text) })),
+  fc.nat().map((i): Step => ({ what: `remove ${i}`, silence: 'may be', run: (room) => room.removes(messageAt(room, i)) })),
+  fc
+    .tuple(fc.nat(), fc.constantFrom('👍', '', '\ud83d'))
+    .map(
+      ([i, emoji]): Step => ({ what: `mark ${i} with ${emoji}`, silence: 'may be', run: (room) => room.reacts(messageAt(room, i), emoji) }),
+    ),
+  fc.constant<Step>({ what: 'desk /bot', silence: 'may be', run: (room) => room.desk('/bot #1001') }),
+);
+
 const shownData = (room: Room): string[] =>
   room
     .sent()
@@ -215,7 +229,7 @@ export const anySteps = (maxLength = 30): fc.Arbitrary<Step[]> =>
           { weight: 6, arbitrary: client },
           { weight: 2, arbitrary: desk },
           { weight: 1, arbitrary: clock },
-          { weight: 1, arbitrary: client },
+          { weight: 1, arbitrary: beside },
         ),
         { maxLength },
       ),

@@ -4,11 +4,11 @@ import Database from 'libsql';
 
 export type Row = Record<string, unknown>;
 
-const pathIn = (folder: string): string => join(folder, 'data/alur.db');
+const pathIn = (folder: string, file = 'alur.db'): string => join(folder, 'data', file);
 
-/** Reads once, by a connection of its own that cannot write. */
-export function readStore(folder: string, sql: string): Row[] {
-  const database = new Database(pathIn(folder), { readonly: true });
+/** Reads once, by a connection of its own that cannot write. `file`: another of the data folder's than the main database. */
+export function readStore(folder: string, sql: string, file?: string): Row[] {
+  const database = new Database(pathIn(folder, file), { readonly: true });
   try {
     return database.prepare(sql).all() as Row[]; // rows are objects unless `raw` is asked for
   } finally {
