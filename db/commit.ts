@@ -2,7 +2,7 @@
 // Rows are positional arrays that begin [inbound id, turn, …]; the rows of a turn that the gate dropped write nothing.
 import type { Inbound, Outbound } from '../flows/message.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
-import type { Conversation, Desk, Guest, Person, Staff, Timer } from '../flows/turn.ts';
+import type { Conversation, Delivery, Desk, Guest, Person, Staff, Timer } from '../flows/turn.ts';
 import { toJson } from './json.ts';
 import type { Row, Statement, Written } from './store.ts';
 
@@ -25,6 +25,7 @@ export type TurnRows = {
   guest?: Guest;
   desk?: Desk;
   claimed?: boolean;
+  delivery?: Delivery;
   /** The desk's chat has a new address; `desk` is the desk with it. */
   moved?: { from: string; to: string };
 };
@@ -129,6 +130,15 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       ...(turn.claimed ? [[...head(turn), 'claim_code', '']] : []),
     ]),
     `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  );
+  add(
+    each((turn) => {
+      const { delivery } = turn;
+      return delivery ? [[...head(turn), delivery.chat, delivery.message, delivery.state, delivery.at, delivery.why ?? null]] : [];
+    }),
+    `INSERT INTO delivery (chat, external_id, state, at, why) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6 FROM r WHERE ${gated}
+      ON CONFLICT (chat, external_id) DO UPDATE SET state = excluded.state, at = excluded.at, why = excluded.why
+      WHERE iif(delivery.state = 'sent', excluded.state <> 'sent', delivery.state = 'delivered' AND excluded.state = 'read')`,
   );
   statements.push(...outboxStatements(turns, owner, leaseUntil));
   return statements;

@@ -1,5 +1,5 @@
 // Reads what turns need of conversations and the people in them.
-import type { Link, Role } from '../flows/message.ts';
+import type { DeliveryState, Link, Role } from '../flows/message.ts';
 import type { Conversation, Person } from '../flows/turn.ts';
 import { toJson } from './json.ts';
 import type { Row, Store } from './store.ts';
@@ -29,6 +29,18 @@ export async function readLinks(store: Store, asked: readonly { chat: string; me
     args: [toJson(asked.map(({ chat, message }) => [chat, message]))],
   });
   return new Map(rows.map((row) => [`${row.chat}\n${row.external_id}`, { ticket: Number(row.ticket), role: String(row.role) as Role }])); // roles are written by this house
+}
+
+/** What became of these messages of ours so far, with `chat\nid` keys; what nothing is known of is not in the map. */
+export async function readDeliveries(
+  store: Store,
+  asked: readonly { chat: string; message: string }[],
+): Promise<Map<string, DeliveryState>> {
+  const rows = await store.read({
+    sql: 'SELECT d.chat, d.external_id, d.state FROM json_each(?1) q JOIN delivery d ON d.chat = q.value->>0 AND d.external_id = q.value->>1',
+    args: [toJson(asked.map(({ chat, message }) => [chat, message]))],
+  });
+  return new Map(rows.map((row) => [`${row.chat}\n${row.external_id}`, String(row.state) as DeliveryState])); // the column's CHECK
 }
 
 /** The bodies of timers that are due, oldest first. */

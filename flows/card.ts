@@ -27,6 +27,7 @@ export function cardOf(language: string, ticket: Ticket, client: Person): Outbou
   const facts = [
     `${bar(ticket.stage)} ${placeOf(language, ticket)}`,
     line(say(language, 'card.client'), client.name),
+    line(say(language, 'card.phone'), client.phone && `+${client.phone}`),
     line(say(language, 'card.analyst'), ticket.analyst?.name ?? say(language, 'card.nobody')),
     line(say(language, 'card.due'), ticket.due && say(language, 'day', { day: dayHole(ticket.due) })),
     ticket.awaiting?.type === 'answer' ? line(say(language, 'card.asked'), `“${ticket.awaiting.question}”`) : '',

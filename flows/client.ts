@@ -1,13 +1,15 @@
 // One turn with a client: what came in is given to the part of the conversation it belongs to.
 import { act } from './act.ts';
 import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
-import { edited } from './correction.ts';
+import { edited, reacted, removed } from './correction.ts';
+import { current, isHeld } from './hold.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
 import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
+import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { type Content, isClosed } from './ticket.ts';
@@ -17,7 +19,7 @@ import { said } from './words.ts';
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
   const person = seen(given.person, inbound);
-  const turn = route(person === given.person ? given : { ...given, person }, inbound);
+  const turn = route({ ...given, person, conversation: current(given.conversation, given.now) }, inbound);
   const isOther = person !== given.person || given.isNew;
   return { ...turn, ...(turn.person || !isOther ? {} : { person }) };
 }
@@ -25,10 +27,13 @@ export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
 /** The person as this inbound shows them: the name they bear now, the chat they wrote in, whether they can be reached. */
 function seen(person: Person, inbound: Inbound): Person {
   if (inbound.type === 'timer') return person;
-  const reachable = inbound.type === 'reach' ? inbound.reachable : true;
+  const reachable = inbound.type === 'reach' ? inbound.reachable : inbound.type === 'owner' ? person.reachable : true;
   const name = inbound.from.name || person.name;
-  const same = person.name === name && person.address === inbound.chat && person.reachable === reachable;
-  return same ? person : { ...person, name, address: inbound.chat, reachable };
+  const phone = inbound.from.phone ?? (inbound.group ? undefined : person.phone); // a group bears the name of whoever wrote last
+  const same = person.name === name && person.address === inbound.chat && person.reachable === reachable && person.phone === phone;
+  if (same) return person;
+  const { phone: _, ...rest } = person;
+  return { ...rest, name, address: inbound.chat, reachable, ...(phone ? { phone } : {}) };
 }
 
 function route(given: ClientGiven, inbound: Inbound): Turn {
@@ -39,14 +44,26 @@ function route(given: ClientGiven, inbound: Inbound): Turn {
     case 'choice':
       return choice(given, conversation, inbound);
     case 'edit':
-      return edited(given, conversation, inbound);
+      return isHeld(conversation, given.now) && !conversation.draft
+        ? editedWhileHeld(given, conversation, inbound)
+        : edited(given, conversation, inbound);
     case 'timer':
       return clientTimer(given, conversation, inbound);
+    case 'owner':
+      return ownerTurn(given, conversation, inbound);
+    case 'removal':
+      return removed(given, inbound);
+    case 'reaction':
+      return reacted(given, inbound);
     case 'unknown':
+      if (isHeld(conversation, given.now)) return emptyTurn();
       return inbound.chat === inbound.from.address ? answer(given, conversation, textIn(given, 'unknown')) : emptyTurn();
     case 'reach':
     case 'moved':
       return { ...emptyTurn(), conversation };
+    case 'delivery':
+    case 'alarm':
+      return emptyTurn();
     default:
       return inbound satisfies never;
   }
@@ -69,14 +86,20 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   const text = (inbound.text ?? '').trim();
   const content: Content = { text: text.replace(/^\/start\b.*$/i, ''), files: inbound.files };
   const { draft, asking } = conversation;
+  if (isHeld(conversation, given.now) && !meansBot(given, conversation, { text, files: inbound.files }))
+    return toTeam(given, conversation, { text: text || (inbound.other ? `(${inbound.other})` : ''), files: inbound.files });
   if (draft && inbound.album && inbound.album === draft.album?.id)
     return joinAlbum(conversation, draft, content) ?? unaddressed(given, conversation, content, inbound);
   if (isTooLong(text)) return tooLong(given, conversation, text);
-  if (inbound.other || (text === '' && inbound.files.length === 0))
+  const isEmpty = !inbound.other && text === '' && inbound.files.length === 0;
+  if (inbound.other || (isEmpty && !inbound.mentioned))
     return unreadable(given, conversation, inbound.other ? 'intake.unreadable' : 'intake.empty');
-  if (/^\/start\b/i.test(text)) return draft ? again(given, conversation) : greet(given, settled(conversation));
+  if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
   const word = inbound.files.length === 0 ? matchWord(text.replace(/^\//, '')) : undefined;
-  if (word) return said(given, conversation, word);
+  if (word)
+    return isAside(given, conversation, word.word)
+      ? answer(given, conversation, textIn(given, 'held.later'))
+      : said(given, conversation, word);
   const quoted = given.link && given.tickets.find((ticket) => ticket.number === given.link?.ticket);
   if (quoted) return backToDraft(given, forTicket(given, conversation, quoted, content));
   return backToDraft(
@@ -165,8 +188,19 @@ function answered(
   }
 }
 
+/** While the chat is held, a correction goes where the words had gone. */
+function editedWhileHeld(given: ClientGiven, conversation: Conversation, inbound: InboundOf<'edit'>): Turn {
+  const turn = unanswered(given, edited(given, conversation, inbound));
+  const text = (inbound.text ?? '').trim();
+  return turn.changes.length > 0 || text === ''
+    ? turn
+    : { ...turn, outbound: [...turn.outbound, toDesk(given, '✏️', { text, files: inbound.files })] };
+}
+
 const choice = (given: ClientGiven, conversation: Conversation, inbound: InboundOf<'choice'>): Turn => {
-  const turn = backToDraft(given, act(given, conversation, inbound.data, inbound));
+  const turn = isAside(given, conversation, inbound.data)
+    ? answer(given, conversation, textIn(given, 'held.later'))
+    : backToDraft(given, act(given, conversation, inbound.data, inbound));
   return inbound.callback
     ? {
         ...turn,
@@ -174,3 +208,10 @@ const choice = (given: ClientGiven, conversation: Conversation, inbound: Inbound
       }
     : turn;
 };
+
+/** A button or a word about what was put aside while the chat is held. */
+function isAside(given: ClientGiven, conversation: Conversation, meant: string): boolean {
+  const { aside, draft, asking } = conversation;
+  if (!isHeld(conversation, given.now) || !aside || draft || asking) return false;
+  return aside.draft ? /^[ocnew]:|^(back|cancel|restart)$/.test(meant) : /^w:/.test(meant);
+}

@@ -4,7 +4,7 @@ import type { Inbound, Link } from './message.ts';
 import type { DeskMove } from './moves.ts';
 import type { Content } from './ticket.ts';
 
-export type DeskCommandName = DeskMove | 'queue' | 'mine' | 'claim' | 'join' | 'let' | 'help' | 'card';
+export type DeskCommandName = DeskMove | 'queue' | 'mine' | 'claim' | 'join' | 'let' | 'help' | 'card' | 'bot';
 
 type DeskCommand = {
   /** What is typed after the slash; `reply` is `/r`. Names without a slash form are reached by buttons only. */
@@ -31,6 +31,7 @@ export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   reply: { slash: 'r', needs: 'content', ticket: true },
   note: { slash: 'note', needs: 'content', ticket: true },
   card: { slash: 'card', needs: 'nothing', ticket: true },
+  bot: { slash: 'bot', needs: 'nothing', ticket: true },
   queue: { slash: 'queue', needs: 'nothing', ticket: false },
   mine: { slash: 'mine', needs: 'nothing', ticket: false },
   claim: { slash: 'claim', needs: 'nothing', ticket: false },

@@ -3,9 +3,10 @@ import { cardChoices, cardOf, moveLabel } from './card.ts';
 import { parseDay, workingDaysAfter } from './day.ts';
 import { type DeskCommandName, deskCommands, deskRequest } from './desk-commands.ts';
 import { deskLane, notice, post, refuse, textAtDesk } from './desk-reply.ts';
+import { isHeld, release } from './hold.ts';
 import { type Inbound, laneOfTicket, type Outbound, type OutboundBody } from './message.ts';
 import { type Command, type DeskMove, decide, isLegal } from './moves.ts';
-import { deskLanguage, tell } from './notify.ts';
+import { deskLanguage, nameAtDesk, tell } from './notify.ts';
 import { claim, join, letIn } from './staff.ts';
 import { nameOf, placeOf } from './status.ts';
 import { dayHole } from './texts.ts';
@@ -88,6 +89,7 @@ function perform(
           ]
         : [],
     };
+  if (name === 'bot') return letBotBack(given, ticket);
   if (!isLegal(ticket, name) || (pressed && !isShown(given, ticket, name)))
     return refuse(given, inbound, topic, refusal(given, ticket, name));
   const needs = deskCommands[name].needs;
@@ -163,6 +165,14 @@ function move(
     command.type === 'note' && mark ? [{ lane: mark.lane, body: { type: 'reaction', message: mark.message, mark: 'noted' } }] : [];
   const similar = command.type === 'take' && ticket.stage === 'triage' ? similarTo(given, ticket) : [];
   return { ...emptyTurn(), changes: [change], outbound: [...told, ...similar, ...noted] };
+}
+
+/** Whoever answered the client from the phone is done: the bot answers again. */
+function letBotBack(given: DeskGiven, ticket: Ticket): Turn {
+  const { conversation, now } = given;
+  const isOver = !conversation || !isHeld(conversation, now);
+  const text = textAtDesk(given, isOver ? 'desk.bot_never_left' : 'desk.bot_back', { name: nameAtDesk(given, given.client) });
+  return { ...post(laneOfTicket(ticket.number), { type: 'text', text }), ...(isOver ? {} : { conversation: release(conversation, now) }) };
 }
 
 /** Earlier tickets like this one, for whoever begins its analysis (R5). */

@@ -1,4 +1,4 @@
-// Files that came in by reference: each is fetched into the store, and whoever sent one that is too large is told.
+// Files that came in by reference: each is fetched into the store, and a client who sent one that is too large is told.
 import type { FileRef, Inbound, Outbound } from './message.ts';
 import { say } from './texts.ts';
 
@@ -7,16 +7,19 @@ const fetchLimitMb = 20;
 
 /** A fetch for each file of an inbound that is not kept yet. Each has a lane of its own: none waits for another. */
 export function fetches(inbound: Inbound, language: string): Outbound[] {
-  if (inbound.type !== 'message' && inbound.type !== 'edit') return [];
+  if (inbound.type !== 'message' && inbound.type !== 'edit' && inbound.type !== 'owner') return [];
   return inbound.files
     .filter((file) => !file.kept)
     .map((file) => ({
       lane: `${file.contact}:fetch/${file.id}`,
       body: { type: 'fetch', file },
-      onParked: [
-        { lane: inbound.chat, body: { type: 'text', text: say(language, 'file.too_large', { name: nameOf(file), limit: fetchLimitMb }) } },
-      ],
+      ...(inbound.type === 'owner' ? {} : { onParked: [tooLarge(inbound.chat, language, file)] }),
     }));
 }
+
+const tooLarge = (lane: string, language: string, file: FileRef): Outbound => ({
+  lane,
+  body: { type: 'text', text: say(language, 'file.too_large', { name: nameOf(file), limit: fetchLimitMb }) },
+});
 
 const nameOf = (file: FileRef): string => file.name ?? file.kind;

@@ -18,7 +18,10 @@ export function greet(given: ClientGiven, conversation: Conversation, first: Con
 
 export function menu(given: ClientGiven, again = false, misses = 0): Body {
   const name = given.person.name.split(/\s+/)[0] ?? '';
-  const text = again ? textIn(given, 'menu.again') : textIn(given, given.isNew ? 'menu.welcome' : 'menu.hello', { name });
+  const hello = given.isNew
+    ? textIn(given, name ? 'menu.welcome' : 'menu.welcome_nameless', { name })
+    : textIn(given, name ? 'menu.hello' : 'menu.hello_nameless', { name });
+  const text = again ? textIn(given, 'menu.again') : hello;
   return { type: 'text', text: misses >= 2 ? `${text}\n\n${textIn(given, 'intake.offer_person')}` : text, choices: serviceChoices(given) };
 }
 

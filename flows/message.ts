@@ -158,7 +158,13 @@ export type Role = 'copy' | 'question' | 'delivery' | 'update' | 'client' | `pro
 /** The message another one quotes, as far as it concerns a ticket. */
 export type Link = { ticket: number; role: Role };
 
-export const conversationKey = (inbound: Inbound): string => `c:${inbound.chat}${inbound.thread ? `/${inbound.thread}` : ''}`;
+export const keyOfChat = (chat: Address, thread?: string): string => `c:${chat}${thread ? `/${thread}` : ''}`;
+
+/** Inbounds with the same key are turned one after the other. */
+export const turnKey = (inbound: Inbound): string => keyOfChat(inbound.chat, inbound.thread);
+
+/** The conversation that it belongs to. A group has one, whatever topic is written in. */
+export const conversationKey = ({ chat, group, thread }: Inbound): string => keyOfChat(chat, group ? undefined : thread);
 
 export const laneOfTicket = (number: number): Address => `desk:${number}`;
 

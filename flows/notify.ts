@@ -39,6 +39,9 @@ const undelivered = (given: Given, lane: string, quote?: string): Outbound => ({
   body: { type: 'text', text: say(deskLanguage(given), 'desk.undelivered'), ...(quote ? { quote } : {}) },
 });
 
+/** Who they are at the desk: by name, or plainly the client while that is not known. */
+export const nameAtDesk = (given: Given, client: Person | undefined): string => client?.name || say(deskLanguage(given), 'desk.unnamed');
+
 export const deskLanguage = (given: Given): string => given.desk?.language ?? given.languages[0] ?? 'en';
 
 function toClient(given: Given, client: Person, ticket: Ticket, event: TicketEvent): Outbound[] {
@@ -113,7 +116,7 @@ function toDesk(given: Given, client: Person, change: Change, event: TicketEvent
     role: 'copy',
     body: {
       type: 'text',
-      title: `${icon} ${client.name}`,
+      title: `${icon} ${nameAtDesk(given, client)}`,
       text: content.text,
       ...(content.files.length > 0 ? { files: content.files } : {}),
     },
@@ -124,7 +127,7 @@ function toDesk(given: Given, client: Person, change: Change, event: TicketEvent
       const topic: Outbound = {
         lane,
         ticket: ticket.number,
-        body: { type: 'topic', name: `${nameOf(ticket)} · ${client.name}` },
+        body: { type: 'topic', name: `${nameOf(ticket)} · ${nameAtDesk(given, client)}` },
         onParked: [{ lane: 'desk', body: { type: 'text', text: say(language, 'desk.no_topics') } }],
       };
       const files = [...event.first.files, ...event.brief.flatMap((line) => line.files)];

@@ -19,7 +19,7 @@ export const placeOf = (language: string, ticket: Ticket): string =>
 export function statusList(given: ClientGiven, detail: boolean): Body {
   const open = given.tickets.filter((ticket) => !isClosed(ticket));
   if (open.length === 0) {
-    if (given.conversation.draft) return { type: 'text', text: textIn(given, 'status.none_draft') };
+    if (given.conversation.draft ?? given.conversation.aside?.draft) return { type: 'text', text: textIn(given, 'status.none_draft') };
     const last = given.tickets.at(-1);
     return {
       type: 'text',

@@ -1,10 +1,13 @@
 // The shape of a turn: what a flow is given and what it gives back, client's or desk's. Values in, values out.
 import type { Catalogue } from './catalogue.ts';
-import type { Address, FileRef, Link, Outbound } from './message.ts';
+import type { Address, DeliveryState, FileRef, Link, Outbound } from './message.ts';
 import type { Content, Ticket, TicketEvent } from './ticket.ts';
 
-/** Somebody who asks for work. `address`: where they wrote last, and where they are answered. */
-export type Person = { id: string; name: string; language: string; address: Address; reachable: boolean };
+/**
+ * Somebody who asks for work, or a group that does. `name`: of whoever wrote last, empty while it is not known · `address`: where they
+ * wrote last, and where they are answered · `phone`: digits, where the channel shows it.
+ */
+export type Person = { id: string; name: string; language: string; address: Address; reachable: boolean; phone?: string };
 
 export const roles = ['analyst', 'lead', 'manager'] as const;
 export type StaffRole = (typeof roles)[number];
@@ -46,11 +49,27 @@ export type Asking =
   | { type: 'detail'; numbers: number[] }
   | { type: 'reopen'; number: number };
 
+/** What stood open when the team began to answer by the account's own phone, and comes back afterwards. */
+export type Aside = { draft?: Draft; asking?: Asking; aside?: Aside };
+
 /**
  * What is kept of a chat with a client between two messages. `v`: the shape's version, for later migrations.
  * `album`: the last album that was answered; its further messages are not answered again.
+ * `held`: until then (ms since the epoch) the team answers by the account's own phone, and the bot is silent.
  */
-export type Conversation = { v: 1; person: string; draft?: Draft; asking?: Asking; album?: string; misses: number };
+export type Conversation = {
+  v: 1;
+  person: string;
+  draft?: Draft;
+  asking?: Asking;
+  album?: string;
+  misses: number;
+  held?: number;
+  aside?: Aside;
+};
+
+/** What became of a message of ours after it left. */
+export type Delivery = { chat: Address; message: string; state: DeliveryState; at: number; why?: string };
 
 export type Timer = { key: string; dueAt: number | null; body: unknown };
 
@@ -69,6 +88,7 @@ export type Turn = {
   desk?: Desk;
   /** The claim code was used up. */
   claimed?: boolean;
+  delivery?: Delivery;
 };
 
 export const emptyTurn = (): Turn => ({ changes: [], outbound: [], timers: [] });
@@ -82,6 +102,8 @@ type Given = {
   /** Languages offered, the house's own first. */
   languages: readonly string[];
   desk: Desk | null;
+  /** The team's time zone. */
+  zone: string;
 };
 
 export type ClientGiven = Given & {
@@ -102,6 +124,8 @@ export type DeskGiven = Given & {
   /** The ticket that the topic, the button or the quote names, and its client. */
   ticket?: Ticket;
   client?: Person;
+  /** What is kept of the client's chat, for the commands that change it. */
+  conversation?: Conversation;
   link?: Link;
   /** Earlier tickets like this one, when it is taken up; the queue, when it is asked for. */
   similar: readonly Ticket[];

@@ -1,9 +1,8 @@
 // How the terminal reaches the house: over HTTP where one runs, else in a house of its own on the same store.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { web, webContact } from '../bots/web/index.ts';
 import type { OutboundBody } from '../flows/message.ts';
+import { addressOf, eventsIn, keyIn, runs } from './attach.ts';
 import { realClock } from './clock.ts';
 import type { Env } from './env.ts';
 import { openHouse } from './house.ts';
@@ -22,12 +21,8 @@ export type ChatDoor = {
 
 /** Attaches to the house that runs on this machine, or opens one. */
 export async function openChatDoor(env: Env, who: Who): Promise<ChatDoor> {
-  const root = `http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`;
-  const runs = await fetch(`${root}/healthz`, { signal: AbortSignal.timeout(2000) }).then(
-    (answer) => answer.ok,
-    () => false,
-  );
-  return runs ? remoteDoor(root, env.DATA_DIR, who) : localDoor(env, who);
+  const root = addressOf(env);
+  return (await runs(root)) ? remoteDoor(root, env.DATA_DIR, who) : localDoor(env, who);
 }
 
 async function localDoor(env: Env, who: Who): Promise<ChatDoor> {
@@ -103,27 +98,4 @@ async function remoteDoor(root: string, dataDir: string, who: Who): Promise<Chat
       await reading;
     },
   };
-}
-
-/** The data of server-sent events, one by one. */
-async function* eventsIn(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  let rest = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of body) {
-    rest += decoder.decode(chunk, { stream: true });
-    const blocks = rest.split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const data = block.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trim()).join('\n'); // biome-ignore format: one thought
-      if (data !== '') yield data;
-    }
-  }
-}
-
-function keyIn(dataDir: string): string {
-  try {
-    return readFileSync(join(dataDir, 'try.key'), 'utf8').trim();
-  } catch (error) {
-    throw new StartError(`Alur runs, but its key is not in ${dataDir}. Start this in the folder where Alur was started.`, error);
-  }
 }

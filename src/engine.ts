@@ -2,7 +2,7 @@
 // A take resolves when its inbound is committed, or was before; it rejects when the store cannot hold it now.
 import type { TurnRows } from '../db/commit.ts';
 import { type Store, StoreError } from '../db/store.ts';
-import { conversationKey, type Inbound } from '../flows/message.ts';
+import { type Inbound, turnKey } from '../flows/message.ts';
 import { type CommitParts, commitTurns } from './commit.ts';
 import type { Memory } from './memory.ts';
 import { type House, setScenes } from './scene.ts';
@@ -33,7 +33,6 @@ export type EngineParts = House &
     memory: Memory;
     /** Turns in a group; one for several processes. */
     groupSize: number;
-    zone: string;
     /** After a commit: timers may have changed, the desk may have moved. */
     onCommitted: (rows: readonly TurnRows[]) => void;
   };
@@ -54,7 +53,7 @@ export function createEngine(parts: EngineParts): Engine {
     const left: Waiting[] = [];
     const most = Math.min(parts.groupSize, mostTurns);
     for (const one of waiting) {
-      const key = conversationKey(one.inbound);
+      const key = turnKey(one.inbound);
       if (group.length < most && !keys.has(key) && !keys.has(one.inbound.id)) group.push(one);
       else left.push(one);
       keys.add(key).add(one.inbound.id);
@@ -101,7 +100,7 @@ export function createEngine(parts: EngineParts): Engine {
     for (const [i, one] of group.entries()) {
       const scene = scenes[i];
       if (!scene) throw new Error('A scene is missing; setScenes gives one for each inbound.');
-      const rows = runTurn(parts, one.inbound, scene, { now, nextNumber, zone: parts.zone, newName });
+      const rows = runTurn(parts, one.inbound, scene, { now, nextNumber, newName });
       const keys = rows.needs.map(([key]) => key);
       if (keys.some((key) => touched.has(key))) {
         held.push(one); // two turns on one ticket: the later one waits for what the earlier one makes of it
@@ -159,7 +158,7 @@ export function createEngine(parts: EngineParts): Engine {
     const now = clock.now();
     const [scene] = await setScenes(parts, [one.inbound], now);
     if (!scene) throw error;
-    const rows = runTurn(parts, one.inbound, scene, { now, nextNumber: memory.lastNumber() + 1, zone: parts.zone, newName, poison: error });
+    const rows = runTurn(parts, one.inbound, scene, { now, nextNumber: memory.lastNumber() + 1, newName, poison: error });
     await commit([{ one, rows }], true).catch((again: unknown) => giveBack([one], again));
   }
 

@@ -1,24 +1,35 @@
 // Sets the scene of each inbound of a group: whose turn it is, and everything that turn needs to know.
-import { readLinks } from '../db/conversations.ts';
+import { readDeliveries, readLinks } from '../db/conversations.ts';
 import type { Store } from '../db/store.ts';
 import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
+import type { DeliveryGiven, NewsGiven } from '../flows/channel-news.ts';
 import { deskRequest } from '../flows/desk-commands.ts';
 import { matchWord } from '../flows/match.ts';
-import { conversationKey, type Inbound, type Link } from '../flows/message.ts';
+import { conversationKey, type DeliveryState, type Inbound, type InboundOf, keyOfChat, type Link } from '../flows/message.ts';
 import { nearestLanguage } from '../flows/texts.ts';
 import type { ClientGiven, Desk, DeskGiven, Person } from '../flows/turn.ts';
 import type { Memory } from './memory.ts';
 
 export type Scene =
   | { type: 'client'; key: string; version: number; given: ClientGiven }
-  | { type: 'desk'; topic: number | undefined; given: DeskGiven }
+  /** `chat`: the conversation of the ticket's client, for a command that changes it. */
+  | { type: 'desk'; topic: number | undefined; given: DeskGiven; chat?: { key: string; version: number } }
+  | { type: 'alarm'; given: NewsGiven; inbound: InboundOf<'alarm'> }
+  | { type: 'delivery'; given: DeliveryGiven; inbound: InboundOf<'delivery'> }
   /** The desk's chat has a new address. */
   | { type: 'moved'; from: string; to: string; desk: Desk }
   /** Nothing of ours: kept, and silence. */
   | { type: 'silence' };
 
-export type House = { store: Store; memory: Memory; catalogue: Catalogue; languages: readonly string[]; newId: () => string };
+export type House = {
+  store: Store;
+  memory: Memory;
+  catalogue: Catalogue;
+  languages: readonly string[];
+  zone: string;
+  newId: () => string;
+};
 
 const isDeskCommand = (inbound: Inbound): boolean => inbound.type === 'message' && /^\/(claim|join)\b/i.test(inbound.text ?? '');
 
@@ -28,18 +39,22 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
   const desk = memory.desk();
   const atDesk = (inbound: Inbound) =>
     inbound.type !== 'timer' && ((desk !== null && inbound.chat === desk.chat) || isDeskCommand(inbound));
-  const clients = inbounds.filter((inbound) => !atDesk(inbound) && !inbound.group && !isNobody(inbound) && inbound.type !== 'moved');
-  await memory.needConversations(clients.map(conversationKey));
-  const people = clients.flatMap((inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? []);
+  const ofClients = inbounds.filter((inbound) => !atDesk(inbound) && mayBeClients(inbound));
+  await memory.needConversations(ofClients.map(conversationKey));
+  const people = ofClients.flatMap((inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? []);
   await memory.needPeople([...new Set(people)], now);
   const links = await linksOf(store, inbounds);
+  const states = await statesOf(store, inbounds);
   const scenes: Scene[] = [];
   for (const inbound of inbounds) {
-    const link = links.get(`${inbound.chat}\n${quoted(inbound)}`);
+    const link = links.get(keyOfMessage(inbound.chat, quoted(inbound)));
     if (inbound.type === 'moved')
       scenes.push(desk && inbound.chat === desk.chat ? { type: 'moved', from: inbound.chat, to: inbound.to, desk } : { type: 'silence' });
+    else if (inbound.type === 'alarm') scenes.push({ type: 'alarm', given: newsGiven(house), inbound });
+    else if (inbound.type === 'delivery')
+      scenes.push(deliveryScene(house, inbound, link, states.get(keyOfMessage(inbound.chat, inbound.message))));
     else if (atDesk(inbound)) scenes.push(await deskScene(house, inbound, link, now));
-    else if (inbound.group || isNobody(inbound)) scenes.push({ type: 'silence' });
+    else if (!isClients(house, inbound, link)) scenes.push({ type: 'silence' });
     else scenes.push(await withNamed(house, clientScene(house, inbound, link, now), inbound));
   }
   return scenes;
@@ -48,9 +63,52 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
 /** A channel that cannot tell who wrote gives the chat `:0`: there is nobody to answer. */
 const isNobody = (inbound: Inbound): boolean => inbound.type === 'unknown' && inbound.chat.endsWith(':0');
 
-/** The message whose ticket matters: the one quoted, or the one that was edited. */
-const quoted = (inbound: Inbound): string | undefined =>
-  inbound.type === 'message' ? inbound.quote : inbound.type === 'edit' ? inbound.message : undefined;
+/** Worth looking up who it is. */
+function mayBeClients(inbound: Inbound): boolean {
+  if (inbound.type === 'moved' || inbound.type === 'alarm' || isNobody(inbound)) return false;
+  if (inbound.type === 'delivery') return inbound.state === 'failed';
+  if (!inbound.group) return true;
+  if (inbound.type === 'message') return inbound.mentioned === true || inbound.album !== undefined;
+  return inbound.type !== 'unknown' && inbound.type !== 'reach';
+}
+
+/**
+ * Whether it is for the bot to work on. In a group: when the bot was named, a button was pressed, or it is about a message of a
+ * ticket's; a group that never named it is left alone.
+ */
+function isClients({ memory }: House, inbound: Inbound, link: Link | undefined): boolean {
+  if (!mayBeClients(inbound)) return false;
+  const known = memory.conversation(conversationKey(inbound));
+  switch (inbound.type) {
+    case 'message':
+      return !inbound.group || inbound.mentioned === true || (known !== null && inbound.album === known.value.album);
+    case 'edit':
+      return !inbound.group || (known !== null && link !== undefined);
+    case 'removal':
+    case 'reaction':
+      return known !== null && (!inbound.group || link !== undefined);
+    default:
+      return !inbound.group || known !== null;
+  }
+}
+
+/** The message whose ticket matters: the one quoted, or the one that something became of. */
+function quoted(inbound: Inbound): string | undefined {
+  switch (inbound.type) {
+    case 'message':
+      return inbound.quote;
+    case 'edit':
+    case 'removal':
+    case 'reaction':
+      return inbound.message;
+    case 'delivery':
+      return inbound.state === 'failed' ? inbound.message : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const keyOfMessage = (chat: string, message: string | undefined): string => `${chat}\n${message}`;
 
 async function linksOf(store: Store, inbounds: readonly Inbound[]): Promise<Map<string, Link>> {
   const asked = inbounds.flatMap((inbound) => {
@@ -58,6 +116,26 @@ async function linksOf(store: Store, inbounds: readonly Inbound[]): Promise<Map<
     return message ? [{ chat: inbound.chat, message }] : [];
   });
   return asked.length === 0 ? new Map() : readLinks(store, asked);
+}
+
+/** What was known of the messages that failed now. */
+async function statesOf(store: Store, inbounds: readonly Inbound[]): Promise<Map<string, DeliveryState>> {
+  const asked = inbounds.flatMap((inbound) =>
+    inbound.type === 'delivery' && inbound.state === 'failed' && inbound.message ? [{ chat: inbound.chat, message: inbound.message }] : [],
+  );
+  return asked.length === 0 ? new Map() : readDeliveries(store, asked);
+}
+
+const newsGiven = ({ catalogue, languages, memory, zone }: House): NewsGiven => ({ catalogue, languages, zone, desk: memory.desk() });
+
+function deliveryScene(house: House, inbound: InboundOf<'delivery'>, link: Link | undefined, before: DeliveryState | undefined): Scene {
+  const known = house.memory.conversation(conversationKey(inbound));
+  const client = known && house.memory.person(known.value.person);
+  return {
+    type: 'delivery',
+    inbound,
+    given: { ...newsGiven(house), ...(link ? { link } : {}), ...(before ? { before } : {}), ...(client ? { client } : {}) },
+  };
 }
 
 function clientScene(house: House, inbound: Inbound, link: Link | undefined, now: number): Scene {
@@ -73,6 +151,7 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
     nextNumber: memory.lastNumber() + 1,
     languages: house.languages,
     desk: memory.desk(),
+    zone: house.zone,
     conversation: known?.value ?? { v: 1, person: id, misses: 0 },
     person: person ?? newcomer(house, id, inbound),
     isNew,
@@ -84,7 +163,7 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
 
 function newcomer({ languages }: House, id: string, { from, chat }: Inbound): Person {
   const language = nearestLanguage(from.language, languages) ?? languages[0] ?? 'en';
-  return { id, name: from.name, language, address: chat, reachable: true };
+  return { id, name: from.name, language, address: chat, reachable: true, ...(from.phone ? { phone: from.phone } : {}) };
 }
 
 /** A ticket that a client names and that closed too long ago to be remembered: quoted, `status 1024`, an old button. */
@@ -110,20 +189,26 @@ async function deskScene(house: House, inbound: Inbound, link: Link | undefined,
   if (ticket) await memory.needPeople([ticket.person], now);
   const client = ticket && memory.person(ticket.person);
   const guest = request.type === 'command' && name === 'let' ? memory.guest(request.content.text.replace(/^[a-z]+:/, '')) : undefined;
+  const key = name === 'bot' && client ? keyOfChat(client.address) : undefined;
+  if (key) await memory.needConversations([key]);
+  const conversation = key === undefined ? null : memory.conversation(key);
   return {
     type: 'desk',
     topic,
+    ...(key && conversation ? { chat: { key, version: conversation.version } } : {}),
     given: {
       now,
       catalogue: house.catalogue,
       nextNumber: memory.lastNumber() + 1,
       languages: house.languages,
       desk: memory.desk(),
+      zone: house.zone,
       staff: memory.staff(inbound.from.address),
       claimCode: memory.claimCode(),
       ...(guest ? { guest } : {}),
       ...(ticket ? { ticket } : {}),
       ...(client ? { client } : {}),
+      ...(conversation ? { conversation: conversation.value } : {}),
       ...(link ? { link } : {}),
       similar: ticket && name === 'take' ? await readSimilar(store, ticket) : [],
       queue: name === 'queue' || name === 'mine' ? await readQueue(store) : [],

@@ -1,5 +1,6 @@
 // Runs one turn and gives its rows: flows in, rows out. A flow that throws is set aside here, with a word to both sides.
 import type { TurnRows } from '../db/commit.ts';
+import { alarmTurn, deliveryTurn } from '../flows/channel-news.ts';
 import { clientTurn } from '../flows/client.ts';
 import { deskTurn } from '../flows/desk.ts';
 import { fetches } from '../flows/files.ts';
@@ -11,7 +12,7 @@ import { dayIn } from './clock.ts';
 import type { EngineParts } from './engine.ts';
 import type { Scene } from './scene.ts';
 
-type Moment = { now: number; nextNumber: number; zone: string; newName: () => string; poison?: Error };
+type Moment = { now: number; nextNumber: number; newName: () => string; poison?: Error };
 
 /** The rows of one inbound's turn. Never throws for anything a flow does. */
 export function runTurn(
@@ -45,11 +46,15 @@ function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
     case 'desk':
       return withFiles(
         inbound,
-        deskTurn(numbered(scene.given, nextNumber), inbound, scene.topic, dayIn(moment.zone, moment.now)),
+        deskTurn(numbered(scene.given, nextNumber), inbound, scene.topic, dayIn(scene.given.zone, moment.now)),
         deskLanguage(scene.given),
       );
     case 'moved':
       return { ...emptyTurn(), desk: { ...scene.desk, chat: scene.to } };
+    case 'alarm':
+      return alarmTurn(scene.given, scene.inbound);
+    case 'delivery':
+      return deliveryTurn(scene.given, scene.inbound);
     case 'silence':
       return emptyTurn();
     default:
@@ -69,7 +74,7 @@ const withFiles = (inbound: Inbound, turn: Turn, language: string): Turn => {
 /** What both sides hear when a message could not be worked on. */
 function trouble(parts: Pick<EngineParts, 'memory' | 'languages'>, inbound: Inbound, scene: Scene): Turn {
   if (inbound.type === 'timer') return { ...emptyTurn(), timers: [{ key: inbound.key, dueAt: null, body: inbound.body }] };
-  if (scene.type === 'silence' || scene.type === 'moved') return emptyTurn();
+  if ((scene.type !== 'client' && scene.type !== 'desk') || !isWords(inbound)) return emptyTurn();
   const desk = parts.memory.desk();
   const language = desk?.language ?? parts.languages[0] ?? 'en';
   const told: Outbound = {
@@ -81,8 +86,12 @@ function trouble(parts: Pick<EngineParts, 'memory' | 'languages'>, inbound: Inbo
   return { ...emptyTurn(), outbound: [...client, told] };
 }
 
+/** Somebody wrote or pressed, and would wait for an answer. */
+const isWords = ({ type }: Inbound): boolean => type === 'message' || type === 'edit' || type === 'choice' || type === 'unknown';
+
 function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, parked: string | undefined): TurnRows {
-  const needs: [string, number][] = scene.type === 'client' && turn.conversation ? [[scene.key, scene.version]] : [];
+  const chat = scene.type === 'client' ? scene : scene.type === 'desk' ? scene.chat : undefined;
+  const needs: [string, number][] = chat && turn.conversation ? [[chat.key, chat.version]] : [];
   for (const { ticket, isNew } of turn.changes) needs.push([ticket.id, isNew ? 0 : ticket.version - 1]);
   const [change] = turn.changes;
   const moved = scene.type === 'moved' ? { from: scene.from, to: scene.to } : undefined;
@@ -91,9 +100,7 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     inbound,
     ...(parked === undefined ? {} : { parked }),
     needs,
-    ...(scene.type === 'client' && turn.conversation
-      ? { conversation: { key: scene.key, version: scene.version + 1, state: turn.conversation } }
-      : {}),
+    ...(chat && turn.conversation ? { conversation: { key: chat.key, version: chat.version + 1, state: turn.conversation } } : {}),
     ...(turn.person ? { person: turn.person } : {}),
     changes: turn.changes,
     timers: turn.timers,
@@ -104,5 +111,6 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(turn.desk ? { desk: turn.desk } : {}),
     ...(turn.claimed ? { claimed: turn.claimed } : {}),
     ...(moved ? { moved } : {}),
+    ...(turn.delivery ? { delivery: turn.delivery } : {}),
   };
 }

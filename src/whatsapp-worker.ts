@@ -54,7 +54,8 @@ function broken(sentence: string, fatal = false): void {
 process.on('message', (given) => {
   const message = given as ToAccount; // the house's own words
   if (message.type === 'close') void close(0);
-  else if (message.type !== 'open') account?.then((opened) => opened.hear(message)).catch(() => undefined); // broken() tells why it did not open
+  else if (message.type !== 'open')
+    account?.then((opened) => opened.hear(message)).catch(() => undefined); // broken() tells why it did not open
   else {
     account = open(message.options);
     account.catch((error: unknown) =>

@@ -2,7 +2,9 @@
 // Nothing Node-only is imported here, nor by what this imports.
 import { Hono } from 'hono';
 import { z } from 'zod';
+import type { Channel, OpenFile } from '../bots/channel.ts';
 import { telegram } from '../bots/telegram/index.ts';
+import { templateNamed, whatsappCloud } from '../bots/whatsapp-cloud/index.ts';
 import { openServer } from '../db/server.ts';
 import { shippedCatalogue } from '../flows/catalogue.ts';
 import { languages } from '../flows/texts.ts';
@@ -18,11 +20,19 @@ const Bindings = z.object({
   TELEGRAM_BOT_TOKEN: z.string().optional(),
   TELEGRAM_API_ROOT: z.string().optional(),
   TELEGRAM_WEBHOOK_SECRET: z.string().optional(),
+  WHATSAPP_CLOUD_TOKEN: z.string().optional(),
+  WHATSAPP_CLOUD_PHONE_ID: z.string().optional(),
+  WHATSAPP_CLOUD_APP_SECRET: z.string().optional(),
+  WHATSAPP_CLOUD_VERIFY_TOKEN: z.string().optional(),
+  WHATSAPP_CLOUD_TEMPLATE: z.string().optional(),
+  WHATSAPP_CLOUD_API_ROOT: z.string().optional(),
   TZ_NAME: z.string().default('UTC'),
 });
+type Env = z.infer<typeof Bindings>;
 
 type Context = { waitUntil(work: Promise<unknown>): void };
-type Door = { house: House; handle: ((request: Request) => Promise<Response>) | undefined };
+type Handle = (request: Request) => Promise<Response>;
+type Door = { house: House; handles: { telegram?: Handle | undefined; whatsapp?: Handle | undefined } };
 
 const line = (level: string) => (facts: object, sentence: string) => console.log(JSON.stringify(clean({ level, ...facts, msg: sentence })));
 const log: Log = { info: line('info'), warn: line('warn'), error: line('error') };
@@ -36,12 +46,38 @@ const elsewhere: FileStore = {
   get: async () => null,
 };
 
+function openTelegram(env: Env, openFile: OpenFile) {
+  if (!env.TELEGRAM_BOT_TOKEN || !env.TELEGRAM_WEBHOOK_SECRET) return undefined;
+  return telegram({
+    contact: 'telegram',
+    token: env.TELEGRAM_BOT_TOKEN,
+    ...(env.TELEGRAM_API_ROOT ? { root: env.TELEGRAM_API_ROOT } : {}),
+    openFile,
+    log,
+    now: realClock.now,
+    sleep: realClock.sleep,
+    webhook: { url: '', secret: env.TELEGRAM_WEBHOOK_SECRET, registered: true },
+  });
+}
+
+function openWhatsapp(env: Env, openFile: OpenFile) {
+  const { WHATSAPP_CLOUD_TOKEN: token, WHATSAPP_CLOUD_PHONE_ID: phoneId } = env;
+  const { WHATSAPP_CLOUD_APP_SECRET: appSecret, WHATSAPP_CLOUD_VERIFY_TOKEN: verifyToken } = env;
+  if (!token || !phoneId || !appSecret || !verifyToken) return undefined;
+  const template = templateNamed(env.WHATSAPP_CLOUD_TEMPLATE ?? '');
+  return whatsappCloud({
+    ...{ contact: 'whatsapp', token, phoneId, appSecret, verifyToken, openFile, log, now: realClock.now },
+    ...(env.WHATSAPP_CLOUD_API_ROOT ? { root: env.WHATSAPP_CLOUD_API_ROOT } : {}),
+    ...(template ? { template } : {}),
+  });
+}
+
 let migrated = false;
 
 /** A house for one request: what one request opens, another may not use. */
 async function openDoor(bindings: unknown): Promise<Door> {
   const env = Bindings.parse(bindings);
-  let handle: Door['handle'];
+  const handles: Door['handles'] = {};
   const house = await openHouse({
     store: openServer(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN),
     alone: false,
@@ -55,24 +91,16 @@ async function openDoor(bindings: unknown): Promise<Door> {
     fallbackDesk: null,
     fixedDesk: null,
     channels: (openFile) => {
-      if (!env.TELEGRAM_BOT_TOKEN || !env.TELEGRAM_WEBHOOK_SECRET) return [];
-      const bot = telegram({
-        contact: 'telegram',
-        token: env.TELEGRAM_BOT_TOKEN,
-        ...(env.TELEGRAM_API_ROOT ? { root: env.TELEGRAM_API_ROOT } : {}),
-        openFile,
-        log,
-        now: realClock.now,
-        sleep: realClock.sleep,
-        webhook: { url: '', secret: env.TELEGRAM_WEBHOOK_SECRET, registered: true },
-      });
-      handle = bot.handle;
-      return [bot];
+      const bot = openTelegram(env, openFile);
+      const number = openWhatsapp(env, openFile);
+      handles.telegram = bot?.handle;
+      handles.whatsapp = number?.handle;
+      return [bot, number].filter((channel): channel is NonNullable<typeof channel> => channel !== undefined) satisfies Channel[];
     },
   });
   migrated = true;
   for (const channel of house.channels) await channel.start(house.engine.take);
-  return { house, handle };
+  return { house, handles };
 }
 
 const app = new Hono<{ Bindings: Record<string, unknown> }>();
@@ -80,9 +108,17 @@ const app = new Hono<{ Bindings: Record<string, unknown> }>();
 app.get('/healthz', (c) => c.text('ok'));
 
 app.post('/webhooks/telegram/:id', async (c) => {
-  const { house, handle } = await openDoor(c.env);
-  if (!handle) return c.text('Telegram is off: set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET.', 404);
-  const answer = await handle(c.req.raw);
+  const { house, handles } = await openDoor(c.env);
+  if (!handles.telegram) return c.text('Telegram is off: set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET.', 404);
+  const answer = await handles.telegram(c.req.raw);
+  c.executionCtx.waitUntil(house.outbox.idle());
+  return answer;
+});
+
+app.on(['GET', 'POST'], '/webhooks/whatsapp/:id', async (c) => {
+  const { house, handles } = await openDoor(c.env);
+  if (!handles.whatsapp) return c.text('WhatsApp is off: set the bindings that begin with WHATSAPP_CLOUD_.', 404);
+  const answer = await handles.whatsapp(c.req.raw);
   c.executionCtx.waitUntil(house.outbox.idle());
   return answer;
 });

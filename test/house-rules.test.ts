@@ -89,7 +89,11 @@ describe('the store is written by a batch, or not at all', () => {
     expect(knowing.toSorted()).toEqual(['db/file.ts', 'db/server.ts']);
   });
   test('a transaction is opened for the lock only, and executed are reads, pragmas and the lock’s own table', () => {
-    expect(breaches(({ code }) => [...code.matchAll(/\.transaction\(/g)].map(([found]) => found))).toEqual(['db/file.ts: .transaction(']);
+    // Baileys' key store calls its batches transactions too; the journal rides in one of them.
+    expect(breaches(({ code }) => [...code.matchAll(/\.transaction\(/g)].map(([found]) => found)).toSorted()).toEqual([
+      'bots/whatsapp/journal.ts: .transaction(',
+      'db/file.ts: .transaction(',
+    ]);
     const executed = breaches(({ code }) => [...code.matchAll(/\w+\.execute\(.{0,30}/g)].map(([found]) => found.replace(/[);].*$/, '')));
     expect(executed.toSorted()).toEqual([
       'db/file.ts: client.execute(pragma',

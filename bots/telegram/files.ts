@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { FileRef } from '../../flows/message.ts';
 import { type OpenFile, SendError } from '../channel.ts';
-import type { Api } from './api.ts';
 import type { Upload } from '../form.ts';
+import type { Api } from './api.ts';
 import { TelegramError } from './refusal.ts';
 
 /** All that is read of a message that was sent: its number. */

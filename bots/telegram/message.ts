@@ -1,7 +1,7 @@
 // One Bot API update becomes one Inbound, or nothing. Pure: no clock, no network, no telegraf.
 import type { Address, Inbound, Sender } from '../../flows/message.ts';
 import { type Content, readContent } from './content.ts';
-import { type Bot, isMentioned, quoteOf, threadOf } from './reference.ts';
+import { type Bot, isMentioned, quoteOf, threadOf, withoutMention } from './reference.ts';
 import { addressOf, isGroup, senderOf, writerOf } from './sender.ts';
 import { Chat, type Message, Numbered, Update, User } from './update.ts';
 
@@ -96,7 +96,8 @@ function readMessage(contact: string, id: string, message: Message, bot: Bot): R
   if (!from || message.chat.type === 'channel' || content.type === 'service') return null;
   const command = /^\/\w+@(\w+)/.exec(content.text ?? '');
   if (command && command[1]?.toLowerCase() !== bot.username.toLowerCase()) return null;
-  const text = command ? content.text?.replace(/@\w+/, '') : content.text;
+  const words = isGroup(message.chat) ? (withoutMention(message, bot) ?? content.text) : content.text;
+  const text = command ? words?.replace(/@\w+/, '') : words;
   const place: Place = {
     contact,
     chat: addressOf(contact, message.chat.id),

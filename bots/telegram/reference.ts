@@ -17,15 +17,35 @@ export function quoteOf(message: Message): string | undefined {
   return String(quoted.message_id);
 }
 
-/** The bot is named, commanded by name, or replied to. */
+/** The bot is named, replied to, or given a command. (Commands to other bots do not get so far.) */
 export function isMentioned(message: Message, bot: Bot): boolean {
   if (quoteOf(message) !== undefined && message.reply_to_message?.from?.id === bot.id) return true;
+  if (mentionsOf(message, bot).length > 0) return true;
+  return entitiesOf(message).some(({ type, offset }) => type === 'bot_command' && offset === 0);
+}
+
+/** The words without the bot's name, which says only whom they are for. */
+export function withoutMention(message: Message, bot: Bot): string | undefined {
+  const text = message.text ?? message.caption;
+  if (text === undefined) return undefined;
+  return mentionsOf(message, bot)
+    .toSorted((a, b) => b.offset - a.offset)
+    .reduce((left, { offset, length }) => join(left.slice(0, offset), left.slice(offset + length)), text);
+}
+
+function join(before: string, after: string): string {
+  const head = before.replace(/[ \t]+$/, '');
+  if (head === '') return after.replace(/^[\s,:;!]+/, '');
+  const tail = after.replace(/^[ \t]+/, '');
+  return tail === '' || head.endsWith('\n') || /^[\s,.:;!?]/.test(tail) ? `${head}${tail}` : `${head} ${tail}`;
+}
+
+const entitiesOf = (message: Message): Entity[] => message.entities ?? message.caption_entities ?? [];
+
+function mentionsOf(message: Message, bot: Bot): Entity[] {
   const text = message.text ?? message.caption ?? '';
   const name = `@${bot.username}`.toLowerCase();
-  const names = ({ type, offset, length, user }: Entity): boolean => {
-    const words = text.slice(offset, offset + length).toLowerCase();
-    if (type === 'text_mention') return user?.id === bot.id;
-    return type === 'mention' ? words === name : type === 'bot_command' && words.endsWith(name);
-  };
-  return (message.entities ?? message.caption_entities ?? []).some(names);
+  return entitiesOf(message).filter(({ type, offset, length, user }) =>
+    type === 'text_mention' ? user?.id === bot.id : type === 'mention' && text.slice(offset, offset + length).toLowerCase() === name,
+  );
 }

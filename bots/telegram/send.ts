@@ -1,16 +1,16 @@
 // What the house says, as calls of the Bot API. Texts are plain: no parse_mode, so nothing is ever escaped.
 import { z } from 'zod';
 import { type OpenFile, type Parcel, SendError, type Sent } from '../channel.ts';
+import { createProgress } from '../progress.ts';
+import { cut, maxText, split } from '../text.ts';
 import type { Api } from './api.ts';
 import { sendCard, type Unpinned } from './card.ts';
 import { fetchFile, sendAlbum, sendFile } from './files.ts';
 import type { Log } from './log.ts';
 import { type BodyOf, planText, type Step, wordsOf } from './plan.ts';
-import { createProgress } from '../progress.ts';
 import { TelegramError } from './refusal.ts';
 import { boldTitle, captionOf, plainIfRefused, sendWords, type Target } from './say.ts';
 import { chatOf } from './sender.ts';
-import { cut, maxText, split } from '../text.ts';
 
 const marks = { sent: '👍', failed: '👎', noted: '✍' };
 

@@ -12,25 +12,25 @@ export type Closed = {
   tries: number;
   /** Paired, as far as we know. */
   registered: boolean;
-  /** Milliseconds since WhatsApp asked for a restart (515), which ends each pairing. */
-  sinceRestartMs: number;
+  /** WhatsApp has asked for a restart (515), as it does after each pairing, and the connection has not been open since. */
+  isRestarting: boolean;
 };
 
 const restartRequired = 515;
 const loggedOut = 401;
-/** A 401 so soon after a 515 is WhatsApp not being ready yet, not a logout. */
-const restartGraceMs = 30_000;
+/** So many times a 401 after a 515 is WhatsApp not being ready yet, and not a logout. */
+const mostRestarts = 5;
 const longestMs = 60_000;
 
 /** Doubling from one second to a minute. */
 export const backOffMs = (tries: number): number => Math.min(longestMs, 1000 * 2 ** Math.max(0, tries));
 
-export function afterClose({ code, tries, registered, sinceRestartMs }: Closed): Next {
+export function afterClose({ code, tries, registered, isRestarting }: Closed): Next {
   switch (code) {
     case restartRequired:
       return { type: 'again', afterMs: tries === 0 ? 0 : backOffMs(tries - 1) };
     case loggedOut:
-      return registered && sinceRestartMs > restartGraceMs ? { type: 'pair' } : { type: 'again', afterMs: backOffMs(tries) };
+      return registered && (!isRestarting || tries > mostRestarts) ? { type: 'pair' } : { type: 'again', afterMs: backOffMs(tries) };
     case 440:
       return { type: 'stop', reason: 'replaced' };
     case 403:

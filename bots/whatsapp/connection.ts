@@ -50,7 +50,7 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   let version: UserFacingSocketConfig['version'];
   let tries = 0;
   let openedAt = 0;
-  let restartedAt = Number.NEGATIVE_INFINITY;
+  let isRestarting = false;
   let isAlarmed = false;
   let wasLoggedOut = false;
   let retry: NodeJS.Timeout | undefined;
@@ -101,6 +101,7 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
   function opened(mine: WASocket): void {
     openedAt = now();
     wasLoggedOut = false;
+    isRestarting = false;
     const { id = '', name } = mine.user ?? {};
     change({ type: 'open', name: name ?? '', phone: id.split(/[:@]/)[0] ?? '', since: openedAt });
     log('info', {}, 'WhatsApp is connected.');
@@ -114,10 +115,8 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
     openedAt = 0;
     const registered = auth.state.creds.me?.lid !== undefined || auth.state.creds.registered;
     const isWaitingForScan = state.type === 'unpaired' && code === 408;
-    const next = isWaitingForScan
-      ? { type: 'again' as const, afterMs: 0 }
-      : afterClose({ code, tries, registered, sinceRestartMs: now() - restartedAt });
-    if (code === 515) restartedAt = now();
+    const next = isWaitingForScan ? { type: 'again' as const, afterMs: 0 } : afterClose({ code, tries, registered, isRestarting });
+    if (code === 515) isRestarting = true;
     if (code === outdated) version = await newestVersion();
     tries++;
     switch (next.type) {

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readSettings } from '../../db/desk.ts';
+import { wantsPage } from './guard.ts';
 import { NotFoundPage, TroublePage } from './page.tsx';
 import type { AppParts } from './parts.ts';
 import { tryRoutes } from './try/routes.tsx';
@@ -47,7 +48,8 @@ export function createApp(parts: AppParts): Hono {
     return take ? take(c.req.raw) : c.notFound();
   });
   app.route('/try', tryRoutes(parts));
-  app.notFound((c) => (wantsPage(c.req.header('accept')) ? c.html(<NotFoundPage />, 404) : c.text('There is nothing here.', 404)));
+  if (parts.setup) app.route('/setup', parts.setup);
+  app.notFound((c) => (wantsPage(c) ? c.html(<NotFoundPage />, 404) : c.text('There is nothing here.', 404)));
   app.onError((error, c) => {
     const known = error instanceof HTTPException;
     if (!known) log.error({ err: nameOf(error), method: c.req.method }, 'A page failed; whoever asked for it was told.');
@@ -55,14 +57,10 @@ export function createApp(parts: AppParts): Hono {
     const sentence = known
       ? error.message || 'This was not taken.'
       : 'Something went wrong on our side. Try again; if it stays, the log where Alur runs says more.';
-    return wantsPage(c.req.header('accept'))
-      ? c.html(<TroublePage sentence={sentence} />, status)
-      : c.json({ ok: false, message: sentence }, status);
+    return wantsPage(c) ? c.html(<TroublePage sentence={sentence} />, status) : c.json({ ok: false, message: sentence }, status);
   });
   return app;
 }
-
-const wantsPage = (accept = ''): boolean => accept.includes('text/html');
 
 /** What a failure is called, and where it happened: its words could quote somebody's message. */
 function nameOf(error: unknown): string {

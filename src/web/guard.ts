@@ -33,11 +33,32 @@ export function isSameHost(origin: string, c: Context): boolean {
   return URL.canParse(origin) && new URL(origin).host === new URL(c.req.url).host;
 }
 
+/** The browser came by https, here or up to a proxy in front. */
+export const isHttps = (c: Context): boolean => new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https';
+
+/** The token that a program bears. */
+export const bearerOf = (c: Context): string | undefined => /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+
+/** A link followed from another site brings no Strict cookie along; asking again from here does. */
+export function askAgainFromHere(c: Context, path: string): void {
+  if (c.req.header('sec-fetch-site') === 'cross-site' && c.req.header('sec-fetch-mode') === 'navigate')
+    c.header('Refresh', `0; url=${path}`);
+}
+
+/** A person's browser asked, not a script or a program. */
+export const wantsPage = (c: Context): boolean => (c.req.header('accept') ?? '').includes('text/html');
+
+/** Compares in the same time whatever the difference is. An empty secret fits nothing. */
+export const fits = async (given: string | undefined, secret: string): Promise<boolean> =>
+  given !== undefined && given !== '' && secret !== '' && (await timingSafeEqual(given, secret));
+
 /** Refuses what another website sends, JSON too. Programs send no Origin and are let through. */
 export const checkOrigin: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin');
   const site = c.req.header('sec-fetch-site');
-  const foreign = (origin !== undefined && !isSameHost(origin, c)) || site === 'cross-site' || site === 'same-site';
+  // A form of our own comes with the origin "null", since our pages tell no referrer; the browser then vouches for the site.
+  const isOurs = origin === undefined || isSameHost(origin, c) || (origin === 'null' && site === 'same-origin');
+  const foreign = !isOurs || site === 'cross-site' || site === 'same-site';
   if (foreign && c.req.method !== 'GET' && c.req.method !== 'HEAD')
     throw new HTTPException(403, { message: 'Another website sent this; it was not taken.' });
   await next();
@@ -45,18 +66,16 @@ export const checkOrigin: MiddlewareHandler = async (c, next) => {
 
 /** Lets in who bears the key, by cookie or as a bearer token; a link with the key in it becomes a cookie. */
 export function checkKey(access: Access, refuse: (c: Context) => Response | Promise<Response>): MiddlewareHandler {
-  const isKey = async (given: string | undefined) =>
-    given !== undefined && given !== '' && access.key !== '' && timingSafeEqual(given, access.key);
+  const isKey = (given: string | undefined) => fits(given, access.key);
   return async (c, next) => {
     if (access.open) return next();
     const link = c.req.method === 'GET' ? c.req.query('key') : undefined;
     if (await isKey(link)) {
-      const secure = new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https';
-      setCookie(c, cookie, access.key, { httpOnly: true, sameSite: 'Strict', path: '/try', secure, maxAge: cookieDays * 86_400 });
+      const lasting = { httpOnly: true, secure: isHttps(c), maxAge: cookieDays * 86_400 };
+      setCookie(c, cookie, access.key, { ...lasting, sameSite: 'Strict', path: '/try' });
       return c.redirect('/try', 303);
     }
-    const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    if ((await isKey(getCookie(c, cookie))) || (await isKey(bearer))) return next();
+    if ((await isKey(getCookie(c, cookie))) || (await isKey(bearerOf(c)))) return next();
     return refuse(c);
   };
 }

@@ -2,10 +2,19 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 
-type FrameProps = { title: string; styles: readonly string[]; script?: string; children: Child };
+type FrameProps = {
+  title: string;
+  styles: readonly string[];
+  script?: string;
+  /** While no script runs, the page is asked for anew after so many seconds. */
+  refresh?: number;
+  children: Child;
+};
 
-/** A whole document. `styles` and `script` name files under /try/assets. */
-export function Frame({ title, styles, script, children }: FrameProps) {
+const asset = (name: string): string => (name.startsWith('/') ? name : `/try/assets/${name}`);
+
+/** A whole document. `styles` and `script` name files under /try/assets, or are whole paths. */
+export function Frame({ title, styles, script, refresh, children }: FrameProps) {
   return html`<!doctype html>${(
     <html lang="en">
       <head>
@@ -17,9 +26,14 @@ export function Frame({ title, styles, script, children }: FrameProps) {
         <title>{title}</title>
         <link rel="icon" href="/try/assets/icon.svg" type="image/svg+xml" />
         {styles.map((name) => (
-          <link rel="stylesheet" href={`/try/assets/${name}`} />
+          <link rel="stylesheet" href={asset(name)} />
         ))}
-        {script ? <script type="module" src={`/try/assets/${script}`} /> : null}
+        {script ? <script type="module" src={asset(script)} /> : null}
+        {refresh ? (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refresh)} />
+          </noscript>
+        ) : null}
       </head>
       <body>{children}</body>
     </html>

@@ -1,4 +1,5 @@
 // What the web app is built from.
+import type { Hono } from 'hono';
 import type { Web } from '../../bots/web/index.ts';
 import type { Clock } from '../clock.ts';
 import type { House } from '../house.ts';
@@ -12,6 +13,8 @@ export type AppParts = {
   log: Log;
   clock: Clock;
   access: Access;
+  /** What is below /setup, where there is something to set up. */
+  setup?: Hono;
   /** By `channel/id`: what the channel does with a request. */
   webhooks: ReadonlyMap<string, (request: Request) => Promise<Response>>;
 };

@@ -251,9 +251,34 @@ describe('in a group, the bot', () => {
     ['is not meant by another without a username', 'Bia, banner', [{ type: 'text_mention', offset: 0, length: 3, user: ana }], false],
     ['is commanded', '/status@AlurDeskBot', [{ type: 'bot_command', offset: 0, length: 19 }], true],
     ['is not meant by another name', '@someone banner', [{ type: 'mention', offset: 0, length: 8 }], false],
-    ['is not meant by a plain command', '/status', [{ type: 'bot_command', offset: 0, length: 7 }], false],
+    ['is given a command without its name', '/status', [{ type: 'bot_command', offset: 0, length: 7 }], true],
+    ['is not meant by a command in mid-sentence', 'type /status', [{ type: 'bot_command', offset: 5, length: 7 }], false],
   ])('%s', (_name, text, entities, mentioned) => {
     expect(said(text, entities)).toMatchObject({ group: true, mentioned });
+  });
+
+  const name = '@AlurDeskBot';
+  test.each([
+    [`${name} I need a banner`, 'I need a banner'],
+    [`${name}, I need a banner`, 'I need a banner'],
+    [`I need a banner ${name}`, 'I need a banner'],
+    [`please ${name} a banner`, 'please a banner'],
+    [`please ${name}, a banner`, 'please, a banner'],
+    [`one\n${name}\ntwo`, 'one\n\ntwo'],
+    [`${name} ask ${name}`, 'ask'],
+    [name, ''],
+    ['Bia @someone banner', 'Bia @someone banner'],
+  ])('“%s” says “%s”, whoever it is for', (text, left) => {
+    const entities = [...text.matchAll(/@\w+/g)].map(({ index, 0: found }) => ({ type: 'mention', offset: index, length: found.length }));
+    expect(said(text, entities)).toMatchObject({ text: left });
+    expect(
+      said(
+        `👋🏽${text}`,
+        entities.map((one) => ({ ...one, offset: one.offset + 4 })),
+      ),
+    ).toMatchObject({
+      text: expect.stringContaining('👋🏽'),
+    });
   });
 
   test('is named in a caption', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { afterClose, backOffMs, type Closed } from '../../bots/whatsapp/close.ts';
 
-const closed = (code: number, more: Partial<Closed> = {}): Closed => ({ code, tries: 0, registered: true, sinceRestartMs: 1e9, ...more });
+const closed = (code: number, more: Partial<Closed> = {}): Closed => ({ code, tries: 0, registered: true, isRestarting: false, ...more });
 
 describe('after a close', () => {
   test.each([
@@ -20,8 +20,9 @@ describe('after a close', () => {
     expect(afterClose(closed(code))).toEqual(next);
   });
 
-  test('a 401 straight after a restart is no logout', () => {
-    expect(afterClose(closed(401, { sinceRestartMs: 2000 }))).toEqual({ type: 'again', afterMs: 1000 });
+  test('a 401 between a restart and the connection being open is no logout, unless it stays', () => {
+    expect(afterClose(closed(401, { isRestarting: true }))).toEqual({ type: 'again', afterMs: 1000 });
+    expect(afterClose(closed(401, { isRestarting: true, tries: 6 }))).toEqual({ type: 'pair' });
   });
 
   test('a 401 before anything is paired leads to another try, not to a wipe', () => {

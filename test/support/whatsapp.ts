@@ -1,13 +1,16 @@
 // WhatsApp for a test: the loopback server with its phones, and the real channel, whose account runs in a process of its own.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Channel, OpenFile } from '../../bots/channel.ts';
 import { type WhatsApp as WhatsAppChannel, whatsapp } from '../../bots/whatsapp/index.ts';
 import type { WhatsAppState } from '../../bots/whatsapp/state.ts';
 import type { AccountOptions } from '../../bots/whatsapp/wire.ts';
+import type { FileRef } from '../../flows/message.ts';
 import type { Log } from '../../src/log.ts';
 import { dialProcess } from '../../src/whatsapp-door.ts';
 import { openWhatsApp, type Phone, type Received, type WhatsApp } from '../loopback/whatsapp/index.ts';
-import type { TestHouse } from './house.ts';
+import { openTestHouse, type TestHouse } from './house.ts';
 import { build, root } from './process-build.ts';
 
 export type WhatsAppDoor = {
@@ -148,4 +151,59 @@ export async function received(house: TestHouse, phone: Phone): Promise<void> {
     });
     return rows.every(({ external_id }) => phone.inbox.some(({ id }) => id === external_id));
   }, 'the phone to have what was sent to it');
+}
+
+export type WhatsAppHouse = {
+  readonly door: WhatsAppDoor;
+  readonly house: TestHouse;
+  readonly server: WhatsApp;
+  readonly folder: string;
+  client(number: string, plan?: { name?: string; addressing?: Phone['addressing'] }): PhoneClient;
+  /** Writes at the desk, which is the web's. */
+  desk(text: string, files?: FileRef[]): Promise<void>;
+  rows(sql: string, ...args: (string | number)[]): Promise<Record<string, unknown>[]>;
+  settle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** A house with WhatsApp paired, and its desk on the web. With `folder`, what an earlier one left is taken up. */
+export async function openWhatsAppHouse(
+  options: { folder?: string; server?: WhatsApp; account?: Partial<AccountOptions>; paired?: boolean } = {},
+): Promise<WhatsAppHouse> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'alur-'));
+  const door = await openWhatsAppDoor({ ...options, folder });
+  const house = await openTestHouse({ folder, channels: door.make, languages: ['en', 'pt-BR'] });
+  if (options.paired) await door.until('open');
+  else await door.pair();
+  const rows: WhatsAppHouse['rows'] = (sql, ...args) => house.store.read({ sql, args });
+  /** The house's clock stands still: what waits for a retry is made due. */
+  const settle = async () => {
+    for (;;) {
+      await house.settle();
+      const [row] = await rows("SELECT min(due_at) AS due FROM outbox WHERE state = 'queued' AND owner IS NULL AND due_at IS NOT NULL");
+      if (typeof row?.due !== 'number') return;
+      house.clock.set(Math.max(row.due, house.clock.now()));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  let posted = 0;
+  return {
+    door,
+    house,
+    server: door.server,
+    folder,
+    client: (number, { name = 'Ana', addressing = 'lid' } = {}) =>
+      phoneClient(door.server.phone({ name, number, addressing }), house, settle),
+    desk: async (text, files = []) => {
+      await house.web.receive({ id: `desk${++posted}`, as: 'bruno', name: 'Bruno', desk: true, text, files });
+      await settle();
+    },
+    rows,
+    settle,
+    close: async () => {
+      await house.close();
+      await door.close();
+      if (!options.folder) rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }

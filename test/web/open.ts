@@ -1,5 +1,6 @@
 // A try-it page for tests and for looking at: a test house with its web app, served on a port of this machine.
 import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
 import { staffStatement } from '../../db/desk.ts';
 import { realClock } from '../../src/clock.ts';
 import { createApp } from '../../src/web/app.tsx';
@@ -9,7 +10,11 @@ import { openTestHouse, type TestHouse, type TestHouseOptions } from '../support
 export type TryHouse = { house: TestHouse; app: ReturnType<typeof createApp> };
 
 /** The house with the page's analyst on its desk, in real time unless told otherwise. */
-export async function openTryHouse(options: TestHouseOptions = {}, access: Access = { open: true, key: '' }): Promise<TryHouse> {
+export async function openTryHouse(
+  options: TestHouseOptions = {},
+  access: Access = { open: true, key: '' },
+  setup?: Hono,
+): Promise<TryHouse> {
   const clock = options.clock ?? { ...realClock, advance: () => undefined, set: () => undefined };
   const house = await openTestHouse({ ...options, clock });
   await house.store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
@@ -20,6 +25,7 @@ export async function openTryHouse(options: TestHouseOptions = {}, access: Acces
     log: options.log ?? { info: () => undefined, warn: () => undefined, error: () => undefined },
     clock,
     access,
+    ...(setup ? { setup } : {}),
     webhooks: new Map([['test/one', async (request) => new Response(await request.text())]]),
   });
   return { house, app };

@@ -1,4 +1,4 @@
-// The house in the Workers runtime: workerd itself, a libSQL server and a Bot API on the loopback address.
+// The house in the Workers runtime: workerd itself, a libSQL server, a Bot API and a Graph API on the loopback address.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -6,12 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BotApi, startBotApi } from '../loopback/bot-api/index.ts';
+import { type Graph, startGraph } from '../loopback/graph/index.ts';
 import { type Hrana, startHrana } from '../loopback/hrana/index.ts';
 
 const secret = 'a-secret-of-the-webhook';
 let folder: string;
 let hrana: Hrana;
 let api: BotApi;
+let graph: Graph;
 let worker: ChildProcess;
 let root: string;
 
@@ -27,6 +29,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'alur-worker-'));
   hrana = await startHrana({ file: join(folder, 'server.db') });
   api = await startBotApi();
+  graph = await startGraph({ retryMs: 200 });
   const port = await freePort();
   root = `http://127.0.0.1:${port}`;
   const vars = {
@@ -34,6 +37,11 @@ beforeAll(async () => {
     TELEGRAM_BOT_TOKEN: api.token,
     TELEGRAM_API_ROOT: api.root,
     TELEGRAM_WEBHOOK_SECRET: secret,
+    WHATSAPP_CLOUD_TOKEN: graph.token,
+    WHATSAPP_CLOUD_PHONE_ID: graph.phoneId,
+    WHATSAPP_CLOUD_APP_SECRET: graph.appSecret,
+    WHATSAPP_CLOUD_VERIFY_TOKEN: graph.verifyToken,
+    WHATSAPP_CLOUD_API_ROOT: graph.root,
     TZ_NAME: 'UTC',
   };
   const words = [
@@ -82,6 +90,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (worker.pid) process.kill(-worker.pid, 'SIGKILL');
   await api.stop();
+  await graph.stop();
   await hrana.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -115,6 +124,33 @@ describe('on Workers', () => {
       await reply(hears);
     }
     expect(ana.chat.messages.filter((message) => message.byBot)).toHaveLength(7);
+  });
+
+  test('confirms the address to Meta, and believes nothing that Meta did not sign', async () => {
+    const url = `${root}/webhooks/whatsapp/main`;
+    const confirmed = await fetch(`${url}?hub.mode=subscribe&hub.verify_token=${graph.verifyToken}&hub.challenge=42`);
+    expect([confirmed.status, await confirmed.text()]).toEqual([200, '42']);
+    expect((await fetch(`${url}?hub.mode=subscribe&hub.verify_token=guess&hub.challenge=42`)).status).toBe(403);
+    expect((await fetch(url, { method: 'POST', body: '{"entry":[]}' })).status).toBe(401);
+  });
+
+  test('files a request that comes by WhatsApp', async () => {
+    graph.bringTo(`${root}/webhooks/whatsapp/main`);
+    const bia = graph.person({ phone: '5500900000111', name: 'Bia' });
+    const answers = async (count: number, fits: RegExp) => {
+      await expect.poll(() => bia.got().length, { timeout: 20_000 }).toBe(count);
+      expect(bia.last().text).toMatch(fits);
+    };
+    bia.write('logo');
+    await answers(1, /Onde você vai usar|logo/i);
+    bia.press(/./);
+    await answers(2, /2 de 2/);
+    bia.write('pular');
+    await answers(3, /está certo assim/);
+    bia.press('Sim, pode enviar');
+    await answers(4, /Seu número é 1002/);
+    await graph.idle();
+    expect(graph.deliveries.every(({ status }) => status === 200)).toBe(true);
   });
 
   test('works due timers when the cron comes', async () => {

@@ -7,7 +7,7 @@ const suggestions = ['I need a banner', 'I need a landing page', 'I need my logo
 
 export function TryPage() {
   return (
-    <Frame title="Alur · try it" styles={['base.css', 'try.css', 'chat.css']} script="try.js">
+    <Frame title="Alur · try it" styles={['base.css', 'top.css', 'try.css', 'chat.css']} script="try.js">
       <Sprite />
       <header class="top">
         <h1 class="brand">

@@ -2,11 +2,11 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
-import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import { inboundOf, WebMessage, webContact, webDeskChat } from '../../../bots/web/index.ts';
 import { readChat, readDeskLines } from '../../../db/transcript.ts';
-import { checkHost, checkKey, checkOrigin, isSameHost } from '../guard.ts';
+import { assetRoutes } from '../assets.ts';
+import { askAgainFromHere, checkHost, checkKey, checkOrigin, isSameHost } from '../guard.ts';
 import { NoKeyPage } from '../page.tsx';
 import type { AppParts } from '../parts.ts';
 import { assets } from './assets/all.generated.ts';
@@ -19,31 +19,17 @@ const longestMessage = 1024 * 1024;
 /** What a form puts around its file. */
 const formSlack = 64 * 1024;
 
-const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
-
 /** Everything below /try. */
 export function tryRoutes(parts: AppParts): Hono {
   const { house, web, log, clock, access } = parts;
   const streams = createStreams({ web, store: house.store, clock, log });
   const app = new Hono();
 
-  app.use('/assets/*', etag());
-  app.get('/assets/:name', (c) => {
-    const name = c.req.param('name');
-    const asset = Object.hasOwn(assets, name) ? assets[name as keyof typeof assets] : undefined;
-    if (asset === undefined) return c.notFound();
-    return c.body(asset, 200, {
-      'Content-Type': `${types[name.split('.').at(-1) ?? ''] ?? 'text/plain'}; charset=utf-8`,
-      'Cache-Control': 'no-cache',
-    });
-  });
-
+  app.route('/assets', assetRoutes(assets));
   app.use(checkHost(access), checkOrigin, csrf({ origin: isSameHost }));
   app.use(
     checkKey(access, (c) => {
-      // A link followed from another site brings no Strict cookie along; asking again from here does.
-      if (c.req.header('sec-fetch-site') === 'cross-site' && c.req.header('sec-fetch-mode') === 'navigate')
-        c.header('Refresh', '0; url=/try');
+      askAgainFromHere(c, '/try');
       return c.req.path === '/try'
         ? c.html(<NoKeyPage />, 403)
         : c.json({ ok: false, message: 'This needs the key of the link that npm start prints.' }, 403);

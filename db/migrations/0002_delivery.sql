@@ -1,0 +1,9 @@
+-- What became of a message of ours after it left, as its provider tells. Only ever goes forward; `failed` is final.
+CREATE TABLE delivery (
+  chat TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('sent', 'delivered', 'read', 'failed')),
+  at INTEGER NOT NULL,
+  why TEXT,
+  PRIMARY KEY (chat, external_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,46 @@
+// What a channel tells of itself and of our own messages: alarms, and what became of a message after it left. Nobody wrote.
+import { wallClock } from './day.ts';
+import { type Alarm, type DeliveryState, type InboundOf, type Link, laneOfTicket } from './message.ts';
+import { deskLanguage, nameAtDesk } from './notify.ts';
+import { say, type TextKey } from './texts.ts';
+import { type ClientGiven, emptyTurn, type Person, type Turn } from './turn.ts';
+
+export type NewsGiven = Pick<ClientGiven, 'catalogue' | 'desk' | 'languages' | 'zone'>;
+
+const alarmTexts = {
+  logged_out: 'desk.alarm.logged_out',
+  banned: 'desk.alarm.banned',
+  refused: 'desk.alarm.refused',
+  replaced: 'desk.alarm.replaced',
+  capped: 'desk.alarm.capped',
+  restricted: 'desk.alarm.restricted',
+  connected: 'desk.alarm.connected',
+} as const satisfies Record<Alarm, TextKey>;
+
+/** The desk hears what happened and what to do. */
+export function alarmTurn(given: NewsGiven, { what, until }: InboundOf<'alarm'>): Turn {
+  const language = deskLanguage(given);
+  const over = until === undefined ? '' : say(language, 'desk.alarm.until', { until: wallClock(given.zone, until) });
+  const text = [say(language, alarmTexts[what]), over].filter(Boolean).join(' ');
+  return { ...emptyTurn(), outbound: [{ lane: 'desk', body: { type: 'text', text } }] };
+}
+
+export type DeliveryGiven = NewsGiven & {
+  /** What is known of the message so far. */
+  before?: DeliveryState;
+  link?: Link;
+  /** Whose chat it is, where that is known. */
+  client?: Person;
+};
+
+/** Kept; the desk hears of a message that failed and had not arrived before. */
+export function deliveryTurn(given: DeliveryGiven, inbound: InboundOf<'delivery'>): Turn {
+  const { chat, message, state, at, why } = inbound;
+  if (message === undefined) return emptyTurn();
+  const delivery = { chat, message, state, at, ...(why === undefined ? {} : { why }) };
+  const isNews = state === 'failed' && (given.before === undefined || given.before === 'sent');
+  if (!isNews) return { ...emptyTurn(), delivery };
+  const told = say(deskLanguage(given), 'desk.not_arrived', { name: nameAtDesk(given, given.client) });
+  const lane = given.link ? laneOfTicket(given.link.ticket) : 'desk';
+  return { ...emptyTurn(), delivery, outbound: [{ lane, body: { type: 'text', text: [told, why].filter(Boolean).join('\n') } }] };
+}
