@@ -1,4 +1,5 @@
-// Guards for what comes from outside: secrets are compared in constant time, bodies are read up to a size and no further.
+// Guards for what comes from outside: secrets are compared in constant time, bodies are read up to a size and no further,
+// and what is no JSON or no answer is told apart without a throw.
 
 /** Compares digests, so that the time taken tells nothing of the secret. */
 export async function isSame(given: string, secret: string): Promise<boolean> {
@@ -25,4 +26,21 @@ export async function readBounded(from: Request | Response, maxBytes: number): P
     at += part.length;
   }
   return bytes;
+}
+
+/** Undefined for what is no JSON: the caller says what that means. */
+export function parseJson(body: string | Uint8Array): unknown {
+  try {
+    return JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why fetch failed: it says "fetch failed" and hides the reason in `cause`. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason';
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return code || (cause instanceof Error ? cause.message : error.message);
 }

@@ -4,7 +4,7 @@ import type { Telegram } from 'telegraf';
 import { z } from 'zod';
 import { SendError } from '../channel.ts';
 import { formOf } from '../form.ts';
-import { readBounded } from '../guard.ts';
+import { parseJson, readBounded, reasonOf } from '../guard.ts';
 import { meaningOf, Refusal } from './refusal.ts';
 
 /** `timeoutMs` 20,000 unless told; 120,000 with bytes. `signal` gives the call up at once. */
@@ -123,20 +123,4 @@ function strangeAnswer(method: string, status: number): SendError {
       retryAfterMs: 5000,
     });
   return new SendError('offline', `${method} was not answered by Telegram (${status}, no JSON): is TELEGRAM_API_ROOT right?`);
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined; // Told by the caller, as an answer of another shape.
-  }
-}
-
-/** fetch says "fetch failed" and hides the reason in `cause`. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown reason';
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return code || (cause instanceof Error ? cause.message : error.message);
 }

@@ -1,6 +1,6 @@
 // Updates that Telegram brings over HTTP: the secret checked, the size bounded, 200 only once the update is
 // stored.
-import { isSame, readBounded } from '../guard.ts';
+import { isSame, parseJson, readBounded } from '../guard.ts';
 import type { Handle } from './polling.ts';
 
 /** Far above any update of Telegram's (a message has 4,096 characters). */
@@ -17,7 +17,7 @@ export function webhook(handle: Handle, secret: string): (request: Request) => P
     if (!(await isSame(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret))) return answer(401);
     const body = await readBounded(request, maxBytes);
     if (body === null) return answer(413);
-    const update = parse(body);
+    const update = parseJson(body);
     if (update === undefined) return answer(400);
     return handle(update).then(
       () => answer(200),
@@ -27,11 +27,3 @@ export function webhook(handle: Handle, secret: string): (request: Request) => P
 }
 
 const answer = (status: number): Response => new Response(null, { status });
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined; // Told by the answer, 400.
-  }
-}

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { SendError } from '../channel.ts';
 import { formOf } from '../form.ts';
-import { readBounded } from '../guard.ts';
+import { parseJson, readBounded, reasonOf } from '../guard.ts';
 import { refusalOf } from './errors.ts';
 
 export type Api = {
@@ -35,7 +35,7 @@ export function connect(config: { contact: string; token: string; phoneId: strin
         ? { method: 'POST', headers, body: form }
         : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(payload) };
     const { response, body } = await reach(`${root}/${path}`, request, what, form ? bytesTimeoutMs : timeoutMs, (it) => it.text());
-    const value = parseJson(body);
+    const value = parseJson(body ?? '');
     if (!response.ok) throw refusalOf(what, response.status, value, retryAfter(response));
     const parsed = result.safeParse(value);
     if (parsed.success) return parsed.data;
@@ -86,20 +86,4 @@ function isSafe(url: string, root: string): boolean {
 function retryAfter(response: Response): number | undefined {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
-}
-
-function parseJson(body: string | undefined): unknown {
-  try {
-    return JSON.parse(body ?? '');
-  } catch {
-    return undefined; // Told by the caller, as an answer of another shape.
-  }
-}
-
-/** fetch says "fetch failed" and hides the reason in `cause`. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown reason';
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return code || (cause instanceof Error ? cause.message : error.message);
 }

@@ -1,6 +1,6 @@
 // Meta's webhooks over HTTP: the address confirmed, the signature checked over the raw body, the size bounded, 200 only
 // once everything in it is stored.
-import { isSame, readBounded } from '../guard.ts';
+import { isSame, parseJson, readBounded } from '../guard.ts';
 
 /** Meta sends up to 3 MB ("Webhooks", payload size). */
 const maxBytes = 5 * 1024 * 1024;
@@ -49,7 +49,7 @@ export function webhook({ appSecret, verifyToken, read }: WebhookParts): (reques
     const refuse = (refused: Response): Accepted => ({ refused, stored: Promise.resolve() });
     if (!(await isSigned(appSecret, signature, body)))
       return refuse(answer(401, 'This is not signed with the secret of the app (X-Hub-Signature-256).'));
-    const payload = parse(body);
+    const payload = parseJson(body);
     if (payload === undefined) return refuse(answer(400, 'This is no JSON.'));
     const handOn = await read(payload);
     return { refused: null, stored: handOn() };
@@ -72,12 +72,4 @@ async function isSigned(secret: string, header: string, body: BufferSource): Pro
   const given = new Uint8Array((hex.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16)));
   const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify']);
   return crypto.subtle.verify('HMAC', key, given, body);
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined; // Told by the answer, 400.
-  }
 }

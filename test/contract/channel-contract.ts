@@ -144,9 +144,10 @@ export function channelContract(name: string, makeRig: () => Promise<Rig>): void
 
     test('hands the same message over twice without a second turn', async () => {
       await rig.writes('logo');
-      const before = await rows('SELECT count(*) AS n FROM inbox');
+      const taken = "SELECT count(*) AS n FROM inbox WHERE body->>'$.type' = 'message'";
+      const before = await rows(taken);
       expect(await gotBy(() => rig.repeats())).toEqual([]);
-      expect(await rows('SELECT count(*) AS n FROM inbox')).toEqual(before);
+      expect(await rows(taken)).toEqual(before);
       await rig.writes('1');
       expect(last().text).toContain('Do you need a certain format');
     });
