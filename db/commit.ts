@@ -140,6 +140,16 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       ON CONFLICT (chat, external_id) DO UPDATE SET state = excluded.state, at = excluded.at, why = excluded.why
       WHERE iif(delivery.state = 'sent', excluded.state <> 'sent', delivery.state = 'delivered' AND excluded.state = 'read')`,
   );
+  add(
+    each(({ delivery, ...turn }) =>
+      delivery?.next ? [[turn.inbound.id, turn.name, delivery.chat, delivery.message, delivery.next, delivery.why ?? null]] : [],
+    ),
+    // The newest rows are enough: a provider tells of a failure within days, and there is no index for so rare a question.
+    `UPDATE outbox SET state = iif(r.value->>4 = 'again', 'queued', 'parked'), due_at = iif(r.value->>4 = 'again', 0, NULL), owner = NULL, attempts = 0, error = r.value->>5,
+      waits = iif(r.value->>4 = 'again', 0, 1)
+      FROM r WHERE ${gated} AND outbox.state = 'sent' AND outbox.address = r.value->>2 AND outbox.external_id = r.value->>3
+      AND outbox.seq > (SELECT max(seq) FROM outbox) - 50000`,
+  );
   statements.push(...outboxStatements(turns, owner, leaseUntil));
   return statements;
 }

@@ -54,7 +54,8 @@ export type Mark =
   /** Not the head of its lane any more: something goes before it. */
   | { type: 'requeued'; row: Claimed }
   | { type: 'later'; row: Claimed; dueAt: number; error: string; unattempted: boolean }
-  | { type: 'parked'; row: Claimed; error: string };
+  /** `waits`: it leaves once the client writes. */
+  | { type: 'parked'; row: Claimed; error: string; waits: boolean };
 
 /** The statements for many marks, and the lanes whose next row may be free now. Only the owner's own rows are touched, but a send that happened is marked whoever owns it now. */
 export function markStatements(marks: readonly Mark[], owner: string, now: number): { statements: Statement[]; lanes: string[] } {
@@ -100,8 +101,8 @@ export function markStatements(marks: readonly Mark[], owner: string, now: numbe
     owner,
   );
   add(
-    of('parked').map(({ row, error }) => [row.id, error]),
-    "UPDATE outbox SET state = 'parked', due_at = NULL, error = r.value->>1 FROM json_each(?1) r WHERE outbox.id = r.value->>0 AND outbox.owner = ?2",
+    of('parked').map(({ row, error, waits }) => [row.id, error, waits ? 1 : 0]),
+    "UPDATE outbox SET state = 'parked', due_at = NULL, owner = NULL, error = r.value->>1, waits = r.value->>2 FROM json_each(?1) r WHERE outbox.id = r.value->>0 AND outbox.owner = ?2",
     owner,
   );
   const follow = marks.flatMap((mark) => followUps(mark));
@@ -134,14 +135,22 @@ export const reopenTopicStatements = (lanes: readonly string[]): Statement[] => 
   ];
 };
 
-/** Rows of a lane that were given up can leave again; its first one is due now. */
+/** The lanes where something waits for the client to write. */
+export async function readWaitingLanes(store: Pick<Store, 'read'>): Promise<string[]> {
+  const rows = await store.read({ sql: "SELECT DISTINCT address FROM outbox WHERE state = 'parked' AND waits = 1", args: [] });
+  return rows.map((row) => String(row.address));
+}
+
+/** What waited in a lane for its client to write leaves now. */
 export const unparkStatements = (lane: string, now: number): Statement[] => [
   {
-    sql: "UPDATE outbox SET state = 'queued', due_at = NULL, owner = NULL, attempts = 0 WHERE state = 'parked' AND address = ?1",
+    sql: "UPDATE outbox SET state = 'queued', due_at = NULL, owner = NULL, attempts = 0, waits = 0 WHERE state = 'parked' AND waits = 1 AND address = ?1",
     args: [lane],
   },
   {
-    sql: "UPDATE outbox SET due_at = ?2 WHERE due_at IS NULL AND seq = (SELECT min(seq) FROM outbox WHERE address = ?1 AND state = 'queued')",
+    // A row of the lane that is on its way holds it: its mark frees the lane for the one before.
+    sql: `UPDATE outbox SET due_at = ?2 WHERE due_at IS NULL AND seq = (SELECT min(seq) FROM outbox WHERE address = ?1 AND state = 'queued')
+      AND NOT EXISTS (SELECT 1 FROM outbox WHERE address = ?1 AND state = 'queued' AND due_at IS NOT NULL)`,
     args: [lane, now],
   },
 ];

@@ -35,10 +35,10 @@ export type DeliveryGiven = NewsGiven & {
 
 /** Kept; the desk hears of a message that failed and had not arrived before. */
 export function deliveryTurn(given: DeliveryGiven, inbound: InboundOf<'delivery'>): Turn {
-  const { chat, message, state, at, why } = inbound;
+  const { chat, message, state, at, why, next } = inbound;
   if (message === undefined) return emptyTurn();
-  const delivery = { chat, message, state, at, ...(why === undefined ? {} : { why }) };
-  const isNews = state === 'failed' && (given.before === undefined || given.before === 'sent');
+  const delivery = { chat, message, state, at, ...(why === undefined ? {} : { why }), ...(next === undefined ? {} : { next }) };
+  const isNews = state === 'failed' && next !== 'again' && (given.before === undefined || given.before === 'sent');
   if (!isNews) return { ...emptyTurn(), delivery };
   const told = say(deskLanguage(given), 'desk.not_arrived', { name: nameAtDesk(given, given.client) });
   const lane = given.link ? laneOfTicket(given.link.ticket) : 'desk';

@@ -97,8 +97,17 @@ export const Inbound = z.discriminatedUnion('type', [
   z.object({ ...common, type: z.literal('removal') }),
   /** The client marked a message of ours, `message`; without an emoji the mark was taken away. */
   z.object({ ...common, type: z.literal('reaction'), emoji: z.string().optional() }),
-  /** What became of a message of ours, `message`, after it left. `why`: a sentence, when it failed. */
-  z.object({ ...common, type: z.literal('delivery'), state: z.enum(deliveryStates), why: z.string().optional() }),
+  /**
+   * What became of a message of ours, `message`, after it left. `why`: a sentence, when it failed; `next`: it leaves `again` now,
+   * or once the client writes (`park`); without it, it is over.
+   */
+  z.object({
+    ...common,
+    type: z.literal('delivery'),
+    state: z.enum(deliveryStates),
+    why: z.string().optional(),
+    next: z.enum(['again', 'park']).optional(),
+  }),
   /** The channel itself needs somebody of the desk; nobody wrote. `until`: when it ends by itself, ms since the epoch. */
   z.object({ ...common, type: z.literal('alarm'), what: z.enum(alarms), until: z.number().optional() }),
   /** The chat has a new address (a Telegram group became a supergroup). */

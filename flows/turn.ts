@@ -69,7 +69,8 @@ export type Conversation = {
 };
 
 /** What became of a message of ours after it left. */
-export type Delivery = { chat: Address; message: string; state: DeliveryState; at: number; why?: string };
+/** `next`: what did not arrive leaves again now, or once the client writes. */
+export type Delivery = { chat: Address; message: string; state: DeliveryState; at: number; why?: string; next?: 'again' | 'park' };
 
 export type Timer = { key: string; dueAt: number | null; body: unknown };
 

@@ -70,7 +70,7 @@ const Env = z.object({
   WHATSAPP_CLOUD_PHONE_ID: text.regex(/^\d+$/, "must be the phone number's id: digits, not the number itself").optional(),
   WHATSAPP_CLOUD_APP_SECRET: text.optional(),
   WHATSAPP_CLOUD_VERIFY_TOKEN: text.optional(),
-  WHATSAPP_CLOUD_TEMPLATE: text.regex(/^\w+\/\w+$/, 'must be a template and its language, such as ticket_update/pt_BR').optional(),
+  WHATSAPP_CLOUD_TEMPLATE: text.regex(/^\w+:\w+$/, 'must be a template and its language, such as ticket_update:pt_BR').optional(),
   WHATSAPP_GRAPH_ROOT: z.url({ protocol: /^https?$/, error: 'must be an address such as https://graph.facebook.com/v23.0' }).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
 });

@@ -6,6 +6,7 @@ import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements, wakeStatement } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
+import type { Inbound } from '../flows/message.ts';
 import type { Desk } from '../flows/turn.ts';
 import type { Clock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -15,6 +16,7 @@ import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { tick } from './schedule.ts';
+import { openWaiting } from './waiting.ts';
 
 export type HouseParts = {
   store: Store;
@@ -67,7 +69,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   };
   const channels = await parts.channels(openFile);
   let isCommitting = () => false;
+  const waiting = await openWaiting(store, parts.alone);
   const outbox = createOutbox({
+    waiting,
     isCommitting: () => isCommitting(),
     store,
     clock,
@@ -98,12 +102,13 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     outbox,
     onCommitted: (rows) => {
       for (const { inbound, desk } of rows) {
-        if (inbound.type === 'reach' && inbound.reachable)
-          void outbox
-            .unpark(inbound.chat)
-            .catch((error: unknown) =>
-              log.error({ err: String(error) }, 'Parked messages could not be released; they can be sent again by hand.'),
-            );
+        if (opensChat(inbound) && waiting.take(inbound.chat))
+          void outbox.unpark(inbound.chat).catch((error: unknown) => {
+            waiting.note(inbound.chat);
+            log.error({ err: String(error) }, 'Parked messages could not be released; they leave when the client writes again.');
+          });
+        if (inbound.type === 'delivery' && inbound.next === 'park') waiting.note(inbound.chat);
+        if (inbound.type === 'delivery' && inbound.next === 'again') outbox.wake();
         if (desk)
           void openTopics(store, outbox).catch((error: unknown) =>
             log.error({ err: String(error) }, 'The topics of open tickets could not be opened at the new desk; /card opens one.'),
@@ -140,6 +145,10 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     },
   };
 }
+
+/** The client is there: what waited for that can leave. */
+const opensChat = (inbound: Inbound): boolean =>
+  inbound.type === 'message' || inbound.type === 'choice' || (inbound.type === 'reach' && inbound.reachable);
 
 /** A new desk gets the topics of the open tickets, and what waited for a desk leaves. */
 async function openTopics(store: Store, outbox: Outbox): Promise<void> {

@@ -14,8 +14,10 @@ import { type Statement, StoreError } from '../db/store.ts';
 import type { Outbound } from '../flows/message.ts';
 import { backOffMs } from './backoff.ts';
 import { createSend, type Place, type SendParts } from './send.ts';
+import type { Waiting } from './waiting.ts';
 
 export type OutboxParts = SendParts & {
+  waiting: Pick<Waiting, 'note'>;
   owner: string;
   leaseUntil: () => number /** Turns wait for a commit. */;
   isCommitting: () => boolean;
@@ -87,6 +89,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
 
   function remember(mark: Mark): void {
     marks.push(mark);
+    if (mark.type === 'parked' && mark.waits) parts.waiting.note(mark.row.lane);
     if (mark.type !== 'later') return;
     moments.push(mark.dueAt);
     if (mark.dueAt < nextDue) bell.abort();

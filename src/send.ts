@@ -94,7 +94,7 @@ export function createSend(parts: SendParts): Send {
         : new SendError('unknown', error instanceof Error ? error.message : String(error), { cause: error });
     const { code, message } = sendError;
     const later = (ms: number, unattempted = false): Mark => ({ type: 'later', row, dueAt: clock.now() + ms, error: message, unattempted });
-    const parked = (): Mark => ({ type: 'parked', row, error: message });
+    const parked = (waits = false): Mark => ({ type: 'parked', row, error: message, waits });
     switch (code) {
       case 'rate_limited':
         return later(sendError.retryAfterMs ?? 1000, true);
@@ -117,10 +117,12 @@ export function createSend(parts: SendParts): Send {
           return later(deskMissingMs, true);
         }
         log.warn({ outbox: row.id, err: message }, 'A chat refuses our messages; this one is parked until it answers again.');
-        return parked();
+        return parked(true);
+      case 'needs_template':
+        log.warn({ outbox: row.id, err: message }, 'A client has been silent for too long; this message is parked until they write.');
+        return parked(true);
       case 'rejected':
       case 'too_large':
-      case 'needs_template':
         log.error({ outbox: row.id, code, err: message }, 'A message was refused for good and is parked.');
         return parked();
       default:

@@ -1,6 +1,6 @@
 // Joins WhatsApp's Cloud API to the house.
 import type { OpenFile } from '../bots/channel.ts';
-import { type WhatsappCloudChannel, type WhatsappCloudConfig, whatsappCloud } from '../bots/whatsapp-cloud/index.ts';
+import { templateNamed, type WhatsappCloudChannel, whatsappCloud } from '../bots/whatsapp-cloud/index.ts';
 import { realClock } from './clock.ts';
 import type { Env } from './env.ts';
 import type { Log } from './log.ts';
@@ -17,7 +17,7 @@ type Cloud = Pick<
 
 /** The configuration has been checked: with WHATSAPP=cloud the four values are there. */
 export function openCloud(env: Cloud, openFile: OpenFile, log: Log): WhatsappCloudChannel {
-  const template = templateOf(env.WHATSAPP_CLOUD_TEMPLATE);
+  const template = templateNamed(env.WHATSAPP_CLOUD_TEMPLATE ?? '');
   return whatsappCloud({
     contact: 'whatsapp',
     token: env.WHATSAPP_CLOUD_TOKEN ?? '',
@@ -30,9 +30,4 @@ export function openCloud(env: Cloud, openFile: OpenFile, log: Log): WhatsappClo
     ...(env.WHATSAPP_GRAPH_ROOT ? { root: env.WHATSAPP_GRAPH_ROOT } : {}),
     ...(template ? { template } : {}),
   });
-}
-
-function templateOf(given: string | undefined): WhatsappCloudConfig['template'] {
-  const [name, language] = given?.split('/') ?? [];
-  return name && language ? { name, language } : undefined;
 }

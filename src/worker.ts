@@ -25,7 +25,7 @@ const Bindings = z.object({
   WHATSAPP_CLOUD_APP_SECRET: z.string().optional(),
   WHATSAPP_CLOUD_VERIFY_TOKEN: z.string().optional(),
   WHATSAPP_CLOUD_TEMPLATE: z.string().optional(),
-  WHATSAPP_CLOUD_API_ROOT: z.string().optional(),
+  WHATSAPP_GRAPH_ROOT: z.string().optional(),
   TZ_NAME: z.string().default('UTC'),
 });
 type Env = z.infer<typeof Bindings>;
@@ -67,7 +67,7 @@ function openWhatsapp(env: Env, openFile: OpenFile) {
   const template = templateNamed(env.WHATSAPP_CLOUD_TEMPLATE ?? '');
   return whatsappCloud({
     ...{ contact: 'whatsapp', token, phoneId, appSecret, verifyToken, openFile, log, now: realClock.now },
-    ...(env.WHATSAPP_CLOUD_API_ROOT ? { root: env.WHATSAPP_CLOUD_API_ROOT } : {}),
+    ...(env.WHATSAPP_GRAPH_ROOT ? { root: env.WHATSAPP_GRAPH_ROOT } : {}),
     ...(template ? { template } : {}),
   });
 }

@@ -97,8 +97,15 @@ export function refusalOf(what: string, status: number, body: unknown, retryAfte
   if (status === 401) return new GraphError('not_ready', `${token} ${facts}`, code);
   if (status === 413) return new GraphError('too_large', `What is sent is larger than Meta takes ${facts}.`, code);
   if (status >= 500) return new GraphError('offline', `Meta could not answer ${facts}.`, code);
-  if (!refusal) return new GraphError('offline', `The answer is not Meta's ${facts}: is WHATSAPP_CLOUD_API_ROOT right?`, code);
+  if (!refusal) return new GraphError('offline', `The answer is not Meta's ${facts}: is WHATSAPP_GRAPH_ROOT right?`, code);
   return new GraphError('rejected', `Meta refused it ${facts}.`, code);
+}
+
+/** Whether a message that was taken and then not delivered may leave again: now, as a template; once the client writes; or never. */
+export function nextOf(code: number | undefined, hasTemplate: boolean): 'again' | 'park' | undefined {
+  const means = code === undefined ? undefined : meaningOf(code)?.means;
+  if (means === 'needs_template') return hasTemplate && code === 131047 ? 'again' : 'park';
+  return means === 'blocked' ? 'park' : undefined;
 }
 
 /** The sentence for a message that was taken and then not delivered. */

@@ -51,8 +51,6 @@ export function whatsappCloud(config: WhatsappCloudConfig): WhatsappCloudChannel
   const pace = createPace(config.perSecond);
   /** Chats whose 24-hour window Meta says is closed; whoever writes opens it again. In memory: Meta says it again. */
   const closed = new Set<string>();
-  /** Chats that refused something, which is parked: it leaves once they write. */
-  const refused = new Set<string>();
   const underWay = new Set<Promise<unknown>>();
   let take: Take | undefined;
 
@@ -65,23 +63,19 @@ export function whatsappCloud(config: WhatsappCloudConfig): WhatsappCloudChannel
   });
 
   async function read(payload: unknown): Promise<() => Promise<void>> {
-    const { inbounds, passed, closed: nowClosed } = await readWebhook(contact, config.phoneId, payload);
+    const { inbounds, passed, closed: nowClosed } = await readWebhook(contact, config.phoneId, payload, config.template !== undefined);
     for (const { what, fact } of passed) tell(what, fact);
     return async () => {
       if (!take) throw new Error(`${contact} is starting or stopping: Meta sends this again.`);
       const hand = take;
       const heard = inbounds.filter(({ type }) => isTheirs(type));
-      const back = heard.filter(({ chat }) => refused.delete(chat));
       for (const { chat } of heard) closed.delete(chat);
       for (const chat of nowClosed) closed.add(chat);
-      const takes = [...back.map(reachOf), ...inbounds].map((inbound) => hand(inbound));
+      const takes = inbounds.map((inbound) => hand(inbound));
       const all = Promise.allSettled(takes);
       underWay.add(all);
       await all.finally(() => underWay.delete(all));
-      await Promise.all(takes).catch((error: unknown) => {
-        for (const { chat } of back) refused.add(chat);
-        throw error;
-      });
+      await Promise.all(takes);
     };
   }
 
@@ -99,7 +93,6 @@ export function whatsappCloud(config: WhatsappCloudConfig): WhatsappCloudChannel
         const isPair = error instanceof GraphError && error.graph === 131056;
         pace.hold(isPair ? parcel.to : null, error.retryAfterMs ?? 5000, now());
       }
-      if (error instanceof SendError && (error.code === 'blocked' || error.code === 'needs_template')) refused.add(parcel.to);
       throw error;
     }
   }
@@ -122,14 +115,3 @@ export function whatsappCloud(config: WhatsappCloudConfig): WhatsappCloudChannel
 
 /** What the person does themselves, and so opens the 24-hour window by. */
 const isTheirs = (type: Inbound['type']): boolean => type === 'message' || type === 'choice' || type === 'reaction';
-
-/** Meta does not say that somebody can be reached again: that they write says so. */
-const reachOf = ({ id, contact, chat, from, at }: Inbound): Inbound => ({
-  type: 'reach',
-  id: `${id}:reach`,
-  contact,
-  chat,
-  from,
-  at,
-  reachable: true,
-});

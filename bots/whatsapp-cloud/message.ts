@@ -2,7 +2,7 @@
 import type { Inbound } from '../../flows/message.ts';
 import { addressOf, inboundId, senderOf, who } from './address.ts';
 import { type Content, readContent } from './content.ts';
-import { isWindowClosed, whyFailed } from './errors.ts';
+import { isWindowClosed, nextOf, whyFailed } from './errors.ts';
 import { Envelope, Message, Status, Value } from './payload.ts';
 
 export type Reading = {
@@ -14,7 +14,7 @@ export type Reading = {
 };
 
 /** What the webhook says about the number `phoneId`; what it says about other numbers is not ours. */
-export async function readWebhook(contact: string, phoneId: string, body: unknown): Promise<Reading> {
+export async function readWebhook(contact: string, phoneId: string, body: unknown, hasTemplate = false): Promise<Reading> {
   const reading: Reading = { inbounds: [], passed: [], closed: [] };
   const envelope = Envelope.safeParse(body);
   if (!envelope.success) reading.passed.push({ what: 'shape', fact: 'envelope' });
@@ -22,12 +22,12 @@ export async function readWebhook(contact: string, phoneId: string, body: unknow
     if (field !== 'messages' && field !== 'smb_message_echoes') continue;
     const known = Value.safeParse(value);
     if (!known.success) reading.passed.push({ what: 'shape', fact: field });
-    else if (known.data.metadata.phone_number_id === phoneId) await readValue(contact, known.data, reading);
+    else if (known.data.metadata.phone_number_id === phoneId) await readValue(contact, known.data, reading, hasTemplate);
   }
   return reading;
 }
 
-async function readValue(contact: string, value: Value, reading: Reading): Promise<void> {
+async function readValue(contact: string, value: Value, reading: Reading, hasTemplate: boolean): Promise<void> {
   const { inbounds, passed } = reading;
   for (const { code } of value.errors) passed.push({ what: 'account', fact: String(code) });
   for (const raw of value.messages) {
@@ -44,7 +44,7 @@ async function readValue(contact: string, value: Value, reading: Reading): Promi
   }
   for (const raw of value.statuses) {
     const status = Status.safeParse(raw);
-    const inbound = status.success ? await readStatus(contact, status.data) : null;
+    const inbound = status.success ? await readStatus(contact, status.data, hasTemplate) : null;
     if (inbound) inbounds.push(inbound);
     else passed.push({ what: 'status', fact: status.data?.status ?? 'malformed' });
     if (inbound && status.data?.errors.some(({ code }) => isWindowClosed(code))) reading.closed.push(inbound.chat);
@@ -105,13 +105,14 @@ async function readEcho(contact: string, message: Message): Promise<Inbound | nu
 /** A voice note that was played was read, too. */
 const states = { sent: 'sent', delivered: 'delivered', read: 'read', played: 'read', failed: 'failed' } as const;
 
-async function readStatus(contact: string, status: Status): Promise<Inbound | null> {
+async function readStatus(contact: string, status: Status, hasTemplate: boolean): Promise<Inbound | null> {
   const person = who(status.recipient_id, status.recipient_user_id);
   const state = Object.hasOwn(states, status.status) ? states[status.status as keyof typeof states] : undefined;
   if (!person || !state || status.recipient_type === 'group') return null;
   // A status bears no profile: without a name, the person keeps the one they have.
   const from = { ...senderOf(contact, person), name: '' };
   const why = state === 'failed' ? whyFailed(status.errors[0]?.code) : undefined;
+  const next = state === 'failed' ? nextOf(status.errors[0]?.code, hasTemplate) : undefined;
   return {
     id: `${await inboundId(contact, status.id)}:${state}`,
     contact,
@@ -121,7 +122,7 @@ async function readStatus(contact: string, status: Status): Promise<Inbound | nu
     at: status.timestamp * 1000,
     type: 'delivery',
     state,
-    ...defined({ why }),
+    ...defined({ why, next }),
   };
 }
 

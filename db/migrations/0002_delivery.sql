@@ -7,3 +7,7 @@ CREATE TABLE delivery (
   why TEXT,
   PRIMARY KEY (chat, external_id)
 ) STRICT, WITHOUT ROWID;
+
+-- Parked rows that leave once the client writes, as opposed to those that were refused for good.
+ALTER TABLE outbox ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX outbox_waits ON outbox (address) WHERE state = 'parked' AND waits = 1;

@@ -81,7 +81,7 @@ describe.each(stores)('$where', (kind) => {
     ...more,
   });
   const later = (text: string, dueAt: number): Mark => ({ type: 'later', row: rowOf(text), dueAt, error: 'offline', unattempted: false });
-  const parked = (text: string): Mark => ({ type: 'parked', row: rowOf(text), error: 'no' });
+  const parked = (text: string, waits = true): Mark => ({ type: 'parked', row: rowOf(text), error: 'no', waits });
   const states = () =>
     opened
       .look("SELECT coalesce(body->>'$.body.text', body->>'$.body.type') AS text, state FROM outbox ORDER BY seq")
@@ -166,7 +166,7 @@ describe.each(stores)('$where', (kind) => {
     );
   });
 
-  test('a parked row lets the next one go, and can leave again', async () => {
+  test('a parked row lets the next one go, and leaves once the client writes', async () => {
     await put([said('web:ana', 'a1'), said('web:ana', 'a2'), said('web:eva', 'e1')]);
     expect(await mark(parked('a1'))).toEqual(['a2']);
     await mark(parked('a2'), parked('e1'));
@@ -175,6 +175,22 @@ describe.each(stores)('$where', (kind) => {
     expect(states()).toEqual(['a1 queued', 'a2 queued', 'e1 parked']);
     expect((await sweep(now)).map(textOf)).toEqual(['a1']);
     expect(await mark(sent('a1'))).toEqual(['a2']);
+  });
+
+  test('what was refused for good stays where it is when the client writes', async () => {
+    await put([said('web:ana', 'a1'), said('web:ana', 'a2')]);
+    expect(await mark(parked('a1', false))).toEqual(['a2']);
+    await mark(sent('a2'));
+    await opened.store.write(unparkStatements('web:ana', now));
+    expect(states()).toEqual(['a1 parked', 'a2 sent']);
+  });
+
+  test('what waited leaves after the row that is on its way, and not beside it', async () => {
+    await put([said('web:ana', 'a1'), said('web:ana', 'a2')]);
+    expect(await mark(parked('a1'))).toEqual(['a2']);
+    await opened.store.write(unparkStatements('web:ana', now));
+    expect(await sweep(now)).toEqual([]);
+    expect(await mark(sent('a2'))).toEqual(['a1']);
   });
 
   test('what nobody waits for any more is dropped, and stays dropped', async () => {

@@ -78,7 +78,36 @@ describe('25 hours after the client wrote', () => {
     const failed = await house.rows("SELECT id FROM inbox WHERE id LIKE '%:failed'");
     expect(failed).toHaveLength(1);
   });
+
+  test('told by a status only, the one that failed leaves again as the template, and nobody is bothered', async () => {
+    await open({ graph: { templates: ['alur_news:en'], refuses: 'later' }, channel: { template } });
+    house.clock.advance(25 * hour);
+    ana.news();
+    await desk('/r 1001 it is ready');
+    expect(ana.news()).toMatchObject([{ type: 'template', text: expect.stringContaining('it is ready') }]);
+    expect(await states()).toEqual([]);
+    expect(await told()).toEqual([]);
+  });
+
+  test('told by a status only and without a template, it waits until they write, and the desk knows', async () => {
+    await open({ graph: { refuses: 'later' } });
+    house.clock.advance(25 * hour);
+    await desk('/r 1001 it is ready');
+    expect(await states()).toEqual(['parked']);
+    expect(await told()).toEqual([expect.stringContaining('24 hours')]);
+    const news = await ana.says('status');
+    expect(news.map(({ text }) => text)).toContainEqual(expect.stringContaining('it is ready'));
+    expect(await states()).toEqual([]);
+  });
 });
+
+/** What the desk was told of messages that did not arrive. */
+const told = async () =>
+  (
+    await house.rows(
+      "SELECT body->>'$.body.text' AS text FROM outbox WHERE address LIKE 'desk%' AND body->>'$.body.text' LIKE '%24 hours%'",
+    )
+  ).map(({ text }) => text);
 
 describe('what leaves', () => {
   const say = (body: object, to = 'whatsapp:16505550111') =>

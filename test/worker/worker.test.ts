@@ -41,7 +41,7 @@ beforeAll(async () => {
     WHATSAPP_CLOUD_PHONE_ID: graph.phoneId,
     WHATSAPP_CLOUD_APP_SECRET: graph.appSecret,
     WHATSAPP_CLOUD_VERIFY_TOKEN: graph.verifyToken,
-    WHATSAPP_CLOUD_API_ROOT: graph.root,
+    WHATSAPP_GRAPH_ROOT: graph.root,
     TZ_NAME: 'UTC',
   };
   const words = [
