@@ -2,8 +2,8 @@
 import type { FileRef, Inbound, Outbound } from './message.ts';
 import { say } from './texts.ts';
 
-/** What a Telegram bot can download, in megabytes (Bot API, getFile). */
-const fetchLimitMb = 20;
+/** What is told where a channel names no limit of its own. */
+const usualLimitMb = 100;
 
 /** A fetch for each file of an inbound that is not kept yet. Each has a lane of its own: none waits for another. */
 export function fetches(inbound: Inbound, language: string): Outbound[] {
@@ -19,7 +19,7 @@ export function fetches(inbound: Inbound, language: string): Outbound[] {
 
 const tooLarge = (lane: string, language: string, file: FileRef): Outbound => ({
   lane,
-  body: { type: 'text', text: say(language, 'file.too_large', { name: nameOf(file), limit: fetchLimitMb }) },
+  body: { type: 'text', text: say(language, 'file.too_large', { name: nameOf(file), limit: file.limitMb ?? usualLimitMb }) },
 });
 
 const nameOf = (file: FileRef): string => file.name ?? file.kind;

@@ -19,6 +19,8 @@ export const FileRef = z.object({
   /** The contact point it came in by. */
   contact: z.string(),
   remote: z.string(),
+  /** The most that the channel lets us fetch, in megabytes, where it says. */
+  limitMb: z.number().optional(),
   /** Its bytes are in the store already. */
   kept: z.boolean().optional(),
 });

@@ -48,7 +48,7 @@ export type Content = { type: 'said'; text?: string; files: FileRef[]; other?: s
  * anybody's word.
  */
 export function readContent(contact: string, inboundId: string, message: Message): Content {
-  const files = readFiles(message).map((file, i) => ({ id: `${inboundId}/${i + 1}`, contact, ...file }));
+  const files = readFiles(message).map((file, i) => ({ id: `${inboundId}/${i + 1}`, contact, ...file, ...limitOf(file) }));
   const text = readText(message);
   if (text !== undefined || files.length > 0) return { type: 'said', text, files };
   const fields = Object.keys(message).filter((field) => !envelope.has(field) && message[field] !== undefined);
@@ -85,6 +85,10 @@ function readFiles(message: Message): Found[] {
   if (video_note) return [{ ...found('video', video_note), mime: video_note.mime_type ?? 'video/mp4' }];
   return [];
 }
+
+/** What a bot can fetch (Bot API, getFile); said of a file that is over it. */
+const fetchLimitMb = 20;
+const limitOf = ({ size = 0 }: Found): { limitMb?: number } => (size > fetchLimitMb * 1024 * 1024 ? { limitMb: fetchLimitMb } : {});
 
 function found(kind: FileRef['kind'], file: NonNullable<Message['document']>): Found {
   return { kind, name: file.file_name, mime: file.mime_type, size: file.file_size, remote: file.file_id };
