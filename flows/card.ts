@@ -1,9 +1,9 @@
 // A ticket's card at the desk: the brief, who and where it stands, and a button for each move that is legal now.
 import type { Choice, OutboundBody } from './message.ts';
-import { type DeskMove, isLegal, stageBefore } from './moves.ts';
+import { type DeskMove, isLegal } from './moves.ts';
 import { bar, nameOf, placeOf } from './status.ts';
 import { dayHole, say } from './texts.ts';
-import type { Ticket } from './ticket.ts';
+import { stageBefore, type Ticket } from './ticket.ts';
 import type { Person } from './turn.ts';
 
 /** The moves that have a button, in the order they are shown. The others are made by words: a reply, a note. */

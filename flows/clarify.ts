@@ -2,11 +2,13 @@
 // the request in the making, a new one. Where it is not plain, the bot asks which, once; it never guesses in silence.
 
 import { inLanguage } from './catalogue.ts';
+import type { Command } from './command.ts';
+import { serviceOfDraft } from './draft.ts';
 import { answerDraft, begin } from './intake.ts';
 import { isApproval, isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
 import { greet } from './menu.ts';
 import type { Choice, Inbound } from './message.ts';
-import { type Command, decide, isLegal } from './moves.ts';
+import { decide, isLegal } from './moves.ts';
 import { tell } from './notify.ts';
 import { serviceChoices, serviceNamed } from './offer.ts';
 import { answer, type Body, choiceIn, settled, textIn } from './reply.ts';
@@ -57,9 +59,8 @@ const addTo = (given: ClientGiven, conversation: Conversation, ticket: Ticket | 
 /** An exact option of the draft's question can only be meant for the draft. */
 function answersDraftExactly(given: ClientGiven, conversation: Conversation, content: Content): boolean {
   const { draft } = conversation;
-  const service = draft && given.catalogue.find((one) => one.id === draft.service);
-  const question = service?.questions[draft?.step ?? 0];
-  if (!draft || !service) return false;
+  if (!draft) return false;
+  const question = serviceOfDraft(given, draft).questions[draft.step];
   if (!question) return isYes(content.text) || isNo(content.text);
   const options = question.options.map((one) => ({ data: one.id, label: inLanguage(one.label, given.person.language) }));
   return matchChoice(content.text, options) !== undefined;

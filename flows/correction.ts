@@ -1,8 +1,7 @@
 // What the client does to a message afterwards: changes it, takes it back, or marks one of ours.
 
-import { serviceOf } from './catalogue.ts';
 import { command } from './clarify.ts';
-import { ask } from './draft.ts';
+import { ask, serviceOfDraft } from './draft.ts';
 import { matchChoice } from './match.ts';
 import { type InboundOf, laneOfTicket } from './message.ts';
 import { decide } from './moves.ts';
@@ -22,8 +21,7 @@ export function edited(given: ClientGiven, conversation: Conversation, inbound: 
   const found = draft && Object.entries(draft.answers).find(([, one]) => one.messages.includes(message));
   if (draft && found && text !== '') {
     const [id, old] = found;
-    const service = serviceOf(given.catalogue, draft.service);
-    const question = service?.questions.find((one) => one.id === id);
+    const question = serviceOfDraft(given, draft).questions.find((one) => one.id === id);
     const option = question?.options.find(
       (one) =>
         matchChoice(

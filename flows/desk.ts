@@ -1,11 +1,12 @@
 // One turn at the desk: a button, a command, a reply or a note of a member of the team.
 import { cardChoices, cardOf, moveLabel } from './card.ts';
+import type { Command } from './command.ts';
 import { parseDay, workingDaysAfter } from './day.ts';
 import { type DeskCommandName, deskCommands, deskRequest } from './desk-commands.ts';
 import { deskLane, notice, post, refuse, textAtDesk } from './desk-reply.ts';
 import { isHeld, release } from './hold.ts';
 import { type Inbound, laneOfTicket, type Outbound, type OutboundBody } from './message.ts';
-import { type Command, type DeskMove, decide, isLegal } from './moves.ts';
+import { type DeskMove, decide, isLegal } from './moves.ts';
 import { deskLanguage, nameAtDesk, tell } from './notify.ts';
 import { claim, join, letIn } from './staff.ts';
 import { nameOf, placeOf } from './status.ts';
@@ -136,6 +137,11 @@ function commandOf(name: DeskMove, content: Content, staff: Staff): Command & { 
       return { type: 'conclude', text };
     case 'back':
       return { type: 'back', reason: text };
+    case 'step':
+      return { type: 'step', step: text.split(/\s+/)[0] ?? '', state: 'done', owner: { address: staff.address, name: staff.name } };
+    case 'prioritise':
+      return { type: 'prioritise', priority: 'high', reason: text };
+    case 'submit':
     case 'deliver':
     case 'reply':
     case 'note':

@@ -1,5 +1,5 @@
 // A draft as the client sees it: the question that stands open, the summary, and what can be changed.
-import { inLanguage, type Question, type Service, serviceOf } from './catalogue.ts';
+import { inLanguage, type Question, type Service, serviceAt } from './catalogue.ts';
 import type { Choice } from './message.ts';
 import { type Body, choiceIn, textIn } from './reply.ts';
 import type { BriefLine } from './ticket.ts';
@@ -73,9 +73,9 @@ export const offer = (given: ClientGiven, draft: Draft): Body => ({
   nav: [choiceIn(given, 'n:back', 'nav.back')],
 });
 
-/** The draft's service; the catalogue's last one when it was taken out of the catalogue meanwhile. */
+/** The draft's service, as it was when the draft began; the catalogue's last one where nothing is known of it. */
 export function serviceOfDraft(given: ClientGiven, draft: Draft): Service {
-  const service = serviceOf(given.catalogue, draft.service) ?? given.catalogue.at(-1);
+  const service = serviceAt(given.catalogue, draft.service, draft.version) ?? given.catalogue.at(-1);
   if (!service) throw new Error('The service catalogue is empty: add a service to flows/services.');
   return service;
 }

@@ -1,7 +1,7 @@
 // The working time of a team as a value, and what is counted in it. Moments and lengths are ms, moments since the epoch.
 // An hour that the clock leaps over counts nothing, one that it shows twice counts twice. Must not know what is promised, or to whom.
 import { z } from 'zod';
-import { nextWork, numberOf, spansOf, sumBefore, timeOf, type Week, type Weekday, weekdays, weekOf, workBefore, workDone } from './week.ts';
+import { nextWork, numberOf, spansOf, sumBefore, type Week, type Weekday, weekdays, weekOf, workBefore, workDone } from './week.ts';
 import { dayMs, dayOf, isZone, momentOf, type Stretch, stretchAt, wallOf } from './zone.ts';
 
 export { dayOf };
@@ -47,8 +47,10 @@ export const Hours = z.object({
 
 /** What is wrong with working hours that somebody wrote, a sentence a mistake; none when all is well. */
 export function hoursMistakes(written: unknown): string[] {
-  const issues = Hours.safeParse(written).error?.issues ?? [];
-  return issues.map(({ path, message }) => `${path.length === 0 ? 'Working hours' : path.join('.')} ${message}.`);
+  const issues = (Hours.safeParse(written).error?.issues ?? []).map(({ path, message }) => ({ at: path.join('.'), message }));
+  // What is wrong within makes the whole wrong too: said once.
+  const isFirst = (at: string, i: number): boolean => !issues.slice(0, i).some((one) => `${one.at}.`.startsWith(`${at}.`));
+  return issues.filter(({ at }, i) => isFirst(at, i)).map(({ at, message }) => `${at || 'Working hours'} ${message}.`);
 }
 
 const weeks = new WeakMap<Hours, Week>();
@@ -132,25 +134,29 @@ export function workingDaysBetween(hours: Hours, from: number, to: number): numb
   return before(to) - before(from);
 }
 
-/** The moment (ms) at which the work of a day ends; of the last working day before it when it has none. */
+/** The moment (ms) at which the work of a day `YYYY-MM-DD` ends; of the last working day before it when it has none. */
 export function endOfWork(hours: Hours, day: string): number {
-  const week = ready(hours);
   for (let number = numberOf(day); ; number--) {
-    const [first, last] = [spansOf(week, number)[0], spansOf(week, number).at(-1)];
-    if (!first || !last) continue;
-    // From behind: the clock may show the end twice, or leap over it.
-    let end: number | undefined;
-    const [from, to] = [number * dayMs, (number + 1) * dayMs];
-    for (let start = momentOf(hours.zone, from - dayMs); start < momentOf(hours.zone, to + dayMs); ) {
-      const stretch = stretchAt(hours.zone, start);
-      for (const span of spansOf(week, number)) {
-        const until = Math.min(stretch.to + stretch.offset, from + span.to);
-        if (until > Math.max(start + stretch.offset, from + span.from)) end = until - stretch.offset;
-      }
-      start = stretch.to;
-    }
+    const end = endOn(hours, number);
     if (end !== undefined) return end;
   }
+}
+
+/** The last of a day's work in every stretch that shows the day: the clock may show its end twice, or leap over it. */
+function endOn(hours: Hours, day: number): number | undefined {
+  const spans = spansOf(ready(hours), day);
+  if (spans.length === 0) return undefined;
+  let end: number | undefined;
+  const after = momentOf(hours.zone, (day + 2) * dayMs);
+  for (let start = momentOf(hours.zone, (day - 1) * dayMs); start < after; ) {
+    const { to, offset } = stretchAt(hours.zone, start);
+    for (const span of spans) {
+      const until = Math.min(to + offset, day * dayMs + span.to);
+      if (until > Math.max(start + offset, day * dayMs + span.from)) end = until - offset;
+    }
+    start = to;
+  }
+  return end;
 }
 
 /** Working ms of a usual day: the week's, shared among its working days. */
@@ -158,7 +164,3 @@ export function usualDay(hours: Hours): number {
   const { ms, days } = ready(hours).before[7] ?? { ms: 0, days: 1 };
   return ms / days;
 }
-
-/** Spans as they are written, in ms since the day began, for whoever shows them. */
-export const spansWritten = (hours: Hours, day: Weekday): readonly { from: number; to: number }[] =>
-  hours.week[day].map(([from, to]) => ({ from: timeOf(from), to: timeOf(to) }));

@@ -1,5 +1,5 @@
 // A request in the making: one question a message, back, skip, a summary, any answer changed, then filed.
-import { inLanguage, type Question, type Service } from './catalogue.ts';
+import { inLanguage, type Question, type Service, termsOf } from './catalogue.ts';
 import { ask, briefOf, offer, optionChoices, serviceOfDraft } from './draft.ts';
 import { isNo, isYes, matchChoice } from './match.ts';
 import type { Inbound } from './message.ts';
@@ -14,7 +14,7 @@ export const draftReminderMs = 24 * 3_600_000;
 
 /** Begins a request. What was said before the questions is kept with it. */
 export function begin(given: ClientGiven, conversation: Conversation, service: Service, first: Content): Turn {
-  const draft: Draft = { service: service.id, step: 0, answers: {}, first, editing: false, lastAt: given.now };
+  const draft: Draft = { service: service.id, version: service.version, step: 0, answers: {}, first, editing: false, lastAt: given.now };
   const next = { ...idle(conversation), draft };
   const turn = answer(given, next, {
     ...ask(given, draft),
@@ -174,6 +174,7 @@ function file(given: ClientGiven, conversation: Conversation, draft: Draft): Tur
       title: inLanguage(service.name, given.person.language),
       language: given.person.language,
       approval: service.delivery === 'approve',
+      terms: termsOf(service),
       brief: briefOf(given, draft),
       first: draft.first,
     },

@@ -100,6 +100,14 @@ function toClient(given: Given, client: Person, ticket: Ticket, event: TicketEve
     case 'edited':
       return update(speak('told.edited'));
     case 'noted':
+    case 'stepped':
+    case 'prioritised':
+    case 'slipped':
+    case 'submitted':
+    case 'reminded':
+    case 'rating_asked':
+    case 'rated':
+    case 'followed_up':
       return [];
     default:
       return event satisfies never;

@@ -1,5 +1,6 @@
-// A ticket: what it is, what may have happened to it, and how it becomes what it is from its events.
-// The legal moves stand in moves.ts.
+// A ticket: what it is, and what may have happened to it.
+// The legal moves stand in moves.ts, what they make of a ticket in evolve.ts.
+import type { Priority, Terms } from './catalogue.ts';
 import type { Address, FileRef } from './message.ts';
 
 export const stages = ['triage', 'analysis', 'planning', 'production', 'delivery'] as const;
@@ -8,6 +9,18 @@ export const situations = ['open', 'awaiting', 'done', 'cancelled'] as const;
 export type Situation = (typeof situations)[number];
 
 export type Actor = { type: 'client'; name: string } | { type: 'staff'; address: Address; name: string } | { type: 'clock' };
+
+/** Somebody of the team, as a ticket names them. */
+export type Named = { address: Address; name: string };
+
+/** A step of production as it stands. */
+export type Step = { id: string; state: 'todo' | 'doing' | 'done'; owner?: Named };
+
+/** What the team owes: the first answer of a person, and the delivery. */
+export type Owed = 'reply' | 'delivery';
+/** How far a thing owed has slipped: 80 % of its time are gone · it is late · its lead was told, too. */
+export const slips = ['warned', 'late', 'escalated'] as const;
+export type Slip = (typeof slips)[number];
 
 /** One line of the brief: the question as it was asked and what the client answered. */
 export type BriefLine = { question: string; label: string; text: string; files: FileRef[]; messages: string[] };
@@ -23,20 +36,28 @@ type Happening =
       title: string;
       language: string;
       approval: boolean;
+      terms: Terms;
       brief: BriefLine[];
       first: Content;
     }
-  | { type: 'taken'; analyst: { address: Address; name: string } }
-  | { type: 'planned' }
-  | { type: 'promised'; due: string }
+  /** `from`: whoever had it before. */
+  | { type: 'taken'; analyst: Named; from?: Named }
+  | { type: 'planned'; owner?: Named }
+  /** `reason`: why the day promised before is changed. */
+  | { type: 'promised'; due: string; reason?: string }
+  | { type: 'stepped'; step: string; state: Step['state']; owner?: Named }
+  | { type: 'prioritised'; priority: Priority; reason: string }
   | { type: 'produced' }
   | { type: 'finished' }
   | { type: 'asked'; question: string }
   | { type: 'answered'; content: Content }
   | { type: 'resumed'; reason: string }
   | { type: 'delivered'; content: Content; approval: boolean }
-  | { type: 'approved'; text: string }
-  | { type: 'changes_asked'; content: Content }
+  /** A step of production is the client's to approve. */
+  | { type: 'submitted'; step: string; content: Content }
+  /** `step`: it was that step, and not the delivery. */
+  | { type: 'approved'; text: string; step?: string }
+  | { type: 'changes_asked'; content: Content; step?: string }
   | { type: 'concluded'; text: string }
   | { type: 'returned'; to: Stage; reason: string }
   | { type: 'cancelled'; reason: string }
@@ -44,7 +65,13 @@ type Happening =
   | { type: 'commented'; content: Content }
   | { type: 'replied'; content: Content }
   | { type: 'noted'; content: Content }
-  | { type: 'edited'; message: string; text: string };
+  | { type: 'edited'; message: string; text: string }
+  /** The clock's: the client was reminded of what they are waited for, for the `count`th time; `closes`: the day it ends without them. */
+  | { type: 'reminded'; count: number; closes?: string }
+  | { type: 'slipped'; owed: Owed; slip: Slip }
+  | { type: 'rating_asked' }
+  | { type: 'rated'; stars: number; text: string }
+  | { type: 'followed_up' };
 
 /** What happened, by whom, and when (milliseconds since the epoch). */
 export type TicketEvent = Happening & { at: number; by: Actor };
@@ -65,85 +92,44 @@ export type Ticket = {
   stage: Stage;
   situation: Situation;
   /** What the client is waited for; only while the situation is `awaiting`. */
-  awaiting?: { type: 'answer'; question: string } | { type: 'approval'; since: number };
+  awaiting?: { type: 'answer'; question: string } | { type: 'approval'; since: number; step?: string };
   brief: BriefLine[];
   first: Content;
-  analyst?: { address: Address; name: string };
+  /** The one contact that the client has in the team. */
+  analyst?: Named;
+  /** Who leads its production. */
+  owner?: Named;
+  priority: Priority;
+  terms: Terms;
+  steps: Step[];
+  /** When a person of the team first answered the client, in words. */
+  repliedAt?: number;
+  /** Since when it awaits the client, and how often they were reminded; only while it does. */
+  awaitingSince?: number;
+  reminded?: number;
+  slipped: Partial<Record<Owed, Slip>>;
+  rating?: { stars: number; text: string };
+  /** What came after it was done. */
+  care?: 'rating_asked' | 'followed_up';
+  /** When it was last closed; only while it is. */
+  closedAt?: number;
+  /** How often it was opened again after it was closed. */
+  reopened: number;
   /** The day promised, `YYYY-MM-DD`. */
   due?: string;
   openedAt: number;
   changedAt: number;
 };
 
-/** The ticket after the event. The first event must be `opened`. */
-export function evolve(ticket: Ticket | null, event: TicketEvent): Ticket {
-  if (event.type === 'opened') return birth(event);
-  if (!ticket) throw new Error(`A ticket's first event must be "opened", not "${event.type}".`);
-  const { awaiting, ...rest } = ticket;
-  const next: Ticket = { ...rest, events: ticket.events + 1, changedAt: event.at };
-  const kept = awaiting ? { ...next, awaiting } : next;
-  switch (event.type) {
-    case 'taken':
-      return { ...kept, analyst: event.analyst, stage: ticket.stage === 'triage' ? 'analysis' : ticket.stage };
-    case 'planned':
-      return { ...next, stage: 'planning', situation: 'open' };
-    case 'promised':
-      return { ...kept, due: event.due };
-    case 'produced':
-      return { ...next, stage: 'production', situation: 'open' };
-    case 'finished':
-      return { ...next, stage: 'delivery', situation: 'open' };
-    case 'asked':
-      return { ...next, situation: 'awaiting', awaiting: { type: 'answer', question: event.question } };
-    case 'answered':
-    case 'resumed':
-      return { ...next, situation: 'open' };
-    case 'delivered':
-      return event.approval
-        ? { ...next, stage: 'delivery', situation: 'awaiting', awaiting: { type: 'approval', since: event.at } }
-        : { ...next, stage: 'delivery', situation: 'done' };
-    case 'approved':
-    case 'concluded':
-      return { ...next, situation: 'done' };
-    case 'changes_asked':
-      return { ...next, stage: 'production', situation: 'open' };
-    case 'returned':
-      return { ...next, stage: event.to, situation: 'open' };
-    case 'cancelled':
-      return { ...next, situation: 'cancelled' };
-    case 'reopened':
-      return { ...next, situation: 'open' };
-    case 'commented':
-    case 'replied':
-    case 'noted':
-      return kept;
-    case 'edited':
-      return { ...kept, brief: kept.brief.map((line) => (line.messages.includes(event.message) ? { ...line, text: event.text } : line)) };
-    default:
-      return event satisfies never;
-  }
-}
-
-function birth(event: TicketEvent & { type: 'opened' }): Ticket {
-  return {
-    id: ticketKey(event.number),
-    number: event.number,
-    version: 0,
-    events: 1,
-    person: event.person,
-    service: event.service,
-    title: event.title,
-    language: event.language,
-    approval: event.approval,
-    stage: 'triage',
-    situation: 'open',
-    brief: event.brief,
-    first: event.first,
-    openedAt: event.at,
-    changedAt: event.at,
-  };
-}
-
 export const ticketKey = (number: number): string => `t:${number}`;
 
 export const isClosed = (ticket: Ticket): boolean => ticket.situation === 'done' || ticket.situation === 'cancelled';
+
+/** The stage before, where `back` leads unless told otherwise. */
+export const stageBefore = (stage: Stage): Stage | undefined => stages[stages.indexOf(stage) - 1];
+
+/** The step that is the client’s, once it is next. */
+export const clientStep = (ticket: Ticket): string | undefined => {
+  const next = ticket.steps.find(({ state }) => state !== 'done');
+  return next && ticket.terms.steps.some(({ id, by }) => id === next.id && by === 'client') ? next.id : undefined;
+};

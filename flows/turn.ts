@@ -23,6 +23,8 @@ export type Answer = { text: string; option?: string; files: FileRef[]; messages
 /** A request in the making. `step` indexes the service's questions; at their end stands the summary. */
 export type Draft = {
   service: string;
+  /** The version of the service that it began with, and keeps. */
+  version?: number;
   step: number;
   answers: Record<string, Answer>;
   /** What was said before the questions began, and files sent beside them. */

@@ -22,7 +22,12 @@ export type Week = {
 
 const none: Sum = { ms: 0, days: 0 };
 const add = (a: Sum, b: Sum): Sum => ({ ms: a.ms + b.ms, days: a.days + b.days });
-const running = (sums: readonly Sum[]): Sum[] => sums.reduce<Sum[]>((all, sum) => [...all, add(all.at(-1) ?? none, sum)], [none]);
+/** Before the first, before the second … and in all. */
+function running(sums: readonly Sum[]): Sum[] {
+  const all = [none];
+  for (const sum of sums) all.push(add(all.at(-1) ?? none, sum));
+  return all;
+}
 const sumOf = (spans: readonly Span[]): Sum => ({
   ms: spans.reduce((ms, { from, to }) => ms + to - from, 0),
   days: spans.length > 0 ? 1 : 0,

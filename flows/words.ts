@@ -82,6 +82,7 @@ function person(given: ClientGiven, conversation: Conversation): Turn {
   const question = other.questions[0]?.id ?? '';
   const draft = {
     service: other.id,
+    version: other.version,
     step: other.questions.length,
     answers: { [question]: { ...content, messages: [] } },
     first: conversation.asking?.type === 'service' ? conversation.asking.first : { text: '', files: [] },

@@ -60,15 +60,16 @@ export async function openAccount({ options, kept, tell, now, sleep }: AccountPa
     failed: (sentence, error) => log('error', { err: nameOf(error) }, sentence),
   });
 
-  /** An alarm is told once a day at most, the day's limit once each time it is reached. */
+  /** When it was told last. That the account is slowed down is told once a day, whichever process tells it: the id says which. */
   const alarmed = new Map<Alarm, number>();
   function alarm(what: Alarm, until?: number): void {
-    if ((what === 'capped' || what === 'restricted') && now() - (alarmed.get(what) ?? 0) < dayMs / 2) return;
+    const isSlowed = what === 'capped' || what === 'restricted';
+    if (isSlowed && now() - (alarmed.get(what) ?? 0) < dayMs / 2) return;
     alarmed.set(what, now());
     const chat = `${contact}:alarm`;
     const inbound: Inbound = {
       type: 'alarm',
-      id: `${contact}:alarm:${what}:${now()}`,
+      id: `${contact}:alarm:${what}:${isSlowed ? Math.floor(now() / dayMs) : now()}`,
       contact,
       chat,
       from: { address: chat, name: 'WhatsApp' },
@@ -108,7 +109,7 @@ export async function openAccount({ options, kept, tell, now, sleep }: AccountPa
   /** Messages that no decryption of ours brought: those that the owner's phone hands on (from ads), and view-once ones, which it does not. */
   async function acceptOthers(messages: readonly WAMessage[]): Promise<void> {
     for (const { key, message, messageTimestamp, pushName } of messages) {
-      const content = message ?? (key.isViewOnce ? { stickerMessage: {} } : undefined);
+      const content = message ?? (key.isViewOnce ? viewOnce : undefined);
       const row = content && journaled(key, Number(messageTimestamp ?? 0), pushName, content);
       if (!row || noted.has(row.id)) continue;
       noted.add(row.id);
@@ -187,6 +188,9 @@ export async function openAccount({ options, kept, tell, now, sleep }: AccountPa
     close: connection.stop,
   };
 }
+
+/** What stands for a file that WhatsApp shows on the phone only. */
+const viewOnce: proto.IMessage = { placeholderMessage: { type: proto.Message.PlaceholderMessage.PlaceholderType.MASK_LINKED_DEVICES } };
 
 const { DELIVERY_ACK, READ, PLAYED } = proto.WebMessageInfo.Status;
 const deliveries: Readonly<Record<number, 'delivered' | 'read'>> = { [DELIVERY_ACK]: 'delivered', [READ]: 'read', [PLAYED]: 'read' };

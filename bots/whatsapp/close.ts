@@ -33,6 +33,7 @@ export function afterClose({ code, tries, registered, isRestarting }: Closed): N
       return registered && (!isRestarting || tries > mostRestarts) ? { type: 'pair' } : { type: 'again', afterMs: backOffMs(tries) };
     case 440:
       return { type: 'stop', reason: 'replaced' };
+    case 402: // for a time
     case 403:
       return { type: 'stop', reason: 'banned' };
     case 411:

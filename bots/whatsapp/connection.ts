@@ -9,6 +9,7 @@ import {
 } from '@whiskeysockets/baileys';
 import type { Inbound } from '../../flows/message.ts';
 import { type Auth, openAuth } from './auth.ts';
+import { statusOf } from './boom.ts';
 import { afterClose } from './close.ts';
 import type { Kept } from './kept.ts';
 import { noLogger } from './no-logger.ts';
@@ -93,7 +94,7 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
       if (connection === 'open') opened(mine);
       if (connection === 'close') {
         sock = null;
-        void closed(codeOf(lastDisconnect?.error));
+        void closed(statusOf(lastDisconnect?.error) ?? 0);
       }
     });
   }
@@ -198,9 +199,4 @@ export async function openConnection(parts: ConnectionParts): Promise<Connection
       sock = null;
     },
   };
-}
-
-function codeOf(error: unknown): number {
-  const output = typeof error === 'object' && error !== null && 'output' in error ? error.output : undefined;
-  return typeof output === 'object' && output !== null && 'statusCode' in output ? Number(output.statusCode) : 0;
 }

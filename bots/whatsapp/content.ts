@@ -49,6 +49,7 @@ type Said = { text?: string; file?: FileContent; other?: string };
 /** Shapes that a person sends and that are neither words nor a file, by their plain word. */
 const others: Readonly<Record<string, string>> = {
   stickerMessage: 'sticker',
+  placeholderMessage: 'view-once file',
   lottieStickerMessage: 'sticker',
   stickerPackMessage: 'sticker',
   pollCreationMessage: 'poll',

@@ -39,6 +39,8 @@ export function whatsapp({ options, dial, openFile, log, sleep }: WhatsAppOption
   let take: Take | undefined;
   let awake: () => void = () => undefined;
   let isStopped = false;
+  /** The process said that starting it again would not help; reconnect() does it all the same. */
+  let isGivenUp = false;
   let tries = 0;
 
   function change(to: WhatsAppState): void {
@@ -59,7 +61,7 @@ export function whatsapp({ options, dial, openFile, log, sleep }: WhatsAppOption
         line = null;
         for (const { reject } of calls.values()) reject(new SendError('offline', "WhatsApp's process ended; it is started again."));
         calls.clear();
-        if (isStopped) return;
+        if (isStopped || isGivenUp) return;
         const afterMs = Math.min(longestRestMs, 1000 * 2 ** tries++);
         log.error({ afterMs }, "WhatsApp's process ended; it is started again.");
         change({ type: 'starting' });
@@ -86,8 +88,10 @@ export function whatsapp({ options, dial, openFile, log, sleep }: WhatsAppOption
       case 'log':
         return log[message.level](message.facts, message.sentence);
       case 'broken':
-        if (message.fatal) isStopped = true;
-        return log.error({}, message.sentence);
+        log.error({}, message.sentence);
+        if (!message.fatal) return;
+        isGivenUp = true;
+        return change({ type: 'stopped', reason: 'replaced', code: 0 });
       default:
         return message satisfies never;
     }
@@ -155,6 +159,12 @@ export function whatsapp({ options, dial, openFile, log, sleep }: WhatsAppOption
       return () => void watchers.delete(listener);
     },
     pairByCode: (phone) => ask<string>((call) => ({ type: 'pair', call, phone })),
-    reconnect: () => line?.tell({ type: 'reconnect' }),
+    reconnect: () => {
+      if (line && !isGivenUp) return line.tell({ type: 'reconnect' });
+      if (line || !isGivenUp || isStopped) return; // it is ending, or starting by itself
+      isGivenUp = false;
+      change({ type: 'starting' });
+      connect();
+    },
   };
 }

@@ -1,17 +1,12 @@
 // Sends a parcel: its parts in order, each with an id of its own, each waited for until WhatsApp has it. Paced like a person.
-import {
-  type AnyMessageContent,
-  downloadMediaMessage,
-  generateWAMessage,
-  proto,
-  type WAMessage,
-  type WASocket,
-} from '@whiskeysockets/baileys';
+import { type AnyMessageContent, generateWAMessage, proto, type WAMessage, type WASocket } from '@whiskeysockets/baileys';
 import type { Inbound } from '../../flows/message.ts';
 import { type Parcel, SendError, type Sent } from '../channel.ts';
 import { type Acks, NoAckError } from './acks.ts';
+import { statusOf } from './boom.ts';
 import type { Caps } from './caps.ts';
 import type { Chats } from './chats.ts';
+import { download } from './download.ts';
 import { type Entry, entryOf } from './journal.ts';
 import type { Kept } from './kept.ts';
 import { noLogger } from './no-logger.ts';
@@ -36,7 +31,6 @@ export type SenderParts = {
 
 /** While there is no connection: tried again so much later, or as soon as there is one. */
 const offMs = 60_000;
-const longestFile = 100_000_000;
 const typingMsPerLetter = 18;
 
 export type Sender = (parcel: Parcel, files: readonly Uint8Array[]) => Promise<Sent>;
@@ -131,20 +125,8 @@ export function createSender(parts: SenderParts): Sender {
 
   async function fetchFile(remote: string): Promise<Sent> {
     const { key, at, message } = entryOf(remote) satisfies Entry;
-    const sock = connection();
     const whole: WAMessage = { key, messageTimestamp: at, message: proto.Message.decode(Buffer.from(message, 'base64')) };
-    const bytes = await downloadMediaMessage(whole, 'buffer', {}, { logger: noLogger, reuploadRequest: sock.updateMediaMessage }).catch(
-      (error: unknown) => {
-        const status = statusOf(error);
-        throw new SendError(
-          status === 404 || status === 410 || status === 403 ? 'rejected' : 'offline',
-          'The file could not be had from WhatsApp.',
-          { cause: error },
-        );
-      },
-    );
-    if (bytes.length > longestFile) throw new SendError('too_large', 'The file is larger than what is kept.');
-    return { messages: [], bytes };
+    return { messages: [], bytes: await download(connection(), whole) };
   }
 
   return async ({ body, ...parcel }, files) => {
@@ -173,10 +155,4 @@ export function createSender(parts: SenderParts): Sender {
       throw error;
     }
   };
-}
-
-/** The HTTP-like status of Baileys' errors (a Boom). */
-function statusOf(error: unknown): number | undefined {
-  const output = typeof error === 'object' && error !== null && 'output' in error ? error.output : undefined;
-  return typeof output === 'object' && output !== null && 'statusCode' in output ? Number(output.statusCode) : undefined;
 }

@@ -5,7 +5,8 @@ import { readConversations, readDueTimers, readLinks, readPeople } from '../../d
 import { migrate } from '../../db/migrate.ts';
 import { StoreError } from '../../db/store.ts';
 import { readEvents, readLastNumber, readQueue, readSimilar, readTickets, readTicketsOf } from '../../db/tickets.ts';
-import { type Command, decide } from '../../flows/moves.ts';
+import type { Command } from '../../flows/command.ts';
+import { decide } from '../../flows/moves.ts';
 import { situations, stages, type Ticket } from '../../flows/ticket.ts';
 import { type Opened, stores } from '../support/db-stores.ts';
 

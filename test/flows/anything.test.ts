@@ -4,8 +4,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readEvents } from '../../db/tickets.ts';
+import { evolve } from '../../flows/evolve.ts';
 import { holdMs, isHeld } from '../../flows/hold.ts';
-import { evolve, type Ticket } from '../../flows/ticket.ts';
+import type { Ticket } from '../../flows/ticket.ts';
 import { openRoom } from '../support/flow-room.ts';
 import { anySteps, type Step } from '../support/flow-steps.ts';
 import { openTestHouse } from '../support/house.ts';

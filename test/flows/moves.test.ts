@@ -2,8 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cardChoices } from '../../flows/card.ts';
-import { type Command, decide, legalMoves, type MoveName, moveNames, moves } from '../../flows/moves.ts';
-import { type Actor, evolve, type Situation, type Stage, situations, stages, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
+import type { Command } from '../../flows/command.ts';
+import { evolve } from '../../flows/evolve.ts';
+import { decide, legalMoves, type MoveName, moveNames, moves } from '../../flows/moves.ts';
+import { type Actor, type Situation, type Stage, situations, stages, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
 
 const bruno: Actor = { type: 'staff', address: 'web:bruno', name: 'Bruno' };
 const ana: Actor = { type: 'client', name: 'Ana' };
@@ -39,6 +41,7 @@ const open: Command = {
   title: 'Banner',
   language: 'en',
   approval: true,
+  terms: { version: 1, steps: [], firstReplyHours: 4, deliveryDays: 5, priority: 'normal' },
   brief: [{ question: 'What for?', label: 'For', text: 'launch', files: [], messages: ['m1'] }],
   first: content,
 };

@@ -3,9 +3,10 @@ import { type Catalogue, shippedCatalogue } from '../../flows/catalogue.ts';
 import { clientTurn } from '../../flows/client.ts';
 import { deskTurn } from '../../flows/desk.ts';
 import { deskRequest } from '../../flows/desk-commands.ts';
+import { evolve } from '../../flows/evolve.ts';
 import type { FileRef, Inbound, InboundOf, Link, Outbound } from '../../flows/message.ts';
 import { languages } from '../../flows/texts.ts';
-import { evolve, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
+import type { Ticket, TicketEvent } from '../../flows/ticket.ts';
 import type { Conversation, Person, Staff, Timer, Turn } from '../../flows/turn.ts';
 import { dayIn } from '../../src/clock.ts';
 

@@ -170,6 +170,6 @@ export async function walkThrough(sides: Sides, walk: Walk, i: number): Promise<
   expect(await house.walk(number)).toEqual(portuguese[i]?.places);
   expect(await house.walk(number)).toEqual(indonesian[i]?.places);
   const service = shippedCatalogue().find((one) => one.id === walk.service);
-  if (i < 2) expect(service?.steps).toEqual(portuguese[i]?.steps);
+  if (i < 2) expect(service?.steps.map(({ id }) => id)).toEqual(portuguese[i]?.steps);
   expect(house.logged).toEqual([]);
 }

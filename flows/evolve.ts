@@ -1,0 +1,133 @@
+// How a ticket becomes what it is, event by event. Whether an event may happen is decided in moves.ts.
+import { isClosed, type Named, type Step, type Ticket, type TicketEvent, ticketKey } from './ticket.ts';
+
+/** The ticket after the event. The first event must be `opened`. */
+export function evolve(ticket: Ticket | null, event: TicketEvent): Ticket {
+  if (event.type === 'opened') return birth(event);
+  if (!ticket) throw new Error(`A ticket's first event must be "opened", not "${event.type}".`);
+  const next = step({ ...ticket, events: ticket.events + 1, changedAt: event.at }, event);
+  return answered(withClose(next, event), event);
+}
+
+function step(ticket: Ticket, event: Exclude<TicketEvent, { type: 'opened' }>): Ticket {
+  switch (event.type) {
+    case 'taken':
+      return { ...ticket, analyst: event.analyst, stage: ticket.stage === 'triage' ? 'analysis' : ticket.stage };
+    case 'planned':
+      return { ...opened(ticket), stage: 'planning', ...(event.owner ? { owner: event.owner } : {}) };
+    case 'promised': {
+      const { delivery: _, ...slipped } = ticket.slipped; // a new day is a new promise
+      return { ...ticket, due: event.due, slipped };
+    }
+    case 'produced':
+      return { ...opened(ticket), stage: 'production' };
+    case 'finished':
+      return { ...opened(ticket), stage: 'delivery' };
+    case 'stepped':
+      return { ...ticket, steps: withStep(ticket, event.step, event.state, event.owner) };
+    case 'prioritised':
+      return { ...ticket, priority: event.priority };
+    case 'asked':
+      return { ...opened(ticket), situation: 'awaiting', awaiting: { type: 'answer', question: event.question }, awaitingSince: event.at };
+    case 'answered':
+    case 'resumed':
+      return opened(ticket);
+    case 'delivered':
+      return event.approval
+        ? {
+            ...opened(ticket),
+            stage: 'delivery',
+            situation: 'awaiting',
+            awaiting: { type: 'approval', since: event.at },
+            awaitingSince: event.at,
+          }
+        : { ...opened(ticket), stage: 'delivery', situation: 'done' };
+    case 'submitted':
+      return {
+        ...opened(ticket),
+        situation: 'awaiting',
+        awaiting: { type: 'approval', since: event.at, step: event.step },
+        awaitingSince: event.at,
+        steps: withStep(ticket, event.step, 'doing'),
+      };
+    case 'approved':
+      return event.step ? { ...opened(ticket), steps: withStep(ticket, event.step, 'done') } : { ...opened(ticket), situation: 'done' };
+    case 'concluded':
+      return { ...opened(ticket), situation: 'done' };
+    case 'changes_asked':
+      return { ...opened(ticket), stage: 'production', ...(event.step ? { steps: withStep(ticket, event.step, 'todo') } : {}) };
+    case 'returned':
+      return { ...opened(ticket), stage: event.to };
+    case 'cancelled':
+      return { ...opened(ticket), situation: 'cancelled' };
+    case 'reopened':
+      return { ...opened(ticket), reopened: ticket.reopened + 1 };
+    case 'reminded':
+      return { ...ticket, reminded: event.count };
+    case 'slipped':
+      return { ...ticket, slipped: { ...ticket.slipped, [event.owed]: event.slip } };
+    case 'rating_asked':
+      return { ...ticket, care: 'rating_asked' };
+    case 'followed_up':
+      return { ...ticket, care: 'followed_up' };
+    case 'rated':
+      return { ...ticket, rating: { stars: event.stars, text: event.text } };
+    case 'commented':
+    case 'replied':
+    case 'noted':
+      return ticket;
+    case 'edited':
+      return {
+        ...ticket,
+        brief: ticket.brief.map((line) => (line.messages.includes(event.message) ? { ...line, text: event.text } : line)),
+      };
+    default:
+      return event satisfies never;
+  }
+}
+
+/** With the team, and waiting for nobody. */
+function opened(ticket: Ticket): Ticket {
+  const { awaiting: _a, awaitingSince: _s, reminded: _r, ...rest } = ticket;
+  return { ...rest, situation: 'open' };
+}
+
+const withStep = ({ steps }: Ticket, id: string, state: Step['state'], owner?: Named): Step[] =>
+  steps.map((one) => (one.id === id ? { ...one, state, ...(owner ? { owner } : {}) } : one));
+
+function withClose(ticket: Ticket, event: TicketEvent): Ticket {
+  if (isClosed(ticket)) return ticket.closedAt === undefined ? { ...ticket, closedAt: event.at } : ticket;
+  const { closedAt: _c, care: _k, ...rest } = ticket;
+  return rest;
+}
+
+/** Words of a person of the team that reach the client are an answer; the first of them is what was promised. */
+const answers: ReadonlySet<TicketEvent['type']> = new Set(['asked', 'replied', 'concluded', 'delivered', 'promised', 'submitted']);
+const answered = (ticket: Ticket, event: TicketEvent): Ticket =>
+  ticket.repliedAt === undefined && event.by.type === 'staff' && answers.has(event.type) ? { ...ticket, repliedAt: event.at } : ticket;
+
+function birth(event: TicketEvent & { type: 'opened' }): Ticket {
+  const { number, person, service, title, language, approval, terms, brief, first, at } = event;
+  return {
+    id: ticketKey(number),
+    number,
+    version: 0,
+    events: 1,
+    person,
+    service,
+    title,
+    language,
+    approval,
+    terms,
+    priority: terms.priority,
+    steps: terms.steps.map(({ id }) => ({ id, state: 'todo' })),
+    slipped: {},
+    reopened: 0,
+    stage: 'triage',
+    situation: 'open',
+    brief,
+    first,
+    openedAt: at,
+    changedAt: at,
+  };
+}
