@@ -1,4 +1,6 @@
 // `npm run doctor`: looks at the configuration, the store and each channel, and says what to do about what is wrong.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { telegram } from '../bots/telegram/index.ts';
 import { deskOf, readSettings } from '../db/desk.ts';
 import { StoreOwnedError } from '../db/file.ts';
@@ -6,6 +8,7 @@ import { realClock } from './clock.ts';
 import { type Env, EnvError, readEnv } from './env.ts';
 import { silentLog } from './log.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
+import { openCloud } from './whatsapp-cloud-door.ts';
 
 /** One thing that was looked at, in words, and what to do when it is not well. */
 type Finding = { ok: boolean; what: string; remedy?: string };
@@ -55,6 +58,29 @@ async function lookAtTelegram(env: Env, claimed: string | undefined): Promise<Fi
   return findings;
 }
 
+async function lookAtWhatsApp(env: Env): Promise<Finding[]> {
+  switch (env.WHATSAPP) {
+    case 'off':
+      return [
+        { ok: true, what: 'WhatsApp is off.', remedy: 'To turn it on: put WHATSAPP=baileys into .env (or cloud; README.md says which).' },
+      ];
+    case 'cloud':
+      return openCloud(env, async () => null, silentLog).check();
+    case 'baileys':
+      return [
+        existsSync(join(env.DATA_DIR, 'wa-main.db'))
+          ? { ok: true, what: 'WhatsApp is on. How it stands is on /setup, and npm run pair says it.' }
+          : {
+              ok: true,
+              what: 'WhatsApp is on and not paired yet.',
+              remedy: 'Start Alur and open the /setup link that it prints, or type npm run pair.',
+            },
+      ];
+    default:
+      return env.WHATSAPP satisfies never;
+  }
+}
+
 async function main(): Promise<void> {
   const env = readEnv(process.env);
   const store = await lookAtStore(env);
@@ -62,6 +88,7 @@ async function main(): Promise<void> {
     { ok: true, what: `The configuration can be read; the zone is ${env.TZ_NAME}, the languages are ${env.LANGUAGES.join(', ')}.` },
     ...store.findings,
     ...(await lookAtTelegram(env, store.desk)),
+    ...(await lookAtWhatsApp(env)),
   ];
   for (const { ok, what, remedy } of findings) process.stdout.write(`${ok ? '✓' : '✗'} ${what}\n${remedy ? `  → ${remedy}\n` : ''}`);
   const bad = findings.filter(({ ok }) => !ok).length;

@@ -44,6 +44,7 @@ const conversing = (id: string, version: number, misses: number, key = 'c:web:an
 const open = (number: number, words: string, person = 'ana'): TurnRows['changes'][number] => {
   const command: Command = {
     ...{ type: 'open', number, person, service: 'banner', title: 'Banner', language: 'en', approval: true },
+    terms: { version: 1, steps: [], firstReplyHours: 4, deliveryDays: 5, priority: 'normal' },
     brief: [{ question: 'What for?', label: 'For', text: words, files: [], messages: [] }],
     first: { text: '', files: [] },
   };
