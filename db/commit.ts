@@ -26,6 +26,9 @@ export type TurnRows = {
   desk?: Desk;
   claimed?: boolean;
   delivery?: Delivery;
+  /** What the desk keeps by name from now on; who is on it no more. */
+  keeps?: { key: string; value: string }[];
+  leaves?: string;
   /** The desk's chat has a new address; `desk` is the desk with it. */
   moved?: { from: string; to: string };
 };
@@ -125,9 +128,14 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       ON CONFLICT (address) DO UPDATE SET name = excluded.name, role = excluded.role`,
   );
   add(
+    each((turn) => (turn.leaves ? [[...head(turn), turn.leaves]] : [])),
+    `DELETE FROM staff WHERE address IN (SELECT r.value->>2 FROM r WHERE ${gated})`,
+  );
+  add(
     each((turn) => [
       ...(turn.desk ? [[...head(turn), 'desk', turn.desk]] : []),
       ...(turn.claimed ? [[...head(turn), 'claim_code', '']] : []),
+      ...(turn.keeps ?? []).map(({ key, value }) => [...head(turn), key, value]),
     ]),
     `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   );

@@ -27,10 +27,10 @@ export async function readTickets(store: Store, numbers: readonly number[]): Pro
   );
 }
 
-/** Every open ticket, the oldest first; at most 50. */
+/** Every open ticket, the oldest first; at most 2,000. */
 export async function readQueue(store: Store): Promise<Ticket[]> {
   const rows = await store.read({
-    sql: "SELECT body FROM ticket WHERE situation IN ('open', 'awaiting') ORDER BY opened_at LIMIT 50",
+    sql: "SELECT body FROM ticket WHERE situation IN ('open', 'awaiting') ORDER BY opened_at LIMIT 2000",
     args: [],
   });
   return rows.map(ticketOf);
@@ -39,6 +39,24 @@ export async function readQueue(store: Store): Promise<Ticket[]> {
 export async function readEvents(store: Store, ticket: string): Promise<TicketEvent[]> {
   const rows = await store.read({ sql: 'SELECT body FROM event WHERE ticket = ?1 ORDER BY seq', args: [ticket] });
   return rows.map((row) => JSON.parse(String(row.body)) as TicketEvent); // written by this house, from this type
+}
+
+/** The tickets answered last, in the order in which they were filed: what a promise of a reply is made from. */
+export async function readReplied(
+  store: Store,
+  most: number,
+): Promise<{ number: number; service: string; openedAt: number; repliedAt: number }[]> {
+  const rows = await store.read({
+    sql: `SELECT number, body->>'$.service' AS service, opened_at, body->>'$.repliedAt' AS replied_at FROM ticket
+      WHERE number > (SELECT coalesce(max(number), 0) FROM ticket) - 2 * ?1 AND body->>'$.repliedAt' IS NOT NULL ORDER BY number DESC LIMIT ?1`,
+    args: [most],
+  });
+  return rows.reverse().map((row) => ({
+    number: Number(row.number),
+    service: String(row.service),
+    openedAt: Number(row.opened_at),
+    repliedAt: Number(row.replied_at),
+  }));
 }
 
 export async function readLastNumber(store: Store): Promise<number> {

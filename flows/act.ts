@@ -1,4 +1,6 @@
 // What a client's choice leads to, whether a button was pressed or its number or label typed.
+import { followUp, rate } from './after-care.ts';
+import { settleReply } from './after-reply.ts';
 import { serviceOf } from './catalogue.ts';
 import { approve, askChanges, chosen, command } from './clarify.ts';
 import { begin, missed, pressed } from './intake.ts';
@@ -7,12 +9,13 @@ import type { Inbound } from './message.ts';
 import { again, comeBack } from './open-question.ts';
 import { andThen, answer, settled, textIn } from './reply.ts';
 import { statusOne } from './status.ts';
-import type { ClientGiven, Conversation, Turn } from './turn.ts';
+import type { Content } from './ticket.ts';
+import type { Asking, ClientGiven, Conversation, Turn } from './turn.ts';
 
 /** What a choice leads to, whether pressed or typed. */
 export function act(given: ClientGiven, conversation: Conversation, data: string, inbound: Inbound): Turn {
   const { draft, asking } = conversation;
-  const [kind, id = ''] = data.split(':');
+  const [kind, id = '', more = ''] = data.split(':');
   const ticket = given.tickets.find((one) => one.number === Number(id));
   const meant = asking?.type === 'which' && asking.targets.length === 1 ? asking.targets[0] : undefined;
   const kept = asking?.type === 'which' && meant?.type === 'ticket' && meant.number === ticket?.number ? asking.content : undefined;
@@ -21,9 +24,7 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
     case 's': {
       const service = serviceOf(given.catalogue, id);
       if (draft) return missed(given, conversation, draft, 'intake.stale');
-      return service
-        ? begin(given, conversation, service, asking?.type === 'service' ? asking.first : { text: '', files: [] })
-        : greet(given, calm);
+      return service ? begin(given, conversation, service, firstOf(asking)) : greet(given, calm);
     }
     case 'o':
     case 'c':
@@ -53,6 +54,16 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
     case 'k':
       if (id === 'no') return answer(given, calm, textIn(given, 'nothing_changed'));
       return ticket ? command(given, calm, ticket, { type: 'cancel', reason: '' }) : answer(given, conversation, textIn(given, 'stale'));
+    case 'g':
+      return ticket && /^[1-5]$/.test(more)
+        ? rate(given, conversation, ticket, Number(more), '')
+        : answer(given, conversation, textIn(given, 'stale'));
+    case 'f':
+      return ticket ? followUp(given, conversation, ticket, more === 'yes') : answer(given, conversation, textIn(given, 'stale'));
+    case 'q':
+      return asking?.type === 'answered'
+        ? settleReply(given, conversation, asking, id === 'yes')
+        : answer(given, conversation, textIn(given, 'stale'));
     case 'l':
       return given.languages.includes(id)
         ? andThen(setLanguage(given, conversation, id), comeBack({ ...given, person: { ...given.person, language: id } }, calm))
@@ -60,4 +71,10 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
     default:
       return answer(given, conversation, textIn(given, 'stale'));
   }
+}
+
+/** What was said before a service was chosen. */
+function firstOf(asking: Asking | undefined): Content {
+  if (asking?.type === 'service') return asking.first;
+  return (asking?.type === 'follow_up' ? asking.problem : undefined) ?? { text: '', files: [] };
 }

@@ -1,7 +1,10 @@
 // A ticket's card at the desk: the brief, who and where it stands, and a button for each move that is legal now.
+
+import type { Catalogue } from './catalogue.ts';
 import type { Choice, OutboundBody } from './message.ts';
 import { type DeskMove, isLegal } from './moves.ts';
 import { bar, nameOf, placeOf } from './status.ts';
+import { stepLine, stepName } from './steps.ts';
 import { dayHole, say } from './texts.ts';
 import { stageBefore, type Ticket } from './ticket.ts';
 import type { Person } from './turn.ts';
@@ -14,6 +17,8 @@ export const buttonMoves = [
   'plan',
   'promise',
   'produce',
+  'step',
+  'submit',
   'finish',
   'deliver',
   'conclude',
@@ -22,23 +27,30 @@ export const buttonMoves = [
   'reopen',
 ] as const satisfies readonly DeskMove[];
 
-export function cardOf(language: string, ticket: Ticket, client: Person): OutboundBody & { type: 'card' } {
+export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, client: Person): OutboundBody & { type: 'card' } {
   const line = (label: string, value: string | undefined) => (value ? `${label}: ${value}` : '');
   const facts = [
     `${bar(ticket.stage)} ${placeOf(language, ticket)}`,
     line(say(language, 'card.client'), client.name),
     line(say(language, 'card.phone'), client.phone && `+${client.phone}`),
     line(say(language, 'card.analyst'), ticket.analyst?.name ?? say(language, 'card.nobody')),
+    line(say(language, 'card.owner'), ticket.owner?.address === ticket.analyst?.address ? '' : ticket.owner?.name),
+    line(say(language, 'card.priority'), ticket.priority === 'normal' ? '' : say(language, `priority.${ticket.priority}`)),
     line(say(language, 'card.due'), ticket.due && say(language, 'day', { day: dayHole(ticket.due) })),
     ticket.awaiting?.type === 'answer' ? line(say(language, 'card.asked'), `“${ticket.awaiting.question}”`) : '',
-    ticket.awaiting?.type === 'approval' ? say(language, 'card.approval') : '',
+    ticket.awaiting?.type === 'approval' ? approval(catalogue, language, ticket, ticket.awaiting.step) : '',
   ];
+  const isMaking = ticket.stage === 'planning' || ticket.stage === 'production';
+  const steps = isMaking ? ticket.steps.map((one) => stepLine(catalogue, language, ticket, one)) : [];
   const brief = ticket.brief.map((one) =>
     line(one.label, [one.text, one.files.length > 0 ? `📎 ${one.files.length}` : ''].filter(Boolean).join(' ')),
   );
-  const text = [facts.filter(Boolean).join('\n'), brief.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
+  const text = [facts.filter(Boolean).join('\n'), steps.join('\n'), brief.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
   return { type: 'card', title: nameOf(ticket), text, choices: cardChoices(language, ticket) };
 }
+
+const approval = (catalogue: Catalogue, language: string, ticket: Ticket, step: string | undefined): string =>
+  step ? say(language, 'card.submitted', { step: stepName(catalogue, language, ticket, step) }) : say(language, 'card.approval');
 
 /** One button a legal move; taking over somebody else's ticket has a command (`/take`), not a button. */
 export function cardChoices(language: string, ticket: Ticket): Choice[] {

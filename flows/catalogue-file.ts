@@ -131,6 +131,7 @@ export function clashes(files: readonly ReadFile[], others: readonly ServiceBody
     if (first)
       return [{ file, line: lineOf(['id']), sentence: `The id “${service.id}” is taken by ${first} already. Give this service another id, or put the two files together.` }]; // biome-ignore format: one thought
     ids.set(service.id, file);
+    if (!service.offered) return [];
     const mistakes = Object.entries(service.keywords).flatMap(([tag, list]) =>
       list.flatMap((word, n) => {
         const owner = owners.get(normalize(word));

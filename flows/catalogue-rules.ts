@@ -5,7 +5,7 @@ import { matchWord, normalize } from './match.ts';
 import { languages, nearestLanguage } from './texts.ts';
 
 /** Languages that a catalogue may be written in: those the bot speaks, and those it is about to learn. */
-const tags: readonly string[] = [...new Set(['en', 'pt-BR', 'id', 'tr', 'uk', ...languages])];
+export const tags: readonly string[] = [...new Set(['en', 'pt-BR', 'id', 'tr', 'uk', ...languages])];
 /** What people write for a language: its country, or the tag without one. */
 const mistaken: Record<string, string> = { pt: 'pt-BR', br: 'pt-BR', ua: 'uk', in: 'id', eng: 'en' };
 
@@ -119,7 +119,16 @@ function words(service: ServiceBody): Finding[] {
 
 function ofReply(reply: ServiceBody['replies'][number], i: number): Finding[] {
   const isNamed = Object.values(reply.keywords).some((list) => list.length > 0);
-  return reply.auto && !isNamed
-    ? [finding(['replies', i], `The standard reply “${reply.id}” is auto, and has no words that call for it. Add keywords: { en: [how long] }, or take auto out.`)] // biome-ignore format: one thought
-    : [];
+  const holes = Object.entries(reply.text).flatMap(([tag, text]) =>
+    [...text.matchAll(/\{(.*?)\}/g)].filter(([hole]) => hole !== '{times}').map(([hole]) => ({ tag, hole })),
+  );
+  return [
+    ...(reply.auto && !isNamed
+      ? [finding(['replies', i], `The standard reply “${reply.id}” is auto, and has no words that call for it. Add keywords: { en: [how long] }, or take auto out.`)] // biome-ignore format: one thought
+      : []),
+    ...holes.map(
+      ({ tag, hole }) =>
+      finding(['replies', i, 'text', tag], `“${hole}” in the standard reply “${reply.id}” stands for nothing. Write {times} where the delivery times shall be listed, or take the brackets out.`), // biome-ignore format: one thought
+    ),
+  ];
 }

@@ -1,11 +1,12 @@
 // What a channel tells of itself and of our own messages: alarms, and what became of a message after it left. Nobody wrote.
 import { wallClock } from './day.ts';
+import { mention } from './hears.ts';
 import { type Alarm, type DeliveryState, type InboundOf, type Link, laneOfTicket } from './message.ts';
 import { deskLanguage, nameAtDesk } from './notify.ts';
 import { say, type TextKey } from './texts.ts';
 import { type ClientGiven, emptyTurn, type Person, type Turn } from './turn.ts';
 
-export type NewsGiven = Pick<ClientGiven, 'catalogue' | 'desk' | 'languages' | 'zone'>;
+export type NewsGiven = Pick<ClientGiven, 'catalogue' | 'desk' | 'languages' | 'zone' | 'team' | 'kept'>;
 
 const alarmTexts = {
   logged_out: 'desk.alarm.logged_out',
@@ -42,5 +43,5 @@ export function deliveryTurn(given: DeliveryGiven, inbound: InboundOf<'delivery'
   if (!isNews) return { ...emptyTurn(), delivery };
   const told = say(deskLanguage(given), 'desk.not_arrived', { name: nameAtDesk(given, given.client) });
   const lane = given.link ? laneOfTicket(given.link.ticket) : 'desk';
-  return { ...emptyTurn(), delivery, outbound: [{ lane, body: { type: 'text', text: [told, why].filter(Boolean).join('\n') } }] };
+  return { ...emptyTurn(), delivery, outbound: [{ lane, body: { type: 'text', text: [told, why, mention(given, 'undelivered')].filter(Boolean).join('\n') } }] };
 }

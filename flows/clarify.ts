@@ -12,6 +12,7 @@ import { decide, isLegal } from './moves.ts';
 import { tell } from './notify.ts';
 import { serviceChoices, serviceNamed } from './offer.ts';
 import { answer, type Body, choiceIn, settled, textIn } from './reply.ts';
+import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { approvalChoices, nameOf, statusList } from './status.ts';
 import { type Content, isClosed, type Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Target, Turn } from './turn.ts';
@@ -24,6 +25,22 @@ export function command(given: ClientGiven, conversation: Conversation, ticket: 
   const change = { ticket: decision.ticket, events: decision.events, isNew: false };
   return { ...emptyTurn(), conversation, changes: [change], outbound: tell(given, given.person, change) };
 }
+
+/** Closed because nothing was heard of them: what they say now opens it again, and is the answer (R12). */
+function reopenWith(given: ClientGiven, conversation: Conversation, ticket: Ticket, content: Content): Turn {
+  const by = { type: 'client', name: given.person.name } as const;
+  const reopened = decide(ticket, { type: 'reopen', reason: '' }, by, given.now);
+  const said = reopened.type === 'decided' ? decide(reopened.ticket, { type: 'comment', content }, by, given.now) : reopened;
+  if (reopened.type === 'refused' || said.type === 'refused')
+    return answer(given, conversation, textIn(given, 'approve.too_late', { ticket: nameOf(ticket) }));
+  const events = [...reopened.events, ...said.events];
+  const change = { ticket: { ...said.ticket, version: reopened.ticket.version }, events, isNew: false };
+  return { ...emptyTurn(), conversation, changes: [change], outbound: tell(given, given.person, change) };
+}
+
+const dayMs = 86_400_000;
+const isLately = ({ now, settings }: ClientGiven, { lapsed, closedAt = 0 }: Ticket): boolean =>
+  lapsed === true && now - closedAt < settings.lapsedDays * dayMs;
 
 /** Words and files that quote nothing and answer no question of the bot's own. */
 export function unaddressed(given: ClientGiven, conversation: Conversation, content: Content, inbound: Inbound): Turn {
@@ -39,6 +56,13 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
   if (isOnlyThanks(content, waiting.length > 0)) return answer(given, conversation, textIn(given, 'thanks'));
   if (content.files.length === 0 && waiting.length > 0 && isGreeting(content.text))
     return answer(given, conversation, statusList(given, false));
+  const lapsed = open.length > 0 ? [] : given.tickets.filter((ticket) => isLately(given, ticket));
+  if (lapsed.length > 0 && !(isGreeting(content.text) && content.files.length === 0)) {
+    const [only] = lapsed.length > 1 || serviceNamed(given, content.text) ? [] : lapsed;
+    return only
+      ? reopenWith(given, settled(conversation), only, content)
+      : askWhich(given, conversation, [...lapsed.map(ticketTarget), { type: 'new' }], content, inbound.message);
+  }
   if (content.files.length === 0 && waiting.length === 0 && isYes(content.text)) return answer(given, conversation, textIn(given, 'ok'));
   if (waiting.length === 1 && waiting[0]) return forTicket(given, conversation, waiting[0], content);
   if (waiting.length > 1) return askWhich(given, conversation, waiting.map(ticketTarget), content, inbound.message);
@@ -48,8 +72,13 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
     return service || open.length > 1
       ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message)
       : addTo(given, conversation, open[0], content);
+  const found = replyFor(given, content);
+  if (found)
+    return giveReply(given, conversation, found, draftOf(given, found, content, inbound.message ? [inbound.message] : [], nothing));
   return service ? begin(given, conversation, service, content) : greet(given, conversation, content);
 }
+
+const nothing: Content = { text: '', files: [] };
 
 const ticketTarget = (ticket: Ticket): Target => ({ type: 'ticket', number: ticket.number });
 
@@ -76,6 +105,7 @@ export function forTicket(given: ClientGiven, conversation: Conversation, ticket
   if (isOnlyThanks(content, ticket.situation === 'awaiting')) return answer(given, conversation, textIn(given, 'thanks'));
   if (isLegal(ticket, 'answer')) return command(given, calm, ticket, { type: 'answer', content });
   if (isLegal(ticket, 'approve')) return forApproval(given, calm, ticket, content);
+  if (ticket.lapsed) return reopenWith(given, calm, ticket, content);
   if (isClosed(ticket)) {
     const turn = command(given, { ...calm, asking: { type: 'reopen', number: ticket.number } }, ticket, { type: 'comment', content });
     return {
@@ -99,8 +129,8 @@ export function forTicket(given: ClientGiven, conversation: Conversation, ticket
 
 function forApproval(given: ClientGiven, conversation: Conversation, ticket: Ticket, content: Content): Turn {
   const chosen = matchChoice(content.text, approvalChoices(given, ticket))?.data[0];
-  // A bare "ok" approves only while the delivery is the last that was said of it: after a remark it may mean the remark.
-  const isFresh = ticket.awaiting?.type === 'approval' && ticket.awaiting.since === ticket.changedAt;
+  // A bare "ok" approves only while the delivery, or a reminder of it, is the last that was said: after a remark it may mean the remark.
+  const isFresh = ticket.awaiting?.type === 'approval' && [ticket.awaiting.since, ticket.remindedAt].includes(ticket.changedAt);
   const approves = chosen === 'a' || isApproval(content.text) || (isFresh && isYes(content.text));
   if (content.files.length === 0 && approves) return approve(given, conversation, ticket, content.text);
   if (content.files.length === 0 && (chosen === 'x' || isNo(content.text))) return askChanges(given, conversation, ticket);
@@ -134,7 +164,7 @@ export const askChanges = (given: ClientGiven, conversation: Conversation, ticke
       )
     : answer(given, conversation, textIn(given, 'approve.too_late', { ticket: nameOf(ticket) }));
 
-function askWhich(given: ClientGiven, conversation: Conversation, targets: Target[], content: Content, message?: string): Turn {
+export function askWhich(given: ClientGiven, conversation: Conversation, targets: Target[], content: Content, message?: string): Turn {
   const asking = { type: 'which', targets, content, ...(message ? { message } : {}) } as const;
   return answer(given, { ...conversation, asking }, which(given, targets));
 }

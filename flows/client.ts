@@ -1,5 +1,7 @@
 // One turn with a client: what came in is given to the part of the conversation it belongs to.
 import { act } from './act.ts';
+import { afterFollowUp, afterRating } from './after-care.ts';
+import { afterReply } from './after-reply.ts';
 import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
@@ -11,7 +13,8 @@ import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
 import { clientTimer } from './reminder.ts';
-import { andThen, answer, isTooLong, settled, textIn, tooLong } from './reply.ts';
+import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
+import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { said } from './words.ts';
@@ -131,15 +134,19 @@ function answered(
 ): Turn {
   const calm = settled(conversation);
   const { choices = [], nav } = currentChoices(given, conversation);
-  const offered = asking.type === 'detail' || asking.type === 'reopen';
+  const offered = isOffer(asking);
   const isElse = content.files.length > 0 || (offered && serviceNamed(given, content.text) !== undefined);
   const match = isElse ? undefined : matchChoice(content.text, choices, nav);
   if (match) return act(given, conversation, match.data, inbound);
+  if (asking.type === 'answered') return afterReply(given, conversation, asking, content, inbound.message ? [inbound.message] : []);
   if (!offered && isOnlyThanks(content, true)) return answer(given, conversation, textIn(given, 'thanks'));
   if (!offered && isGreeting(content.text) && content.files.length === 0)
     return asking.type === 'service' ? greet(given, conversation) : again(given, conversation);
   switch (asking.type) {
     case 'service': {
+      const found = replyFor(given, content);
+      if (found)
+        return giveReply(given, calm, found, draftOf(given, found, content, inbound.message ? [inbound.message] : [], asking.first));
       const service = serviceNamed(given, content.text);
       const first = {
         text: [asking.first.text, content.text].filter(Boolean).join('\n'),
@@ -179,6 +186,10 @@ function answered(
       if (isYes(content.text)) return act(given, conversation, `r:${asking.number}`, inbound);
       if (isNo(content.text)) return answer(given, calm, textIn(given, 'nothing_changed'));
       return unaddressed(given, calm, content, inbound);
+    case 'rating':
+      return afterRating(given, conversation, asking, content) ?? unaddressed(given, calm, content, inbound);
+    case 'follow_up':
+      return afterFollowUp(given, conversation, asking, content, inbound) ?? unaddressed(given, calm, content, inbound);
     case 'edit':
     case 'language':
     case 'detail':
@@ -213,5 +224,5 @@ const choice = (given: ClientGiven, conversation: Conversation, inbound: Inbound
 function isAside(given: ClientGiven, conversation: Conversation, meant: string): boolean {
   const { aside, draft, asking } = conversation;
   if (!isHeld(conversation, given.now) || !aside || draft || asking) return false;
-  return aside.draft ? /^[ocnew]:|^(back|cancel|restart)$/.test(meant) : /^w:/.test(meant);
+  return aside.draft ? /^[ocnew]:|^(back|cancel|restart)$/.test(meant) : /^[wq]:/.test(meant);
 }

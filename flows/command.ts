@@ -14,6 +14,8 @@ export type Command =
       terms: Terms;
       brief: BriefLine[];
       first: Content;
+      /** When the client is told that a person will have answered by then. */
+      replyBy?: number;
     }
   | { type: 'take'; analyst: Named }
   | { type: 'ask'; question: string }

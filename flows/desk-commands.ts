@@ -1,99 +1,96 @@
-// The one table of what can be done from the desk, and how a message or a button of the desk's is read as one of these.
-// Telegram, the board and the API share it.
-import type { Inbound, Link } from './message.ts';
+// The one table of what can be done from the desk: what is typed, who may, what it needs. Telegram, the board and the API share it.
+// How a message or a button is read as one of these stands in desk-request.ts; who may more than the table says in desk-roles.ts.
 import type { DeskMove } from './moves.ts';
-import type { Content } from './ticket.ts';
+import type { StaffRole } from './turn.ts';
 
-export type DeskCommandName = DeskMove | 'queue' | 'mine' | 'claim' | 'join' | 'let' | 'help' | 'card' | 'bot';
+export type DeskCommandName =
+  | DeskMove
+  | 'assign'
+  | 'due'
+  | 'similar'
+  | 'card'
+  | 'bot'
+  | 'standard'
+  | 'new'
+  | 'queue'
+  | 'mine'
+  | 'find'
+  | 'who'
+  | 'stats'
+  | 'digest'
+  | 'hears'
+  | 'role'
+  | 'remove'
+  | 'claim'
+  | 'join'
+  | 'let'
+  | 'help'
+  | 'nothing';
 
-type DeskCommand = {
-  /** What is typed after the slash; `reply` is `/r`. Names without a slash form are reached by buttons only. */
+/** What is asked for besides the ticket. What is missing is asked for, with buttons where there is something to choose from. */
+export type Need = 'nothing' | 'text' | 'content' | 'day' | 'person' | 'step' | 'priority' | 'number';
+
+export const helpGroups = ['work', 'client', 'lists', 'team'] as const;
+
+export type DeskCommand = {
+  /** What is typed after the slash; without it, it is reached by buttons only. */
   slash?: string;
-  /** What it needs besides the ticket: a text, files or both, a day, or nothing. */
-  needs: 'nothing' | 'text' | 'content' | 'day';
-  /** It is about a ticket: the one whose topic it is written in, or the number that follows. */
-  ticket: boolean;
+  /** The least role that may. */
+  role: StaffRole;
+  needs: Need;
+  /** It is about a ticket: the one whose topic it is written in, or the number that follows. `maybe`: it can do without. */
+  ticket: boolean | 'maybe';
+  /** How it is written; shown to whoever wrote it otherwise. */
+  example?: string;
+  /** Where it stands in /help; without it, it does not. */
+  group?: (typeof helpGroups)[number];
 };
 
+const work = { role: 'analyst', ticket: true, group: 'work' } as const;
+const client = { ...work, group: 'client' } as const;
+const list = { role: 'analyst', needs: 'nothing', ticket: false, group: 'lists' } as const;
+const plain = { role: 'analyst', needs: 'nothing', ticket: false } as const;
+
+// biome-ignore format: a table is read by its columns
 export const deskCommands: Record<DeskCommandName, DeskCommand> = {
-  take: { slash: 'take', needs: 'nothing', ticket: true },
-  ask: { slash: 'ask', needs: 'text', ticket: true },
-  resume: { slash: 'resume', needs: 'nothing', ticket: true },
-  plan: { slash: 'plan', needs: 'nothing', ticket: true },
-  promise: { slash: 'promise', needs: 'day', ticket: true },
-  produce: { slash: 'produce', needs: 'nothing', ticket: true },
-  step: { slash: 'step', needs: 'text', ticket: true },
-  submit: { slash: 'submit', needs: 'content', ticket: true },
-  prioritise: { slash: 'priority', needs: 'text', ticket: true },
-  finish: { slash: 'finish', needs: 'nothing', ticket: true },
-  deliver: { slash: 'deliver', needs: 'content', ticket: true },
-  conclude: { slash: 'conclude', needs: 'text', ticket: true },
-  back: { slash: 'back', needs: 'text', ticket: true },
-  cancel: { slash: 'cancel', needs: 'text', ticket: true },
-  reopen: { slash: 'reopen', needs: 'nothing', ticket: true },
-  reply: { slash: 'r', needs: 'content', ticket: true },
-  note: { slash: 'note', needs: 'content', ticket: true },
-  card: { slash: 'card', needs: 'nothing', ticket: true },
-  bot: { slash: 'bot', needs: 'nothing', ticket: true },
-  queue: { slash: 'queue', needs: 'nothing', ticket: false },
-  mine: { slash: 'mine', needs: 'nothing', ticket: false },
-  claim: { slash: 'claim', needs: 'nothing', ticket: false },
-  join: { slash: 'join', needs: 'nothing', ticket: false },
-  let: { needs: 'nothing', ticket: false },
-  help: { slash: 'help', needs: 'nothing', ticket: false },
+  take:       { ...work, slash: 'take', needs: 'nothing' },
+  assign:     { ...work, slash: 'assign', needs: 'person', example: '/assign Carla' },
+  plan:       { ...work, slash: 'plan', needs: 'nothing' },
+  promise:    { ...work, slash: 'promise', needs: 'day', example: '/promise 28/11' },
+  produce:    { ...work, slash: 'produce', needs: 'nothing' },
+  step:       { ...work, slash: 'step', needs: 'step', example: '/step concept' },
+  submit:     { ...work, slash: 'submit', needs: 'content', example: '/submit https://example.com/draft' },
+  finish:     { ...work, slash: 'finish', needs: 'nothing' },
+  deliver:    { ...work, slash: 'deliver', needs: 'content', example: '/deliver https://example.com/banner' },
+  prioritise: { ...work, slash: 'priority', needs: 'priority', example: '/priority high' },
+  back:       { ...work, slash: 'back', needs: 'text', example: '/back The size was wrong' },
+  cancel:     { ...work, slash: 'cancel', needs: 'text', example: '/cancel No longer needed' },
+  reopen:     { ...work, slash: 'reopen', needs: 'nothing' },
+  note:       { ...work, slash: 'note', needs: 'content', example: '/note They like blue' },
+  similar:    { ...work, slash: 'similar', needs: 'nothing' },
+  card:       { ...work, slash: 'card', needs: 'nothing' },
+  ask:        { ...client, slash: 'ask', needs: 'text', example: '/ask Which size is it?' },
+  resume:     { ...client, slash: 'resume', needs: 'nothing' },
+  conclude:   { ...client, slash: 'conclude', needs: 'text', example: '/conclude We are open from nine to six' },
+  reply:      { ...client, slash: 'r', needs: 'content', example: '/r We are on it' },
+  standard:   { ...client, slash: 'a', needs: 'nothing', ticket: 'maybe', example: '/a hours' },
+  new:        { ...client, slash: 'new', needs: 'nothing', ticket: false, example: '/new banner Carla +55 11 90000-0001' },
+  bot:        { ...client, slash: 'bot', needs: 'nothing' },
+  queue:      { ...list, slash: 'queue' },
+  mine:       { ...list, slash: 'mine' },
+  due:        { ...list, slash: 'due', needs: 'day', ticket: 'maybe', example: '/due 28/11' },
+  find:       { ...list, slash: 'find', needs: 'text', example: '/find Ana banner' },
+  who:        { ...list, slash: 'who', ticket: 'maybe', example: '/who Ana' },
+  stats:      { ...list, slash: 'stats' },
+  digest:     { ...list, slash: 'digest' },
+  hears:      { ...plain, slash: 'hears', group: 'team' },
+  role:       { ...plain, slash: 'role', role: 'manager', needs: 'person', example: '/role Carla lead', group: 'team' },
+  remove:     { ...plain, slash: 'remove', role: 'manager', needs: 'person', example: '/remove Carla', group: 'team' },
+  join:       { ...plain, slash: 'join', group: 'team' },
+  help:       { ...plain, slash: 'help' },
+  claim:      { ...plain, slash: 'claim' },
+  let:        { ...plain, role: 'manager' },
+  nothing:    { ...plain },
 };
 
-/** What a desk member wants. `argument`: the words after the command, or after the colon in a button's data. */
-export type DeskRequest =
-  | { type: 'command'; name: DeskCommandName; ticket?: number; content: Content; pressed: boolean }
-  | { type: 'unknown'; word: string }
-  | { type: 'silence' };
-
-const bySlash = new Map(
-  Object.entries(deskCommands).flatMap(([name, { slash }]) => (slash ? [[slash, name as DeskCommandName] as const] : [])),
-);
-
-/** Reads a desk inbound. `topic`: the ticket whose topic it was written in. `link`: what it quotes. */
-export function deskRequest(inbound: Inbound, topic: number | undefined, link: Link | undefined): DeskRequest {
-  if (inbound.type === 'choice') return fromButton(inbound.data);
-  if (inbound.type !== 'message') return { type: 'silence' };
-  const text = (inbound.text ?? '').trim();
-  const content: Content = { text, files: inbound.files };
-  const slash = /^\/([a-z]+)(?:@\S+)?(?:\s+([\s\S]*))?$/i.exec(text);
-  if (slash) return fromSlash(slash[1]?.toLowerCase() ?? '', slash[2] ?? '', content, topic ?? link?.ticket);
-  if (text === '' && content.files.length === 0) return { type: 'silence' };
-  if (link?.role.startsWith('prompt:'))
-    return { type: 'command', name: link.role.slice('prompt:'.length) as DeskCommandName, ticket: link.ticket, content, pressed: false };
-  if (link?.role === 'copy') return { type: 'command', name: 'reply', ticket: link.ticket, content, pressed: false };
-  return topic === undefined ? { type: 'silence' } : { type: 'command', name: 'note', ticket: topic, content, pressed: false };
-}
-
-function fromButton(data: string): DeskRequest {
-  const [name = '', first = '', ...rest] = data.split(':');
-  const command = Object.hasOwn(deskCommands, name) ? deskCommands[name as DeskCommandName] : undefined;
-  if (!command) return { type: 'unknown', word: name };
-  const text = command.ticket ? rest.join(':') : [first, ...rest].join(':');
-  return {
-    type: 'command',
-    name: name as DeskCommandName,
-    ...(command.ticket ? { ticket: Number(first) } : {}),
-    content: { text, files: [] },
-    pressed: true,
-  };
-}
-
-function fromSlash(word: string, rest: string, content: Content, topic: number | undefined): DeskRequest {
-  const name = bySlash.get(word) ?? (word === 'start' ? 'help' : undefined);
-  if (!name) return { type: 'unknown', word };
-  const numbered = deskCommands[name].ticket ? /^#?(\d{3,9})(?:\s+([\s\S]*))?$/.exec(rest.trim()) : null;
-  const other = numbered && (topic === undefined || rest.trim().startsWith('#')) ? Number(numbered[1]) : undefined;
-  const ticket = other ?? topic;
-  const text = other === undefined ? rest : (numbered?.[2] ?? '');
-  return {
-    type: 'command',
-    name,
-    ...(ticket === undefined ? {} : { ticket }),
-    content: { text: text.trim(), files: content.files },
-    pressed: false,
-  };
-}
+export const deskCommandNames = Object.keys(deskCommands) as DeskCommandName[]; // Object.keys widens what the table's type knows

@@ -5,7 +5,8 @@ import { type Holes, say, type TextKey } from './texts.ts';
 import { type DeskGiven, emptyTurn, type Turn } from './turn.ts';
 
 /** A message in the desk's language. */
-export const textAtDesk = (given: DeskGiven, key: TextKey, holes?: Holes): string => say(deskLanguage(given), key, holes);
+export const textAtDesk = (given: Pick<DeskGiven, 'desk' | 'languages' | 'catalogue'>, key: TextKey, holes?: Holes): string =>
+  say(deskLanguage(given), key, holes);
 
 /** The lane an inbound of the desk's is answered in: its ticket's topic, else the desk at large. */
 export const deskLane = (topic: number | undefined): string => (topic === undefined ? 'desk' : laneOfTicket(topic));

@@ -45,7 +45,7 @@ const shown = (given: ClientGiven, line: BriefLine): string =>
 /** The brief as the summary and the card show it: every question with what was answered, in the client's language. */
 export function briefOf(given: ClientGiven, draft: Draft): BriefLine[] {
   const language = given.person.language;
-  return serviceOfDraft(given, draft).questions.map((question) => {
+  const lines = serviceOfDraft(given, draft).questions.map((question) => {
     const said = draft.answers[question.id];
     const option = question.options.find((one) => one.id === said?.option);
     return {
@@ -56,6 +56,9 @@ export function briefOf(given: ClientGiven, draft: Draft): BriefLine[] {
       messages: said?.messages ?? [],
     };
   });
+  if (!draft.told) return lines;
+  const label = textIn(given, 'reply.told');
+  return [...lines, { question: label, label, text: draft.told, files: [], messages: [] }];
 }
 
 /** Every question of the draft as a choice, to be answered again. */

@@ -1,12 +1,12 @@
 // How a ticket becomes what it is, event by event. Whether an event may happen is decided in moves.ts.
-import { isClosed, type Named, type Step, type Ticket, type TicketEvent, ticketKey } from './ticket.ts';
+import { isClosed, type Named, type Pause, type Step, type Ticket, type TicketEvent, ticketKey } from './ticket.ts';
 
 /** The ticket after the event. The first event must be `opened`. */
 export function evolve(ticket: Ticket | null, event: TicketEvent): Ticket {
   if (event.type === 'opened') return birth(event);
   if (!ticket) throw new Error(`A ticket's first event must be "opened", not "${event.type}".`);
   const next = step({ ...ticket, events: ticket.events + 1, changedAt: event.at }, event);
-  return answered(withClose(next, event), event);
+  return answered(withPause(ticket, withClose(next, event), event), event);
 }
 
 function step(ticket: Ticket, event: Exclude<TicketEvent, { type: 'opened' }>): Ticket {
@@ -17,7 +17,7 @@ function step(ticket: Ticket, event: Exclude<TicketEvent, { type: 'opened' }>): 
       return { ...opened(ticket), stage: 'planning', ...(event.owner ? { owner: event.owner } : {}) };
     case 'promised': {
       const { delivery: _, ...slipped } = ticket.slipped; // a new day is a new promise
-      return { ...ticket, due: event.due, slipped };
+      return { ...ticket, due: event.due, promisedAt: event.at, slipped };
     }
     case 'produced':
       return { ...opened(ticket), stage: 'production' };
@@ -63,7 +63,7 @@ function step(ticket: Ticket, event: Exclude<TicketEvent, { type: 'opened' }>): 
     case 'reopened':
       return { ...opened(ticket), reopened: ticket.reopened + 1 };
     case 'reminded':
-      return { ...ticket, reminded: event.count };
+      return { ...ticket, reminded: event.count, remindedAt: event.at };
     case 'slipped':
       return { ...ticket, slipped: { ...ticket.slipped, [event.owed]: event.slip } };
     case 'rating_asked':
@@ -88,7 +88,7 @@ function step(ticket: Ticket, event: Exclude<TicketEvent, { type: 'opened' }>): 
 
 /** With the team, and waiting for nobody. */
 function opened(ticket: Ticket): Ticket {
-  const { awaiting: _a, awaitingSince: _s, reminded: _r, ...rest } = ticket;
+  const { awaiting: _a, awaitingSince: _s, reminded: _r, remindedAt: _t, ...rest } = ticket;
   return { ...rest, situation: 'open' };
 }
 
@@ -96,9 +96,23 @@ const withStep = ({ steps }: Ticket, id: string, state: Step['state'], owner?: N
   steps.map((one) => (one.id === id ? { ...one, state, ...(owner ? { owner } : {}) } : one));
 
 function withClose(ticket: Ticket, event: TicketEvent): Ticket {
-  if (isClosed(ticket)) return ticket.closedAt === undefined ? { ...ticket, closedAt: event.at } : ticket;
-  const { closedAt: _c, care: _k, ...rest } = ticket;
-  return rest;
+  if (!isClosed(ticket)) {
+    const { closedAt: _c, care: _k, lapsed: _l, ...rest } = ticket;
+    return rest;
+  }
+  if (ticket.closedAt !== undefined) return ticket;
+  return { ...ticket, closedAt: event.at, ...(event.type === 'cancelled' && event.by.type === 'clock' ? { lapsed: true } : {}) };
+}
+
+const pauseOf = (ticket: Ticket): Pause['as'] | undefined =>
+  isClosed(ticket) ? 'closed' : ticket.situation === 'awaiting' ? 'awaiting' : undefined;
+
+/** A pause ends when it is over, and another begins. */
+function withPause(before: Ticket, ticket: Ticket, { at }: TicketEvent): Ticket {
+  const as = pauseOf(ticket);
+  if (as === pauseOf(before)) return ticket;
+  const ended = before.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause));
+  return { ...ticket, pauses: as ? [...ended, { as, from: at }] : ended };
 }
 
 /** Words of a person of the team that reach the client are an answer; the first of them is what was promised. */
@@ -122,6 +136,7 @@ function birth(event: TicketEvent & { type: 'opened' }): Ticket {
     priority: terms.priority,
     steps: terms.steps.map(({ id }) => ({ id, state: 'todo' })),
     slipped: {},
+    pauses: [],
     reopened: 0,
     stage: 'triage',
     situation: 'open',

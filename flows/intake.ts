@@ -1,4 +1,6 @@
 // A request in the making: one question a message, back, skip, a summary, any answer changed, then filed.
+
+import { replyBy } from './acknowledge.ts';
 import { inLanguage, type Question, type Service, termsOf } from './catalogue.ts';
 import { ask, briefOf, offer, optionChoices, serviceOfDraft } from './draft.ts';
 import { isNo, isYes, matchChoice } from './match.ts';
@@ -6,6 +8,7 @@ import type { Inbound } from './message.ts';
 import { decide } from './moves.ts';
 import { tell } from './notify.ts';
 import { andThen, answer, type Body, idle, settled, textIn } from './reply.ts';
+import { giveReply, replyIn } from './standard-reply.ts';
 import type { Content } from './ticket.ts';
 import { type Answer, type ClientGiven, type Conversation, type Draft, emptyTurn, type Turn } from './turn.ts';
 
@@ -46,6 +49,9 @@ export function answerDraft(given: ClientGiven, conversation: Conversation, draf
     return proceed(given, conversation, draft, question, { text: '', option: option.id, files: content.files, messages });
   }
   if (question.optional && content.files.length === 0 && isNo(content.text)) return skip(given, conversation, draft);
+  const found = question.type === 'text' && content.files.length === 0 && !draft.editing ? replyIn(service, content.text) : undefined;
+  if (found && !draft.told)
+    return giveReply(given, conversation, found, { ...draft, answers: { ...draft.answers, [question.id]: { ...content, messages } } });
   const spoken = content.files.some((file) => file.kind === 'voice' || file.kind === 'audio');
   if (question.type === 'text' && content.text === '' && !spoken) return keepAside(given, conversation, draft, content);
   const album = inbound.type === 'message' && inbound.album ? { album: { id: inbound.album, question: question.id } } : {};
@@ -175,6 +181,7 @@ function file(given: ClientGiven, conversation: Conversation, draft: Draft): Tur
       language: given.person.language,
       approval: service.delivery === 'approve',
       terms: termsOf(service),
+      replyBy: replyBy(given, service),
       brief: briefOf(given, draft),
       first: draft.first,
     },
@@ -184,6 +191,15 @@ function file(given: ClientGiven, conversation: Conversation, draft: Draft): Tur
   if (decision.type === 'refused') throw new Error('Opening a ticket was refused, which no rule provides for.');
   const change = { ticket: decision.ticket, events: decision.events, isNew: true };
   return { ...emptyTurn(), conversation: idle(conversation), changes: [change], outbound: tell(given, given.person, change) };
+}
+
+/** A request whose question no standard reply answered: filed as it is, or what must still be known is asked first. */
+export function goOn(given: ClientGiven, conversation: Conversation, draft: Draft, isSure = true): Turn {
+  const { questions } = serviceOfDraft(given, draft);
+  const open = questions.findIndex(({ id, optional }) => !optional && !draft.answers[id]);
+  const next: Draft = { ...draft, step: open < 0 ? questions.length : open, lastAt: given.now };
+  const ready = { ...conversation, draft: next };
+  return open < 0 && isSure ? file(given, ready, next) : answer(given, ready, ask(given, next));
 }
 
 /** The rest of an album joins the answer that its first file gave, in silence. */

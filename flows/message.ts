@@ -129,9 +129,20 @@ export type Choice = { data: string; label: string };
  * What is said to a lane. Texts are plain: a channel escapes nothing and adds no markup of its own, but may
  * show `title` (always the first line) in bold. Channels with buttons show `choices` as buttons (one a row) and
  * `nav` as a last row of small ones; channels without list `choices` by number and `nav` as words to type.
+ * `grid`: rows of small choices, below the others. `replaces`: the message that this one takes the place of, where the channel can.
  */
 export type OutboundBody =
-  | { type: 'text'; title?: string; text: string; choices?: Choice[]; nav?: Choice[]; files?: FileRef[]; quote?: string }
+  | {
+      type: 'text';
+      title?: string;
+      text: string;
+      choices?: Choice[];
+      grid?: Choice[][];
+      nav?: Choice[];
+      files?: FileRef[];
+      quote?: string;
+      replaces?: string;
+    }
   /** Asks one member of the desk for a text: the reply quotes this message (Telegram's ForceReply). */
   | { type: 'prompt'; text: string; quote?: string; to: Address }
   /** Opens a ticket's topic at the desk. */
@@ -176,6 +187,10 @@ export const turnKey = (inbound: Inbound): string => keyOfChat(inbound.chat, inb
 
 /** The conversation that it belongs to. A group has one, whatever topic is written in. */
 export const conversationKey = ({ chat, group, thread }: Inbound): string => keyOfChat(chat, group ? undefined : thread);
+
+/** Before what stands for a chat where there is none: somebody whose request came by phone or in a meeting. */
+export const noChat = 'none:';
+export const hasChat = (address: Address): boolean => !address.startsWith(noChat);
 
 export const laneOfTicket = (number: number): Address => `desk:${number}`;
 

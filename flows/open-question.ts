@@ -1,11 +1,13 @@
 // The question that stands open in a conversation, and how it comes back after a word like "status".
 
+import { careChoices } from './after-care.ts';
 import { changesOrNot, which } from './clarify.ts';
 import { ask, offer } from './draft.ts';
 import { askLanguage, greet } from './menu.ts';
 import type { Choice } from './message.ts';
 import { serviceChoices } from './offer.ts';
 import { answer, type Body, choiceIn, textIn } from './reply.ts';
+import { answeredBody } from './standard-reply.ts';
 import { detailChoices, nameOf } from './status.ts';
 import type { Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Turn } from './turn.ts';
@@ -42,6 +44,7 @@ export function currentChoices(given: ClientGiven, conversation: Conversation): 
   const { asking } = conversation;
   if (asking?.type === 'detail') return { choices: detailChoices(given, asking.numbers) };
   if (asking?.type === 'reopen') return { choices: [choiceIn(given, `r:${asking.number}`, 'approve.reopen')] };
+  if (asking?.type === 'rating' || asking?.type === 'follow_up') return { choices: careChoices(given, asking) };
   return currentBody(given, conversation) ?? {};
 }
 
@@ -62,12 +65,16 @@ export function currentBody(given: ClientGiven, conversation: Conversation): Bod
       return { type: 'text', text: textIn(given, 'approve.what_changes') };
     case 'cancel':
       return cancelBody(given, asking.numbers);
+    case 'answered':
+      return answeredBody(given);
     case 'edit':
       return draft ? offer(given, draft) : undefined;
     case 'language':
       return askLanguage(given);
     case 'detail':
     case 'reopen':
+    case 'rating':
+    case 'follow_up':
       return undefined;
     default:
       return asking satisfies never;

@@ -1,7 +1,7 @@
 // How a client's turn is put together: what is said back, and to whom. No rule of the service lives here.
 import type { Choice, OutboundBody } from './message.ts';
 import { type Holes, say, type TextKey } from './texts.ts';
-import type { ClientGiven, Conversation, Turn } from './turn.ts';
+import type { Asking, ClientGiven, Conversation, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
 
 export type Body = Extract<OutboundBody, { type: 'text' }>;
@@ -40,6 +40,9 @@ export function settled(conversation: Conversation): Conversation {
   const { asking: _, ...rest } = conversation;
   return { ...rest, misses: 0 };
 }
+
+/** Offers stand open until something else is written, and are passed over in silence then. */
+export const isOffer = ({ type }: Asking): boolean => type === 'detail' || type === 'reopen' || type === 'rating' || type === 'follow_up';
 
 /** The conversation with neither question nor draft. */
 export function idle(conversation: Conversation): Conversation {

@@ -74,7 +74,7 @@ export const approvalChoices = (given: ClientGiven, ticket: Ticket) => [
 function waiting(given: ClientGiven, ticket: Ticket): string {
   if (ticket.situation === 'open') return textIn(given, 'status.with_us');
   if (ticket.awaiting?.type === 'answer') return textIn(given, 'status.with_you', { question: ticket.awaiting.question });
-  return ticket.awaiting?.type === 'approval' ? textIn(given, 'status.approval') : '';
+  return ticket.awaiting?.type === 'approval' ? textIn(given, ticket.awaiting.step ? 'status.approval_step' : 'status.approval') : '';
 }
 
 const promised = (given: ClientGiven, ticket: Ticket): string =>

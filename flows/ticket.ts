@@ -25,6 +25,9 @@ export type Slip = (typeof slips)[number];
 /** One line of the brief: the question as it was asked and what the client answered. */
 export type BriefLine = { question: string; label: string; text: string; files: FileRef[]; messages: string[] };
 
+/** A time in which the team's clocks stand: the client was waited for, or the ticket was closed. Without an end it goes on. */
+export type Pause = { as: 'awaiting' | 'closed'; from: number; to?: number };
+
 export type Content = { text: string; files: FileRef[] };
 
 type Happening =
@@ -39,6 +42,8 @@ type Happening =
       terms: Terms;
       brief: BriefLine[];
       first: Content;
+      /** When the client was told that a person will have answered by then. */
+      replyBy?: number;
     }
   /** `from`: whoever had it before. */
   | { type: 'taken'; analyst: Named; from?: Named }
@@ -104,19 +109,24 @@ export type Ticket = {
   steps: Step[];
   /** When a person of the team first answered the client, in words. */
   repliedAt?: number;
-  /** Since when it awaits the client, and how often they were reminded; only while it does. */
+  /** Since when it awaits the client, how often they were reminded and when last; only while it does. */
   awaitingSince?: number;
   reminded?: number;
+  remindedAt?: number;
+  /** When the team's clocks stood, in order. */
+  pauses: Pause[];
   slipped: Partial<Record<Owed, Slip>>;
   rating?: { stars: number; text: string };
   /** What came after it was done. */
   care?: 'rating_asked' | 'followed_up';
-  /** When it was last closed; only while it is. */
+  /** When it was last closed; only while it is. `lapsed`: by the clock, because the client never answered. */
   closedAt?: number;
+  lapsed?: true;
   /** How often it was opened again after it was closed. */
   reopened: number;
-  /** The day promised, `YYYY-MM-DD`. */
+  /** The day promised, `YYYY-MM-DD`, and when it was. */
   due?: string;
+  promisedAt?: number;
   openedAt: number;
   changedAt: number;
 };

@@ -1,6 +1,9 @@
 // The shape of a turn: what a flow is given and what it gives back, client's or desk's. Values in, values out.
 import type { Catalogue } from './catalogue.ts';
+import type { Figures } from './figures.ts';
+import type { Hours } from './hours.ts';
 import type { Address, DeliveryState, FileRef, Link, Outbound } from './message.ts';
+import type { Settings } from './settings.ts';
 import type { Content, Ticket, TicketEvent } from './ticket.ts';
 
 /**
@@ -33,6 +36,8 @@ export type Draft = {
   editing: boolean;
   /** The last album seen, so that its further files join the same answer. */
   album?: { id: string; question: string };
+  /** The standard reply that did not answer it, in short: for the brief. */
+  told?: string;
   lastAt: number;
 };
 
@@ -46,10 +51,16 @@ export type Asking =
   | { type: 'changes'; number: number }
   | { type: 'cancel'; numbers: number[] }
   | { type: 'edit' }
+  /** A standard reply was given; the draft is what they had asked, to be filed if that does not answer it. */
+  | { type: 'answered'; draft: Draft }
   | { type: 'language' }
-  /** Offers that whoever writes of something else passes over in silence: a ticket in detail, opening one again. */
+  /** Offers from here on, which whoever writes of something else passes over in silence: a ticket in detail, opening one again. */
   | { type: 'detail'; numbers: number[] }
-  | { type: 'reopen'; number: number };
+  | { type: 'reopen'; number: number }
+  /** After it was done: how many stars (given already: a word about them), and some days later how it goes. */
+  | { type: 'rating'; number: number; stars?: number }
+  /** `problem`: there is one, in their words; is it that again, or something new? */
+  | { type: 'follow_up'; number: number; problem?: Content };
 
 /** What stood open when the team began to answer by the account's own phone, and comes back afterwards. */
 export type Aside = { draft?: Draft; asking?: Asking; aside?: Aside };
@@ -92,11 +103,17 @@ export type Turn = {
   /** The claim code was used up. */
   claimed?: boolean;
   delivery?: Delivery;
+  /** What the desk keeps by name from now on; who is on it no more. */
+  keeps?: { key: string; value: string }[];
+  leaves?: Address;
 };
+
+/** How long a first reply took, in working ms, and for what service. */
+export type Reply = { service: string; ms: number };
 
 export const emptyTurn = (): Turn => ({ changes: [], outbound: [], timers: [] });
 
-type Given = {
+export type Given = {
   /** Milliseconds since the epoch. */
   now: number;
   catalogue: Catalogue;
@@ -107,6 +124,12 @@ type Given = {
   desk: Desk | null;
   /** The team's time zone. */
   zone: string;
+  /** When the team works, and what time does to tickets. */
+  hours: Hours;
+  settings: Settings;
+  /** Everybody of the desk, and what the desk keeps by name: its answers, who hears of what. */
+  team?: readonly Staff[];
+  kept?: ReadonlyMap<string, string>;
 };
 
 export type ClientGiven = Given & {
@@ -118,6 +141,8 @@ export type ClientGiven = Given & {
   tickets: readonly Ticket[];
   /** What the message quotes or changes, where it concerns a ticket. */
   link?: Link;
+  /** The last first replies of the team, newest last. */
+  replies: readonly Reply[];
 };
 
 export type DeskGiven = Given & {
@@ -130,8 +155,15 @@ export type DeskGiven = Given & {
   /** What is kept of the client's chat, for the commands that change it. */
   conversation?: Conversation;
   link?: Link;
-  /** Earlier tickets like this one, when it is taken up; the queue, when it is asked for. */
+  /** Earlier tickets like this one, when it is taken up; every open one, when a list of them is asked for. */
   similar: readonly Ticket[];
   queue: readonly Ticket[];
   claimCode: string | null;
+  team: readonly Staff[];
+  kept: ReadonlyMap<string, string>;
+  /** What was looked for: tickets, people. */
+  found?: { tickets: readonly Ticket[]; people: readonly Person[] };
+  /** The clients of the tickets in a list, by id. */
+  clients?: ReadonlyMap<string, Person>;
+  figures?: Figures;
 };

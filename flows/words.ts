@@ -1,4 +1,5 @@
 // The words that are understood in the middle of anything: status, help, back, skip, cancel, restart, menu, language, person.
+import { settleReply } from './after-reply.ts';
 import { serviceOf } from './catalogue.ts';
 import { command } from './clarify.ts';
 import { ask } from './draft.ts';
@@ -6,14 +7,14 @@ import { back, begin, cancel, pressed, skip } from './intake.ts';
 import type { Word } from './match.ts';
 import { askLanguage, greet, help } from './menu.ts';
 import { again, cancelBody, comeBack } from './open-question.ts';
-import { andThen, answer, idle, settled, textIn } from './reply.ts';
+import { andThen, answer, idle, isOffer, settled, textIn } from './reply.ts';
 import { statusList, statusOne } from './status.ts';
 import { type Content, isClosed } from './ticket.ts';
 import type { ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 
 /** One of the words that are understood in the middle of anything. */
 export function said(given: ClientGiven, before: Conversation, { word, number }: { word: Word; number?: number }): Turn {
-  const conversation = before.asking?.type === 'detail' || before.asking?.type === 'reopen' ? settled(before) : before;
+  const conversation = before.asking && isOffer(before.asking) ? settled(before) : before;
   const { draft } = conversation;
   switch (word) {
     case 'status':
@@ -68,6 +69,7 @@ function status(given: ClientGiven, conversation: Conversation, number?: number)
 
 /** A wish to speak with a person reaches the desk on the open ticket, or as a request of its own. */
 function person(given: ClientGiven, conversation: Conversation): Turn {
+  if (conversation.asking?.type === 'answered') return settleReply(given, conversation, conversation.asking, false);
   const open = given.tickets.filter((ticket) => !isClosed(ticket)).at(-1);
   const content: Content = { text: textIn(given, 'person.wish'), files: [] };
   if (open) {

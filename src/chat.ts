@@ -11,7 +11,7 @@ const usage = 'npm run chat -- [--as ADDRESS] [--lang en|pt-BR] [--name NAME]';
 /** A message as a terminal shows it: choices by number, small words to type in brackets. */
 export function shown(body: OutboundBody): string | null {
   if (body.type !== 'text') return null;
-  const choices = (body.choices ?? []).map((choice, i) => `  ${i + 1}. ${choice.label}`);
+  const choices = [...(body.choices ?? []), ...(body.grid ?? []).flat()].map((choice, i) => `  ${i + 1}. ${choice.label}`);
   const nav = body.nav && body.nav.length > 0 ? [`  (${body.nav.map((choice) => choice.label.toLowerCase()).join(' · ')})`] : [];
   const files = (body.files ?? []).map((file) => `  📎 ${file.name ?? file.kind}`);
   return [...(body.title ? [body.title] : []), body.text, ...files, ...choices, ...nav].filter(Boolean).join('\n');

@@ -31,6 +31,8 @@ export type EngineParts = House &
   CommitParts & {
     store: Store;
     memory: Memory;
+    /** Before a group: what others may have changed in the catalogue is read again. */
+    freshen: () => Promise<void>;
     /** Turns in a group; one for several processes. */
     groupSize: number;
     /** After a commit: timers may have changed, the desk may have moved. */
@@ -87,6 +89,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function commitGroup(group: Waiting[]): Promise<void> {
     await memory.begin();
+    await parts.freshen();
     const now = clock.now();
     const scenes = await setScenes(
       parts,
@@ -127,7 +130,7 @@ export function createEngine(parts: EngineParts): Engine {
       else if (rows.conversation) memory.dropConversation(rows.conversation.key);
     }
     for (const { conversation, person, changes } of kept) memory.keep(conversation, person, changes.map(({ ticket }) => ticket)); // biome-ignore format: one thought
-    if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed)) await memory.readDesk();
+    if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed || turn.keeps || turn.leaves)) await memory.readDesk();
     parts.onCommitted(kept);
     await release();
     for (const [i, { one, rows }] of turns.entries())

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { languages as spoken } from '../flows/texts.ts';
+import { parseHours, usualHours } from './hours.ts';
 
 const text = z.string().trim().min(1);
 const wholePort = 'must be a whole number from 0 to 65535, e.g. 3000';
@@ -26,6 +27,19 @@ const spokenLanguages = text
   .transform((list) => list.split(',').map((one) => one.trim()))
   .refine((list) => list.every((one) => spoken.includes(one)), `must be a list of these, parted by commas: ${spoken.join(', ')}`);
 
+const teamHours = text.superRefine((written, context) => {
+  try {
+    parseHours('UTC', written);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+  }
+});
+const days = text.regex(/^\d{1,3}(\s*,\s*\d{1,3})*$/, 'must be working days, parted by commas, e.g. 1, 3').transform((list) =>
+  list
+    .split(',')
+    .map(Number)
+    .toSorted((a, b) => a - b),
+);
 const count = (what: string) => text.regex(/^\d{1,9}$/, `must be a whole number of ${what}`).transform(Number);
 const socket = z
   .url({ protocol: /^wss?$/, error: 'must be an address such as wss://web.whatsapp.com/ws/chat' })
@@ -45,6 +59,18 @@ const Env = z.object({
   DATABASE_AUTH_TOKEN: text.optional(),
   DATA_DIR: text.default('data'),
   TZ_NAME: zone.default(Intl.DateTimeFormat().resolvedOptions().timeZone),
+  TEAM_HOURS: teamHours.default(usualHours),
+  TEAM_COUNTRY: text.regex(/^[A-Za-z]{2}([-_]\w+){0,2}$/, 'must be a country, or a part of one, such as BR or BR-SP').optional(),
+  TEAM_FREE_DAYS: text.regex(/^\d{4}-\d\d-\d\d(\s*,\s*\d{4}-\d\d-\d\d)*$/, 'must be days such as 2026-12-24, 2026-12-31').optional(),
+  REMIND_DAYS: days.default([1, 3]),
+  CLOSE_DAYS: count('working days, e.g. 3').default(3),
+  ACCEPT_REMIND_DAYS: days.default([2]),
+  ACCEPT_DAYS: count('working days, e.g. 3').default(3),
+  WARN_PERCENT: count('percent, e.g. 80').default(80),
+  ESCALATE_DAYS: count('working days, e.g. 1').default(1),
+  RATING_HOURS: count('working hours, e.g. 1').default(1),
+  FOLLOW_UP_DAYS: count('working days, e.g. 10').default(10),
+  DIGEST_AT: text.regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/, 'must be a time such as 08:30, or off').default('08:30'),
   LANGUAGES: spokenLanguages.default([...spoken]),
   TELEGRAM_BOT_TOKEN: z
     .string()

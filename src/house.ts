@@ -6,11 +6,16 @@ import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements, wakeStatement } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
+import type { Hours } from '../flows/hours.ts';
 import type { Inbound } from '../flows/message.ts';
+import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
+import { fixedCatalogue, type LiveCatalogue, type OpenCatalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { createDigest } from './digest.ts';
 import type { FileStore } from './files.ts';
+import { parseHours } from './hours.ts';
 import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
@@ -27,10 +32,16 @@ export type HouseParts = {
   files: FileStore;
   clock: Clock;
   log: Log;
-  catalogue: Catalogue;
+  /** Opened on the store; a plain one never changes. */
+  catalogue: Catalogue | OpenCatalogue;
   /** The house's own language first. */
   languages: readonly string[];
   zone: string;
+  /** When the team works; from Monday to Friday, 9 to 18, when left out. And what time does to tickets. */
+  hours?: Hours | (() => Promise<Hours>);
+  settings?: Partial<Settings>;
+  /** When the desk gets its digest each working morning, `HH:MM`; never, when left out. */
+  digestAt?: string;
   /** Makes the doors; `openFile` gives them the bytes of kept files. */
   channels: (openFile: OpenFile) => Channel[] | Promise<Channel[]>;
   /** Who works the desk while none is claimed. */
@@ -46,6 +57,7 @@ export type House = {
   store: Store;
   channels: readonly Channel[];
   files: FileStore;
+  catalogue: LiveCatalogue;
   /** Opens the doors and begins to send. */
   start(): Promise<void>;
   /** Works the timers that are due. */
@@ -59,7 +71,9 @@ export type House = {
 export async function openHouse(parts: HouseParts): Promise<House> {
   const { store, clock, log, files } = parts;
   if (!parts.migrated) await migrate(store);
-  const memory = await openMemory(store, parts);
+  const catalogue = typeof parts.catalogue === 'function' ? await parts.catalogue(store) : fixedCatalogue(parts.catalogue);
+  const hours = typeof parts.hours === 'function' ? await parts.hours() : (parts.hours ?? parseHours(parts.zone));
+  const memory = await openMemory(store, { ...parts, hours });
   await ensureClaimCode(store, memory);
   const owner = crypto.randomUUID();
   const leaseUntil = createLease(clock);
@@ -94,9 +108,12 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     log,
     owner,
     leaseUntil,
-    catalogue: parts.catalogue,
+    catalogue: catalogue.current,
+    freshen: catalogue.freshen,
     languages: parts.languages,
     zone: parts.zone,
+    hours,
+    settings: { ...usualSettings, ...parts.settings },
     newId: () => crypto.randomUUID(),
     groupSize: parts.alone ? 200 : 1,
     outbox,
@@ -117,6 +134,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     },
   });
   isCommitting = engine.isCommitting;
+  const { digestAt, zone } = parts;
+  const digest = digestAt ? createDigest({ at: digestAt, zone, desk: memory.desk, take: engine.take }) : undefined;
   if (parts.alone) await store.write([releaseStatement(clock.now())]);
   const awake = (contact: string) =>
     void store.write([wakeStatement(contact, clock.now())]).then(
@@ -131,16 +150,22 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     store,
     channels,
     files,
+    catalogue,
     claimCode: memory.claimCode,
     start: async () => {
       outbox.start();
       for (const channel of channels) await channel.start(engine.take, () => awake(channel.name));
     },
-    tick: () => tick(store, engine.take, clock.now()),
+    tick: async () => {
+      const worked = await tick(store, engine.take, clock.now());
+      await digest?.(clock.now());
+      return worked;
+    },
     stop: async () => {
       for (const channel of channels) await channel.stop();
       await engine.idle();
       await outbox.stop();
+      await catalogue.stop();
       store.close();
     },
   };

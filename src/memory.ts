@@ -3,25 +3,32 @@
 import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
 import type { Store } from '../db/store.ts';
-import { readLastNumber, readTicketsOf } from '../db/tickets.ts';
+import { readLastNumber, readReplied, readTicketsOf } from '../db/tickets.ts';
+import { type Hours, workedMs } from '../flows/hours.ts';
 import { ticketOfLane } from '../flows/message.ts';
 import { isClosed, type Ticket } from '../flows/ticket.ts';
-import type { Conversation, Desk, Guest, Person, Staff } from '../flows/turn.ts';
+import type { Conversation, Desk, Guest, Person, Reply, Staff } from '../flows/turn.ts';
 
 const closedShownMs = 30 * 86_400_000;
 const most = 20_000;
 const firstNumber = 1001;
+const mostReplies = 1_000;
+type Replied = Pick<Ticket, 'number' | 'service' | 'openedAt' | 'repliedAt'>;
 
 export type Memory = Awaited<ReturnType<typeof openMemory>>;
 
 /** `fallbackDesk`: who works the desk while none is claimed. */
-export async function openMemory(store: Store, options: { alone: boolean; fallbackDesk: Desk | null; fixedDesk: Desk | null }) {
+export async function openMemory(
+  store: Store,
+  options: { hours: Hours; alone: boolean; fallbackDesk: Desk | null; fixedDesk: Desk | null },
+) {
   const conversations = new Map<string, Versioned<Conversation> | null>();
   const people = new Map<string, Person>();
   const tickets = new Map<string, Ticket[]>();
   const topics = new Map<string, number>();
   let staff = new Map<string, Staff>();
   let guests = new Map<string, Guest>();
+  let kept: ReadonlyMap<string, string> = new Map();
   let desk: Desk | null = null;
   let claimCode: string | null = null;
   let lastNumber = 0;
@@ -40,6 +47,7 @@ export async function openMemory(store: Store, options: { alone: boolean; fallba
     )
       desk = claimed;
     claimCode = settings.get('claim_code') || null;
+    kept = settings;
     staff = new Map(known.staff.map((one) => [one.address, one]));
     guests = new Map(known.guests.map((one) => [one.address, one]));
   }
@@ -50,12 +58,29 @@ export async function openMemory(store: Store, options: { alone: boolean; fallba
   }
   await refresh();
 
+  const replies = new Map<number, Reply>();
+  let lastReplies: readonly Reply[] | undefined;
+  /** The last first replies, newest last. With several processes, the others' count after the next start. */
+  function keepReply({ number, service, openedAt, repliedAt }: Replied): void {
+    if (repliedAt === undefined || replies.has(number)) return;
+    replies.set(number, { service, ms: workedMs(options.hours, openedAt, repliedAt) });
+    for (const oldest of replies.keys()) if (replies.size > mostReplies) replies.delete(oldest);
+    lastReplies = undefined;
+  }
+  for (const one of await readReplied(store, mostReplies)) keepReply(one);
+
   return {
     desk: () => desk,
     claimCode: () => claimCode,
     staff: (address: string) => staff.get(address) ?? null,
     guest: (address: string) => guests.get(address),
+    team: (): readonly Staff[] => [...staff.values()],
+    kept: () => kept,
     lastNumber: () => lastNumber,
+    replies: (): readonly Reply[] => {
+      lastReplies ??= [...replies.values()];
+      return lastReplies;
+    },
     readDesk,
 
     /** Before a group: forgets everything where others write too. */
@@ -124,6 +149,7 @@ export async function openMemory(store: Store, options: { alone: boolean; fallba
       if (person && conversation?.version === 1) tickets.set(person.id, tickets.get(person.id) ?? []);
       for (const ticket of changed) {
         lastNumber = Math.max(lastNumber, ticket.number);
+        keepReply(ticket);
         const all = tickets.get(ticket.person);
         if (!all) continue;
         const at = all.findIndex((one) => one.number === ticket.number);

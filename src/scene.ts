@@ -1,20 +1,22 @@
 // Sets the scene of each inbound of a group: whose turn it is, and everything that turn needs to know.
 import { readDeliveries, readLinks } from '../db/conversations.ts';
 import type { Store } from '../db/store.ts';
-import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import type { DeliveryGiven, NewsGiven } from '../flows/channel-news.ts';
-import { deskRequest } from '../flows/desk-commands.ts';
-import { matchWord } from '../flows/match.ts';
-import { conversationKey, type DeliveryState, type Inbound, type InboundOf, keyOfChat, type Link } from '../flows/message.ts';
+import { type DigestGiven, digestKey } from '../flows/digest.ts';
+import type { Hours } from '../flows/hours.ts';
+import { conversationKey, type DeliveryState, type Inbound, type InboundOf, type Link } from '../flows/message.ts';
+import type { Settings } from '../flows/settings.ts';
 import { nearestLanguage } from '../flows/texts.ts';
-import type { ClientGiven, Desk, DeskGiven, Person } from '../flows/turn.ts';
+import type { ClientGiven, Desk, Given, Person } from '../flows/turn.ts';
+import { type DeskScene, deskScene, digestGiven } from './desk-scene.ts';
 import type { Memory } from './memory.ts';
+import { withNamed } from './named-ticket.ts';
 
 export type Scene =
   | { type: 'client'; key: string; version: number; given: ClientGiven }
-  /** `chat`: the conversation of the ticket's client, for a command that changes it. */
-  | { type: 'desk'; topic: number | undefined; given: DeskGiven; chat?: { key: string; version: number } }
+  | DeskScene
+  | { type: 'digest'; given: DigestGiven }
   | { type: 'alarm'; given: NewsGiven; inbound: InboundOf<'alarm'> }
   | { type: 'delivery'; given: DeliveryGiven; inbound: InboundOf<'delivery'> }
   /** The desk's chat has a new address. */
@@ -25,9 +27,11 @@ export type Scene =
 export type House = {
   store: Store;
   memory: Memory;
-  catalogue: Catalogue;
+  catalogue: () => Catalogue;
   languages: readonly string[];
   zone: string;
+  hours: Hours;
+  settings: Settings;
   newId: () => string;
 };
 
@@ -53,9 +57,10 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
     else if (inbound.type === 'alarm') scenes.push({ type: 'alarm', given: newsGiven(house), inbound });
     else if (inbound.type === 'delivery')
       scenes.push(deliveryScene(house, inbound, link, states.get(keyOfMessage(inbound.chat, inbound.message))));
-    else if (atDesk(inbound)) scenes.push(await deskScene(house, inbound, link, now));
+    else if (atDesk(inbound)) scenes.push(await deskScene(house, commonGiven(house, now), inbound, link));
+    else if (isDigest(inbound)) scenes.push({ type: 'digest', given: await digestGiven(house, commonGiven(house, now)) });
     else if (!isClients(house, inbound, link)) scenes.push({ type: 'silence' });
-    else scenes.push(await withNamed(house, clientScene(house, inbound, link, now), inbound));
+    else scenes.push(await withNamed(house, clientScene(house, inbound, link, now), inbound, now));
   }
   return scenes;
 }
@@ -63,9 +68,12 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
 /** A channel that cannot tell who wrote gives the chat `:0`: there is nobody to answer. */
 const isNobody = (inbound: Inbound): boolean => inbound.type === 'unknown' && inbound.chat.endsWith(':0');
 
+/** The clock brings it, and it is nobody's chat. */
+const isDigest = (inbound: Inbound): boolean => inbound.type === 'timer' && inbound.key === digestKey;
+
 /** Worth looking up who it is. */
 function mayBeClients(inbound: Inbound): boolean {
-  if (inbound.type === 'moved' || inbound.type === 'alarm' || isNobody(inbound)) return false;
+  if (isDigest(inbound) || inbound.type === 'moved' || inbound.type === 'alarm' || isNobody(inbound)) return false;
   if (inbound.type === 'delivery') return inbound.state === 'failed';
   if (!inbound.group) return true;
   if (inbound.type === 'message') return inbound.mentioned === true || inbound.album !== undefined;
@@ -126,7 +134,14 @@ async function statesOf(store: Store, inbounds: readonly Inbound[]): Promise<Map
   return asked.length === 0 ? new Map() : readDeliveries(store, asked);
 }
 
-const newsGiven = ({ catalogue, languages, memory, zone }: House): NewsGiven => ({ catalogue, languages, zone, desk: memory.desk() });
+const newsGiven = ({ catalogue, languages, memory, zone }: House): NewsGiven => ({
+  catalogue: catalogue(),
+  languages,
+  zone,
+  desk: memory.desk(),
+  team: memory.team(),
+  kept: memory.kept(),
+});
 
 function deliveryScene(house: House, inbound: InboundOf<'delivery'>, link: Link | undefined, before: DeliveryState | undefined): Scene {
   const known = house.memory.conversation(conversationKey(inbound));
@@ -138,7 +153,21 @@ function deliveryScene(house: House, inbound: InboundOf<'delivery'>, link: Link 
   };
 }
 
-function clientScene(house: House, inbound: Inbound, link: Link | undefined, now: number): Scene {
+/** What every turn is given. */
+const commonGiven = ({ memory, catalogue, languages, zone, hours, settings }: House, now: number): Given => ({
+  now,
+  catalogue: catalogue(),
+  nextNumber: memory.lastNumber() + 1,
+  languages,
+  desk: memory.desk(),
+  zone,
+  hours,
+  settings,
+  team: memory.team(),
+  kept: memory.kept(),
+});
+
+function clientScene(house: House, inbound: Inbound, link: Link | undefined, now: number) {
   const { memory } = house;
   const key = conversationKey(inbound);
   const known = memory.conversation(key);
@@ -146,72 +175,18 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
   const isNew = !known || !person;
   const id = known?.value.person ?? house.newId();
   const given: ClientGiven = {
-    now,
-    catalogue: house.catalogue,
-    nextNumber: memory.lastNumber() + 1,
-    languages: house.languages,
-    desk: memory.desk(),
-    zone: house.zone,
+    ...commonGiven(house, now),
     conversation: known?.value ?? { v: 1, person: id, misses: 0 },
     person: person ?? newcomer(house, id, inbound),
     isNew,
     tickets: isNew ? [] : memory.ticketsOf(id),
+    replies: memory.replies(),
   };
   if (link) given.link = link;
-  return { type: 'client', key, version: known?.version ?? 0, given };
+  return { type: 'client' as const, key, version: known?.version ?? 0, given };
 }
 
 function newcomer({ languages }: House, id: string, { from, chat }: Inbound): Person {
   const language = nearestLanguage(from.language, languages) ?? languages[0] ?? 'en';
   return { id, name: from.name, language, address: chat, reachable: true, ...(from.phone ? { phone: from.phone } : {}) };
-}
-
-/** A ticket that a client names and that closed too long ago to be remembered: quoted, `status 1024`, an old button. */
-async function withNamed({ store }: House, scene: Scene, inbound: Inbound): Promise<Scene> {
-  if (scene.type !== 'client' || scene.given.isNew) return scene;
-  const { given } = scene;
-  const said = inbound.type === 'message' && /\d/.test(inbound.text ?? '') ? matchWord(inbound.text ?? '')?.number : undefined;
-  const pressed = inbound.type === 'choice' ? Number(/^[a-z]:(\d{1,9})$/.exec(inbound.data)?.[1] ?? Number.NaN) : undefined;
-  const number = given.link?.ticket ?? said ?? pressed;
-  if (number === undefined || Number.isNaN(number) || given.tickets.some((ticket) => ticket.number === number)) return scene;
-  const ticket = (await readTickets(store, [number])).get(number);
-  if (ticket?.person !== given.person.id) return scene;
-  return { ...scene, given: { ...given, tickets: [ticket, ...given.tickets] } };
-}
-
-async function deskScene(house: House, inbound: Inbound, link: Link | undefined, now: number): Promise<Scene> {
-  const { memory, store } = house;
-  const topic = inbound.thread === undefined ? undefined : await memory.topicOf(inbound.chat, inbound.thread);
-  const request = deskRequest(inbound, topic, link);
-  const name = request.type === 'command' ? request.name : undefined;
-  const number = request.type === 'command' ? request.ticket : undefined;
-  const ticket = number === undefined || !Number.isSafeInteger(number) ? undefined : (await readTickets(store, [number])).get(number);
-  if (ticket) await memory.needPeople([ticket.person], now);
-  const client = ticket && memory.person(ticket.person);
-  const guest = request.type === 'command' && name === 'let' ? memory.guest(request.content.text.replace(/^[a-z]+:/, '')) : undefined;
-  const key = name === 'bot' && client ? keyOfChat(client.address) : undefined;
-  if (key) await memory.needConversations([key]);
-  const conversation = key === undefined ? null : memory.conversation(key);
-  return {
-    type: 'desk',
-    topic,
-    ...(key && conversation ? { chat: { key, version: conversation.version } } : {}),
-    given: {
-      now,
-      catalogue: house.catalogue,
-      nextNumber: memory.lastNumber() + 1,
-      languages: house.languages,
-      desk: memory.desk(),
-      zone: house.zone,
-      staff: memory.staff(inbound.from.address),
-      claimCode: memory.claimCode(),
-      ...(guest ? { guest } : {}),
-      ...(ticket ? { ticket } : {}),
-      ...(client ? { client } : {}),
-      ...(conversation ? { conversation: conversation.value } : {}),
-      ...(link ? { link } : {}),
-      similar: ticket && name === 'take' ? await readSimilar(store, ticket) : [],
-      queue: name === 'queue' || name === 'mine' ? await readQueue(store) : [],
-    },
-  };
 }

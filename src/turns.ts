@@ -3,11 +3,13 @@ import type { TurnRows } from '../db/commit.ts';
 import { alarmTurn, deliveryTurn } from '../flows/channel-news.ts';
 import { clientTurn } from '../flows/client.ts';
 import { deskTurn } from '../flows/desk.ts';
+import { digestTurn } from '../flows/digest.ts';
 import { fetches } from '../flows/files.ts';
 import type { Inbound, Outbound } from '../flows/message.ts';
 import { deskLanguage } from '../flows/notify.ts';
 import { say } from '../flows/texts.ts';
-import { emptyTurn, type Turn } from '../flows/turn.ts';
+import { type Clockwork, timersAfter } from '../flows/timers.ts';
+import { emptyTurn, type Person, type Turn } from '../flows/turn.ts';
 import { dayIn } from './clock.ts';
 import type { EngineParts } from './engine.ts';
 import type { Scene } from './scene.ts';
@@ -16,7 +18,7 @@ type Moment = { now: number; nextNumber: number; newName: () => string; poison?:
 
 /** The rows of one inbound's turn. Never throws for anything a flow does. */
 export function runTurn(
-  parts: Pick<EngineParts, 'log' | 'memory' | 'languages'>,
+  parts: Pick<EngineParts, 'log' | 'memory' | 'languages' | 'hours' | 'settings'>,
   inbound: Inbound,
   scene: Scene,
   moment: Moment,
@@ -35,7 +37,7 @@ export function runTurn(
     parked = error instanceof Error ? error.message : String(error);
     turn = trouble(parts, inbound, scene);
   }
-  return rowsOf(inbound, scene, turn, moment, parked);
+  return rowsOf(inbound, scene, turn, moment, parked, parts);
 }
 
 function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
@@ -49,6 +51,8 @@ function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
         deskTurn(numbered(scene.given, nextNumber), inbound, scene.topic, dayIn(scene.given.zone, moment.now)),
         deskLanguage(scene.given),
       );
+    case 'digest':
+      return digestTurn(scene.given);
     case 'moved':
       return { ...emptyTurn(), desk: { ...scene.desk, chat: scene.to } };
     case 'alarm':
@@ -89,7 +93,12 @@ function trouble(parts: Pick<EngineParts, 'memory' | 'languages'>, inbound: Inbo
 /** Somebody wrote or pressed, and would wait for an answer. */
 const isWords = ({ type }: Inbound): boolean => type === 'message' || type === 'edit' || type === 'choice' || type === 'unknown';
 
-function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, parked: string | undefined): TurnRows {
+/** Whose tickets a turn changes: their client is written to there when the clock has something to say. */
+const clientOf = (scene: Scene, turn: Turn): Person | undefined =>
+  turn.person ?? (scene.type === 'client' ? scene.given.person : scene.type === 'desk' ? scene.given.client : undefined);
+
+function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, parked: string | undefined, clockwork: Clockwork): TurnRows {
+  const client = clientOf(scene, turn);
   const chat = scene.type === 'client' ? scene : scene.type === 'desk' ? scene.chat : undefined;
   const needs: [string, number][] = chat && turn.conversation ? [[chat.key, chat.version]] : [];
   for (const { ticket, isNew } of turn.changes) needs.push([ticket.id, isNew ? 0 : ticket.version - 1]);
@@ -103,7 +112,7 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(chat && turn.conversation ? { conversation: { key: chat.key, version: chat.version + 1, state: turn.conversation } } : {}),
     ...(turn.person ? { person: turn.person } : {}),
     changes: turn.changes,
-    timers: turn.timers,
+    timers: client ? timersAfter(turn.changes, turn.timers, client.address, clockwork) : turn.timers,
     outbox: turn.outbound.map((outbound, n) => ({ id: `${inbound.id}#${n}`, outbound })),
     ...(change && scene.type === 'client' && inbound.message ? { link: { ticket: change.ticket.number, role: 'client' } } : {}),
     ...(turn.staff ? { staff: turn.staff } : {}),
@@ -112,5 +121,7 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(turn.claimed ? { claimed: turn.claimed } : {}),
     ...(moved ? { moved } : {}),
     ...(turn.delivery ? { delivery: turn.delivery } : {}),
+    ...(turn.keeps ? { keeps: turn.keeps } : {}),
+    ...(turn.leaves ? { leaves: turn.leaves } : {}),
   };
 }

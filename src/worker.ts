@@ -6,8 +6,8 @@ import type { Channel, OpenFile } from '../bots/channel.ts';
 import { telegram } from '../bots/telegram/index.ts';
 import { templateNamed, whatsappCloud } from '../bots/whatsapp-cloud/index.ts';
 import { openServer } from '../db/server.ts';
-import { shippedCatalogue } from '../flows/catalogue.ts';
 import { languages } from '../flows/texts.ts';
+import { storeCatalogue } from './catalogue.ts';
 import { clean } from './clean.ts';
 import { realClock } from './clock.ts';
 import type { FileStore } from './files.ts';
@@ -27,6 +27,7 @@ const Bindings = z.object({
   WHATSAPP_CLOUD_TEMPLATE: z.string().optional(),
   WHATSAPP_GRAPH_ROOT: z.string().optional(),
   TZ_NAME: z.string().default('UTC'),
+  DIGEST_AT: z.string().default('08:30'),
 });
 type Env = z.infer<typeof Bindings>;
 
@@ -73,6 +74,7 @@ function openWhatsapp(env: Env, openFile: OpenFile) {
 }
 
 let migrated = false;
+const catalogue = storeCatalogue({ clock: realClock, log });
 
 /** A house for one request: what one request opens, another may not use. */
 async function openDoor(bindings: unknown): Promise<Door> {
@@ -85,9 +87,10 @@ async function openDoor(bindings: unknown): Promise<Door> {
     files: elsewhere,
     clock: realClock,
     log,
-    catalogue: shippedCatalogue(),
+    catalogue,
     languages,
     zone: env.TZ_NAME,
+    ...(env.DIGEST_AT === 'off' ? {} : { digestAt: env.DIGEST_AT }),
     fallbackDesk: null,
     fixedDesk: null,
     channels: (openFile) => {

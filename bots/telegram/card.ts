@@ -4,7 +4,7 @@ import { SendError, type Sent } from '../channel.ts';
 import type { Api } from './api.ts';
 import { SentMessage } from './files.ts';
 import type { Log } from './log.ts';
-import type { BodyOf } from './plan.ts';
+import type { BodyOf, Words } from './plan.ts';
 import { cutWords, keyboard, wordsOf } from './plan.ts';
 import { TelegramError } from './refusal.ts';
 import { callWithWords, type Target } from './say.ts';
@@ -29,7 +29,7 @@ export async function sendCard(
 ): Promise<Sent> {
   const place = `${target.chat_id}/${target.message_thread_id ?? ''}`;
   const waiting = unpinned.get(place);
-  const edited = await edit(api, target, waiting ?? known, body);
+  const edited = await editText(api, target, waiting ?? known, wordsOf(body.title, body.text), keyboard(body.choices));
   if (edited && edited !== waiting) return { messages: [edited], card: edited };
   const card = edited ?? (await send(api, target, body));
   unpinned.set(place, card);
@@ -40,14 +40,20 @@ export async function sendCard(
 
 const gone = /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/i;
 
-/** The card's id once it shows this body; undefined when there is no such message to edit. */
-async function edit(api: Api, target: Target, card: string | undefined, body: BodyOf<'card'>): Promise<string | undefined> {
-  if (card === undefined) return undefined;
-  const around = { chat_id: target.chat_id, message_id: Number(card), reply_markup: keyboard(body.choices) };
+/** The message's id once it shows these words; undefined when there is no such message to edit. */
+export async function editText(
+  api: Api,
+  target: Target,
+  message: string | undefined,
+  words: Words,
+  markup: object | undefined,
+): Promise<string | undefined> {
+  if (!/^\d+$/.test(message ?? '')) return undefined;
+  const around = { chat_id: target.chat_id, message_id: Number(message), reply_markup: markup };
   try {
     // Telegram answers with the message, or with true when nothing had changed.
-    await callWithWords(api, 'editMessageText', around, cutWords(wordsOf(body.title, body.text)), z.unknown());
-    return card;
+    await callWithWords(api, 'editMessageText', around, cutWords(words), z.unknown());
+    return message;
   } catch (error) {
     if (error instanceof TelegramError && gone.test(error.description)) return undefined;
     throw error;

@@ -26,7 +26,7 @@ const maxPhotoBytes = 10_000_000;
 
 /** The calls that say a text, in order: files first, the quote on the first call, the choices on the last. */
 export function planText(body: BodyOf<'text'>, contact: string): Step[] {
-  const markup = keyboard(body.choices, body.nav);
+  const markup = keyboard(body.choices, body.nav, body.grid);
   const whole = wordsOf(body.title, body.text);
   const sets = groupFiles(body.files ?? [], contact, Boolean(markup) && whole.text === '');
   const captioned = sets.length === 1 && whole.text.length <= maxCaption && (sets[0]?.length === 1 || !markup);
@@ -79,15 +79,15 @@ export function cutWords(words: Words): Words {
 }
 
 /**
- * The inline keyboard: one choice a row, `nav` together in the last; undefined when there is nothing to
- * press.
+ * The inline keyboard: one choice a row, the grid's rows as they are, `nav` together in the last; undefined
+ * when there is nothing to press.
  */
-export function keyboard(choices: Choice[] = [], nav: Choice[] = []): object | undefined {
+export function keyboard(choices: Choice[] = [], nav: Choice[] = [], grid: Choice[][] = []): object | undefined {
   const button = (choice: Choice) => ({
     text: cut(choice.label.toWellFormed(), maxLabel),
     callback_data: choice.data,
   });
-  const rows = choices.map((choice) => [button(choice)]);
+  const rows = [...choices.map((choice) => [button(choice)]), ...grid.map((row) => row.map(button))];
   if (nav.length > 0) rows.push(nav.map(button));
   return rows.length > 0 ? { inline_keyboard: rows } : undefined;
 }

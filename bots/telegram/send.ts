@@ -4,7 +4,7 @@ import { type OpenFile, type Parcel, SendError, type Sent } from '../channel.ts'
 import { createProgress } from '../progress.ts';
 import { cut, maxText, split } from '../text.ts';
 import type { Api } from './api.ts';
-import { sendCard, type Unpinned } from './card.ts';
+import { editText, sendCard, type Unpinned } from './card.ts';
 import { fetchFile, sendAlbum, sendFile } from './files.ts';
 import type { Log } from './log.ts';
 import { type BodyOf, planText, type Step, wordsOf } from './plan.ts';
@@ -72,7 +72,16 @@ export function createSend(api: Api, open: OpenFile, log: Log): (parcel: Parcel)
   }
 
   function textSteps(target: Target, body: BodyOf<'text'>): (() => Promise<string[]>)[] {
-    return planText(body, api.contact).map((step) => () => take(target, step));
+    const steps = planText(body, api.contact).map((step) => () => take(target, step));
+    const [only] = planText(body, api.contact);
+    if (body.replaces === undefined || steps.length > 1 || only?.type !== 'text') return steps;
+    return [() => insteadOf(target, body.replaces, only)];
+  }
+
+  /** In the place of an earlier message; beside it, where that one is gone or too old. */
+  async function insteadOf(target: Target, earlier: string | undefined, step: Extract<Step, { type: 'text' }>): Promise<string[]> {
+    const edited = await editText(api, target, earlier, step.words, step.markup);
+    return edited === undefined ? take(target, step) : [edited];
   }
 
   function take(target: Target, step: Step): Promise<string[]> {

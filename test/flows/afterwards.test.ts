@@ -1,6 +1,7 @@
 // What a client does to messages afterwards, takes back or marks, and who they are: a phone on the card, no name yet.
 import { describe, expect, test } from 'vitest';
 import { cardOf } from '../../flows/card.ts';
+import { shippedCatalogue } from '../../flows/catalogue.ts';
 import type { Outbound } from '../../flows/message.ts';
 import { languages, say } from '../../flows/texts.ts';
 import { openRoom, type Room } from '../support/flow-room.ts';
@@ -86,8 +87,8 @@ test.each(languages)('a card in %s has a line for the phone only where there is 
   const room = roomWith(...filing);
   const ticket = room.ticket(1001) ?? expect.fail('no ticket');
   const person = room.person() ?? expect.fail('no person');
-  expect(cardOf(language, ticket, person).text).not.toContain(say(language, 'card.phone'));
-  expect(cardOf(language, ticket, { ...person, phone: '5511900000001' }).text).toContain(
+  expect(cardOf(shippedCatalogue(), language, ticket, person).text).not.toContain(say(language, 'card.phone'));
+  expect(cardOf(shippedCatalogue(), language, ticket, { ...person, phone: '5511900000001' }).text).toContain(
     `\n${say(language, 'card.phone')}: +5511900000001\n`,
   );
 });

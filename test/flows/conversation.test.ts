@@ -29,13 +29,13 @@ const intake: Dialogue[] = [
   {
     what: 'a banner, by numbers',
     lines: [
-      ['hi', 'Hi Ana!', '1. 🖼️ Banner', '4. 💬 Something else'],
+      ['hi', 'Hi Ana!', '1. 🖼️ Banner', '7. ❓ Question', '10. 💬 Something else'],
       ['1', 'Banner · 1 of 4', 'What is the banner for?', '[Cancel]'],
       ['The summer sale', '2 of 4', '1. On the website'],
       ['2', '3 of 4', 'Which words'],
       ['Half price until Sunday', '4 of 4', '[Skip · Back · Cancel]'],
       ['skip', 'is this right?', 'Where: On social media', 'Material: —', '5 working days', '1. Yes, send it'],
-      ['1', '#1001 · Banner', 'Your number is 1001', '4 working hours'],
+      ['1', '#1001 · Banner', 'Your number is 1001', 'a person by 14:05 today.'],
     ],
     after: (room) => expect(answers(room)).toEqual(['The summer sale', 'On social media', 'Half price until Sunday', '']),
   },
@@ -49,7 +49,7 @@ const intake: Dialogue[] = [
       ['nas redes sociais', '3 de 4'],
       ['Tudo pela metade do preço', '4 de 4', '[Pular · Voltar · Cancelar]'],
       ['pular', 'está certo assim?', 'Onde: Nas redes sociais', '5 dias úteis'],
-      ['sim', 'Seu número é 1001', '4 horas úteis'],
+      ['sim', 'Seu número é 1001', 'uma pessoa responde hoje até as 14:05.'],
     ],
   },
   {
@@ -115,7 +115,7 @@ const intake: Dialogue[] = [
       ['oi', 'Oi, Ana!'],
       ['boa tarde', 'Em que podemos ajudar?', 'not Anotei'],
       ['obrigada', 'Por nada', 'not Anotei'],
-      ['4', 'Outra coisa · 1 de 3'],
+      ['10', 'Outra coisa · 1 de 3'],
       ['Trocar o telefone no site', '2 de 3'],
     ],
     after: (room) => expect(room.conversation()?.draft?.first.text).toBe(''),
@@ -247,13 +247,13 @@ const wayAround: Dialogue[] = [
     what: 'a person is called with an open request: the wish goes there; what was said before is not lost',
     language: 'pt-BR',
     lines: [
-      ['meu site caiu', 'Oi, Ana!'],
-      ['não abre mais nada', 'Anotei'],
+      ['é urgente, gente', 'Oi, Ana!'],
+      ['o site está estranho', 'Anotei'],
       ['quero falar com alguem', 'Seu número é 1001'],
       ['falar com uma pessoa', 'Avisei a equipe'],
     ],
     after: (room) => {
-      expect(room.ticket(1001)?.first.text).toBe('meu site caiu\nnão abre mais nada');
+      expect(room.ticket(1001)?.first.text).toBe('é urgente, gente\no site está estranho');
       expect(room.tickets()).toHaveLength(1);
     },
   },
@@ -768,7 +768,8 @@ test('a draft left for a day is reminded of once, with its question; one that go
   expect(readBy(room.wait(20 * hour))).toBe('');
   room.say('Sale');
   expect(readBy(room.wait(4 * hour))).toBe('');
-  expect(readBy(room.wait(20 * hour))).toContain('Your request for “Banner” is still waiting here');
+  expect(readBy(room.wait(20 * hour))).toBe(''); // six in the morning: nobody is written to
+  expect(readBy(room.wait(3 * hour))).toContain('Your request for “Banner” is still waiting here');
   expect(readBy(room.wait(100 * hour))).toBe('');
   expect(readBy(room.say('2'))).toContain('3 of 4');
 });

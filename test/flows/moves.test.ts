@@ -5,7 +5,18 @@ import { cardChoices } from '../../flows/card.ts';
 import type { Command } from '../../flows/command.ts';
 import { evolve } from '../../flows/evolve.ts';
 import { decide, legalMoves, type MoveName, moveNames, moves } from '../../flows/moves.ts';
-import { type Actor, type Situation, type Stage, situations, stages, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
+import {
+  type Actor,
+  type Owed,
+  type Situation,
+  type Slip,
+  type Stage,
+  situations,
+  slips,
+  stages,
+  type Ticket,
+  type TicketEvent,
+} from '../../flows/ticket.ts';
 
 const bruno: Actor = { type: 'staff', address: 'web:bruno', name: 'Bruno' };
 const ana: Actor = { type: 'client', name: 'Ana' };
@@ -31,6 +42,14 @@ const commands: Record<MoveName, Command> = {
   reply: { type: 'reply', content },
   note: { type: 'note', content },
   edit: { type: 'edit', message: 'm1', text: 'corrected' },
+  step: { type: 'step', step: 'concept', state: 'doing' },
+  submit: { type: 'submit', content },
+  prioritise: { type: 'prioritise', priority: 'high', reason: 'the fair is on Friday' },
+  rate: { type: 'rate', stars: 4, text: '' },
+  remind: { type: 'remind', count: 1 },
+  slip: { type: 'slip', owed: 'reply', slip: 'warned' },
+  ask_rating: { type: 'ask_rating' },
+  follow_up: { type: 'follow_up' },
 };
 
 const open: Command = {
@@ -41,7 +60,14 @@ const open: Command = {
   title: 'Banner',
   language: 'en',
   approval: true,
-  terms: { version: 1, steps: [], firstReplyHours: 4, deliveryDays: 5, priority: 'normal' },
+  terms: {
+    version: 1,
+    steps: [
+      { id: 'concept', by: 'team' },
+      { id: 'proof', by: 'client' },
+    ],
+    ...{ firstReplyHours: 4, deliveryDays: 5, priority: 'normal' },
+  },
   brief: [{ question: 'What for?', label: 'For', text: 'launch', files: [], messages: ['m1'] }],
   first: content,
 };
@@ -63,38 +89,51 @@ const standing = (stage: Stage, situation: Situation, waits: 'answer' | 'approva
   ...(due ? { due: '2026-11-30' } : {}),
 });
 
+/** Production of which the team's own step is done, so that the client's is next; or all of them but this one. */
+const stepped = (situation: 'open' | 'awaiting', done: string[] = ['concept']): Ticket => {
+  const ticket = standing('production', situation, 'approval');
+  return {
+    ...ticket,
+    steps: ticket.steps.map((one) => (done.includes(one.id) ? { ...one, state: 'done' } : one)),
+    ...(situation === 'awaiting' ? { awaiting: { type: 'approval', since: 0, step: 'proof' } } : {}),
+  };
+};
+
 /** The pairs that migration 0001 lets into the table. */
 const legalPair = (stage: Stage, situation: Situation): boolean =>
   !(stage === 'triage' && (situation === 'awaiting' || situation === 'done')) &&
   !((stage === 'planning' || stage === 'production') && situation === 'done');
 
 const always = ['comment', 'reply', 'note', 'edit'];
-const atWork = [...always, 'take', 'cancel'];
+const atWork = [...always, 'take', 'cancel', 'prioritise', 'slip'];
 const closed = [...always, 'reopen'];
 
 /** Where a ticket stands → the moves it may make, of either side, and where each leads. Written by hand from R1–R8. */
 const table: [Ticket, string, string[]][] = [
   [standing('triage', 'open'), 'triage/open', atWork],
   [standing('analysis', 'open'), 'analysis/open', [...atWork, 'ask', 'plan', 'conclude', 'back']],
-  [standing('analysis', 'awaiting'), 'analysis/awaiting', [...atWork, 'answer', 'resume', 'conclude']],
-  [standing('planning', 'open'), 'planning/open, no day promised', [...atWork, 'ask', 'promise', 'back']],
-  [standing('planning', 'open', 'answer', true), 'planning/open, a day promised', [...atWork, 'ask', 'promise', 'produce', 'back']],
-  [standing('planning', 'awaiting'), 'planning/awaiting', [...atWork, 'answer', 'resume', 'promise']],
-  [standing('production', 'open'), 'production/open', [...atWork, 'ask', 'promise', 'finish', 'back']],
-  [standing('production', 'awaiting'), 'production/awaiting', [...atWork, 'answer', 'resume', 'promise']],
+  [standing('analysis', 'awaiting'), 'analysis/awaiting', [...atWork, 'answer', 'resume', 'conclude', 'remind']],
+  [standing('planning', 'open'), 'planning/open, no day promised', [...atWork, 'ask', 'promise', 'back', 'step']],
+  [standing('planning', 'open', 'answer', true), 'planning/open, a day promised', [...atWork, 'ask', 'promise', 'produce', 'back', 'step']],
+  [standing('planning', 'awaiting'), 'planning/awaiting', [...atWork, 'answer', 'resume', 'promise', 'remind']],
+  [standing('production', 'open'), 'production/open', [...atWork, 'ask', 'promise', 'finish', 'back', 'step']],
+  [stepped('open'), 'production/open, a step of the client’s next', [...atWork, 'ask', 'promise', 'finish', 'back', 'step', 'submit']],
+  [standing('production', 'awaiting'), 'production/awaiting an answer', [...atWork, 'answer', 'resume', 'promise', 'remind']],
+  [stepped('awaiting'), 'production/awaiting approval of a step', [...atWork, 'approve', 'changes', 'resume', 'promise', 'remind']],
   [standing('delivery', 'open'), 'delivery/open', [...atWork, 'ask', 'promise', 'deliver', 'conclude', 'back']],
-  [standing('delivery', 'awaiting'), 'delivery/awaiting an answer', [...atWork, 'answer', 'resume', 'promise', 'conclude']],
+  [standing('delivery', 'awaiting'), 'delivery/awaiting an answer', [...atWork, 'answer', 'resume', 'promise', 'conclude', 'remind']],
   [
     standing('delivery', 'awaiting', 'approval'),
     'delivery/awaiting approval',
-    [...atWork, 'approve', 'changes', 'resume', 'promise', 'conclude'],
+    [...atWork, 'approve', 'changes', 'resume', 'promise', 'conclude', 'remind'],
   ],
-  [standing('analysis', 'done'), 'analysis/done', closed],
-  [standing('delivery', 'done'), 'delivery/done', closed],
+  [standing('analysis', 'done'), 'analysis/done', [...closed, 'rate', 'ask_rating']],
+  [standing('delivery', 'done'), 'delivery/done', [...closed, 'rate', 'ask_rating', 'follow_up']],
   ...stages.map((stage): [Ticket, string, string[]] => [standing(stage, 'cancelled'), `${stage}/cancelled`, closed]),
 ];
 
-const actorOf = (name: MoveName): Actor => (moves[name].by === 'client' ? ana : bruno);
+const theClock: Actor = { type: 'clock' };
+const actorOf = (name: MoveName): Actor => ({ client: ana, desk: bruno, both: bruno, clock: theClock })[moves[name].by];
 
 describe.each(table)('at %s', (ticket, _place, possible) => {
   test.each(moveNames)('"%s" is decided where the table has it, else refused', (name) => {
@@ -140,10 +179,31 @@ const leads: [string, Ticket, Command, string][] = [
   ['it goes two stages back', standing('production', 'open'), { type: 'back', reason: 'x', to: 'analysis' }, 'analysis/open'],
   ['it is cancelled', standing('planning', 'awaiting'), commands.cancel, 'planning/cancelled'],
   ['it is opened again', standing('delivery', 'done'), commands.reopen, 'delivery/open'],
+  ['a step is ticked off', standing('production', 'open'), commands.step, 'production/open'],
+  ['the last step is ticked off', stepped('open'), { type: 'step', step: 'proof', state: 'done' }, 'delivery/open'],
+  [
+    'the last step is ticked off in planning',
+    { ...stepped('open'), stage: 'planning' },
+    { type: 'step', step: 'proof', state: 'done' },
+    'planning/open',
+  ],
+  ['a step is submitted to the client', stepped('open'), commands.submit, 'production/awaiting'],
+  [
+    'the client approves a step, and more is left',
+    { ...stepped('awaiting'), steps: standing('production', 'open').steps },
+    commands.approve,
+    'production/open',
+  ],
+  ['the client approves the last step', stepped('awaiting'), commands.approve, 'delivery/open'],
+  ['the client wants changes in a step', stepped('awaiting'), commands.changes, 'production/open'],
+  ['the clock closes what the client never answered', standing('analysis', 'awaiting'), commands.cancel, 'analysis/cancelled'],
+  ['the clock takes silence for a yes', standing('delivery', 'awaiting', 'approval'), commands.approve, 'delivery/done'],
+  ['the client is reminded', standing('delivery', 'awaiting', 'approval'), commands.remind, 'delivery/awaiting'],
+  ['the client rates', standing('delivery', 'done'), commands.rate, 'delivery/done'],
 ];
 
-test.each(leads)('%s', (_what, ticket, command, place) => {
-  const decision = decide(ticket, command, actorOf(command.type as MoveName), 1);
+test.each(leads)('%s', (what, ticket, command, place) => {
+  const decision = decide(ticket, command, what.startsWith('the clock') ? theClock : actorOf(command.type as MoveName), 1);
   expect(decision.type === 'decided' && `${decision.ticket.stage}/${decision.ticket.situation}`).toBe(place);
 });
 
@@ -154,6 +214,36 @@ test('a move of the other side is refused', () => {
     move: 'plan',
     possible: ['cancel', 'comment', 'edit'],
   });
+});
+
+test('the clock’s own moves are nobody else’s', () => {
+  const clocks = moveNames.filter((name) => moves[name].by === 'clock');
+  expect(clocks).toEqual(['remind', 'slip', 'ask_rating', 'follow_up']);
+  for (const [ticket] of table)
+    for (const name of clocks) for (const by of [ana, bruno]) expect(decide(ticket, commands[name], by, 1).type).toBe('refused');
+});
+
+test('what is owed slips further, never back, and only once to each place', () => {
+  const slip = (ticket: Ticket, to: Slip, owed: Owed = 'delivery') => decide(ticket, { type: 'slip', owed, slip: to }, theClock, 1);
+  const after = (slipped: Ticket['slipped']): Ticket => ({ ...standing('production', 'open'), slipped });
+  for (const [i, now] of slips.entries())
+    for (const [j, to] of slips.entries()) expect(slip(after({ delivery: now }), to).type).toBe(j > i ? 'decided' : 'refused');
+  expect(slip(after({}), 'escalated').type).toBe('decided');
+  expect(slip(after({ delivery: 'escalated' }), 'warned', 'reply').type).toBe('decided');
+});
+
+test('a step that is not there, or that stands so already, is refused', () => {
+  const step = (id: string, state: 'todo' | 'doing' | 'done') => decide(stepped('open'), { type: 'step', step: id, state }, bruno, 1).type;
+  expect([step('copy', 'done'), step('concept', 'done'), step('proof', 'todo')]).toEqual(['refused', 'refused', 'refused']);
+  expect([step('concept', 'todo'), step('proof', 'doing')]).toEqual(['decided', 'decided']);
+});
+
+test('a rating is asked once, and not of whoever gave one', () => {
+  const done = standing('delivery', 'done');
+  expect(decide({ ...done, rating: { stars: 5, text: '' } }, commands.ask_rating, theClock, 1).type).toBe('refused');
+  expect(decide({ ...done, care: 'rating_asked' }, commands.ask_rating, theClock, 1).type).toBe('refused');
+  expect(decide({ ...done, care: 'rating_asked' }, commands.follow_up, theClock, 1).type).toBe('decided');
+  expect(decide({ ...done, care: 'followed_up' }, commands.follow_up, theClock, 1).type).toBe('refused');
 });
 
 test('back leads to an earlier stage only', () => {
@@ -191,7 +281,7 @@ test('any sequence of commands keeps stage × situation legal, and the events fo
   fc.assert(
     fc.property(
       fc.boolean(),
-      fc.array(fc.tuple(anyCommand, fc.constantFrom(ana, bruno), fc.nat(9)), { maxLength: 40 }),
+      fc.array(fc.tuple(anyCommand, fc.constantFrom(ana, bruno, theClock), fc.nat(9)), { maxLength: 40 }),
       (approval, steps) => {
         const first = decide(null, { ...open, approval } as Command, ana, 0);
         if (first.type === 'refused') throw new Error('Opening was refused.');

@@ -2,17 +2,21 @@
 import { type Catalogue, shippedCatalogue } from '../../flows/catalogue.ts';
 import { clientTurn } from '../../flows/client.ts';
 import { deskTurn } from '../../flows/desk.ts';
-import { deskRequest } from '../../flows/desk-commands.ts';
+import { deskRequest } from '../../flows/desk-request.ts';
 import { evolve } from '../../flows/evolve.ts';
+import type { Hours } from '../../flows/hours.ts';
 import type { FileRef, Inbound, InboundOf, Link, Outbound } from '../../flows/message.ts';
+import { type Settings, usualSettings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
-import type { Ticket, TicketEvent } from '../../flows/ticket.ts';
-import type { Conversation, Person, Staff, Timer, Turn } from '../../flows/turn.ts';
+import { isClosed, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
+import { timersAfter } from '../../flows/timers.ts';
+import type { Conversation, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
 import { dayIn } from '../../src/clock.ts';
+import { parseHours } from '../../src/hours.ts';
 
 const client = 'web:ana';
 const deskChat = 'web:desk';
-const bruno: Staff = { address: 'web:bruno', name: 'Bruno', role: 'manager' };
+export const bruno: Staff = { address: 'web:bruno', name: 'Bruno', role: 'manager' };
 
 export type Said = {
   text?: string;
@@ -32,11 +36,20 @@ export type RoomOptions = {
   catalogue?: Catalogue;
   zone?: string;
   phone?: string | undefined;
+  hours?: Hours;
+  settings?: Partial<Settings>;
+  /** The first replies that a promise is made from. */
+  replies?: readonly Reply[];
+  /** Who acts at the desk, and who else is there. */
+  staff?: Staff | null;
+  team?: readonly Staff[];
 };
 
 /** Monday 23 November 2026, 10:00 UTC, unless told otherwise. */
 export function openRoom(options: RoomOptions = {}) {
   const catalogue = options.catalogue ?? shippedCatalogue();
+  const hours = options.hours ?? parseHours(options.zone ?? 'UTC');
+  const settings = { ...usualSettings, ...options.settings };
   let now = options.now ?? Date.UTC(2026, 10, 23, 10);
   let person: Person | undefined;
   let conversation: Conversation | undefined;
@@ -44,6 +57,7 @@ export function openRoom(options: RoomOptions = {}) {
   const events = new Map<number, TicketEvent[]>();
   const timers = new Map<string, Timer>();
   const links = new Map<string, Link>();
+  const kept = new Map<string, string>();
   const sent: { id: string; outbound: Outbound }[] = [];
   const inbounds: Inbound[] = [];
   let count = 0;
@@ -68,6 +82,8 @@ export function openRoom(options: RoomOptions = {}) {
     languages,
     desk: { contact: 'web', chat: deskChat, language: 'en' },
     zone: options.zone ?? 'UTC',
+    hours,
+    settings,
   });
   const linkOf = (inbound: Inbound): { link?: Link } => {
     const isAfter = inbound.type === 'edit' || inbound.type === 'removal' || inbound.type === 'reaction';
@@ -81,7 +97,8 @@ export function openRoom(options: RoomOptions = {}) {
     inbounds.push(inbound);
     const atClient = inbound.chat === client;
     if (turn.conversation) conversation = turn.conversation;
-    if (turn.person) person = turn.person;
+    if (turn.person && atClient) person = turn.person;
+    for (const { key, value } of turn.keeps ?? []) kept.set(key, value);
     for (const { ticket, events: happened, isNew } of turn.changes) {
       const before = isNew ? null : (tickets.get(ticket.number) ?? null);
       if (ticket.version !== (before?.version ?? 0) + 1) throw new Error(`Ticket ${ticket.number} skips a version.`);
@@ -92,7 +109,7 @@ export function openRoom(options: RoomOptions = {}) {
       events.set(ticket.number, [...(events.get(ticket.number) ?? []), ...happened]);
       if (atClient && inbound.message) links.set(`${client}\n${inbound.message}`, { ticket: ticket.number, role: 'client' });
     }
-    for (const timer of turn.timers) timers.set(timer.key, timer);
+    for (const timer of timersAfter(turn.changes, turn.timers, client, { hours, settings })) timers.set(timer.key, timer);
     for (const [n, outbound] of turn.outbound.entries()) {
       const id = `${inbound.id}#${n}`;
       sent.push({ id, outbound });
@@ -114,6 +131,7 @@ export function openRoom(options: RoomOptions = {}) {
           person: person ?? newcomer,
           isNew: person === undefined,
           tickets: [...tickets.values()],
+          replies: options.replies ?? [],
           ...linkOf(inbound),
         },
         inbound,
@@ -134,7 +152,16 @@ export function openRoom(options: RoomOptions = {}) {
     return apply(
       inbound,
       deskTurn(
-        { ...given(), staff: bruno, similar: [], queue: [...tickets.values()], claimCode: null, ...more },
+        {
+          ...given(),
+          staff: options.staff === undefined ? bruno : options.staff,
+          team: options.team ?? [bruno],
+          kept,
+          similar: [],
+          queue: [...tickets.values()].filter((one) => !isClosed(one)),
+          claimCode: null,
+          ...more,
+        },
         inbound,
         topic,
         dayIn('UTC', now),
@@ -172,6 +199,10 @@ export function openRoom(options: RoomOptions = {}) {
       return [...timers.values()]
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
         .flatMap(({ key, body }) => take({ ...mine(), from: { address: client, name: '' }, type: 'timer', key, body }));
+    },
+    /** Time goes by while the process is down. */
+    sleep: (ms: number) => {
+      now += ms;
     },
     now: () => now,
     conversation: () => conversation,

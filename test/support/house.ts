@@ -8,10 +8,12 @@ import { staffStatement } from '../../db/desk.ts';
 import { openFile } from '../../db/file.ts';
 import type { Store } from '../../db/store.ts';
 import { shippedCatalogue } from '../../flows/catalogue.ts';
+import type { Hours } from '../../flows/hours.ts';
+import type { Settings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
 import type { Desk } from '../../flows/turn.ts';
 import { folderFiles } from '../../src/files.ts';
-import { type House, openHouse } from '../../src/house.ts';
+import { type House, type HouseParts, openHouse } from '../../src/house.ts';
 import { type Log, silentLog } from '../../src/log.ts';
 import { type TestClock, testClock } from './clock.ts';
 
@@ -33,6 +35,9 @@ export type TestHouseOptions = {
   webDesk?: boolean;
   languages?: readonly string[];
   fixedDesk?: Desk | null;
+  hours?: Hours;
+  settings?: Partial<Settings>;
+  catalogue?: HouseParts['catalogue'];
 };
 
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
@@ -47,9 +52,11 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     alone: true,
     files: folderFiles(join(folder, 'files')),
     log: options.log ?? silentLog,
-    catalogue: shippedCatalogue(),
+    catalogue: options.catalogue ?? shippedCatalogue(),
     languages: options.languages ?? languages,
-    zone: 'UTC',
+    zone: options.hours?.zone ?? 'UTC',
+    ...(options.hours ? { hours: options.hours } : {}),
+    ...(options.settings ? { settings: options.settings } : {}),
     channels: (open) => [door, ...(options.channels?.(open) ?? [])],
     fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,
     fixedDesk: options.fixedDesk ?? null,

@@ -56,7 +56,7 @@ export const walks: Record<'en' | 'pt-br', Walk[]> = {
       title: '#1001 · Banner',
       says: ['I need a banner on the website for the discount campaign.', 'Discount campaign', 'On the website', 'Up to 50% off', 'skip'],
       steps: [
-        [presses('Yes, send it'), /^Thank you, it's with the team! Your number is 1001, .* within 4 working hours\./],
+        [presses('Yes, send it'), /^Thank you, it's with the team! Your number is 1001, .* you'll hear from a person by \d\d:\d\d today\./],
         [desk('Take it'), '▰▰▱▱▱ Analysis\nBruno is looking into it and is your contact from here on.'],
         [tells('Ask client', 'Which size?'), 'Bruno has a question:\n\nWhich size?\n\nJust answer here; files are welcome.'],
         [says('300 × 250'), 'Thanks, the team has your answer and goes on with it.'],
@@ -106,7 +106,7 @@ export const walks: Record<'en' | 'pt-br', Walk[]> = {
       title: '#1001 · Banner',
       says: [portuguese[0]?.request ?? '', 'Campanha de desconto', 'No site', 'Até 50% de desconto', 'pular'],
       steps: [
-        [presses('Sim, pode enviar'), /^Obrigado, já está com a equipe! Seu número é 1001, .* até 4 horas úteis\./],
+        [presses('Sim, pode enviar'), /^Obrigado, já está com a equipe! Seu número é 1001, .* uma pessoa responde hoje até as \d\d:\d\d\./],
         [desk('Take it'), '▰▰▱▱▱ Análise\nBruno está vendo seu pedido e é o seu contato a partir de agora.'],
         [tells('Ask client', 'Qual tamanho?'), 'Bruno tem uma pergunta:\n\nQual tamanho?\n\nÉ só responder aqui; pode mandar arquivos.'],
         [says('300 × 250'), 'Obrigado, a equipe já tem a sua resposta e segue com o trabalho.'],

@@ -1,0 +1,39 @@
+// Who may do what at the desk, where it is more than the table of commands says: some of what a command can do needs a lead.
+
+import { deskCommands } from './desk-commands.ts';
+import type { Deed } from './desk-deed.ts';
+import { priorityNamed } from './desk-priority.ts';
+import { textAtDesk } from './desk-reply.ts';
+import { stages } from './ticket.ts';
+import { roles, type StaffRole } from './turn.ts';
+
+/** The least role that may do this. */
+export function leastRole(deed: Deed): StaffRole {
+  const plain = deskCommands[deed.name].role;
+  return isMore(deed) && plain === 'analyst' ? 'lead' : plain;
+}
+
+function isMore({ name, content, given: { ticket }, staff }: Deed): boolean {
+  switch (name) {
+    case 'prioritise':
+      return priorityNamed(content.text)?.priority === 'urgent';
+    case 'cancel':
+      return ticket !== undefined && stages.indexOf(ticket.stage) >= stages.indexOf('production');
+    case 'assign':
+      return ticket !== undefined && ticket.analyst?.address !== staff.address;
+    case 'standard':
+      return /^save\b/i.test(content.text);
+    case 'hears':
+      return content.text !== '';
+    default:
+      return false;
+  }
+}
+
+export const atLeast = (role: StaffRole, least: StaffRole): boolean => roles.indexOf(role) >= roles.indexOf(least);
+
+/** The sentence that names who may. */
+export function whoMay(deed: Deed, least: StaffRole): string {
+  const names = deed.given.team.filter(({ role }) => atLeast(role, least)).map(({ name }) => name);
+  return textAtDesk(deed.given, least === 'manager' ? 'desk.only_manager' : 'desk.only_lead', { names: names.join(', ') || '—' });
+}

@@ -1,0 +1,110 @@
+// The scene of what a member of the desk does: the ticket it is about, and what the command needs to have read.
+import { readCounts, readFacts } from '../db/figures.ts';
+import { readAllTicketsOf, readFound, readPeopleNamed, readPersonByPhone } from '../db/find.ts';
+import type { Store } from '../db/store.ts';
+import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
+import type { DeskCommandName } from '../flows/desk-commands.ts';
+import { newIn } from '../flows/desk-new.ts';
+import { memberNamed } from '../flows/desk-people.ts';
+import { type DeskRequest, deskRequest } from '../flows/desk-request.ts';
+import type { DigestGiven } from '../flows/digest.ts';
+import { type Inbound, keyOfChat, type Link } from '../flows/message.ts';
+import type { Ticket } from '../flows/ticket.ts';
+import type { DeskGiven, Given, Person } from '../flows/turn.ts';
+import type { Memory } from './memory.ts';
+
+type Parts = { store: Store; memory: Memory };
+
+/** `chat`: the conversation of the ticket's client, for a command that changes it. */
+export type DeskScene = { type: 'desk'; topic: number | undefined; given: DeskGiven; chat?: { key: string; version: number } };
+
+/** A fortnight holds the week before this one and this one so far. */
+const figuresMs = 15 * 86_400_000;
+
+const withQueue: ReadonlySet<DeskCommandName | undefined> = new Set<DeskCommandName>(['queue', 'mine', 'due', 'who', 'digest', 'remove']);
+
+export async function deskScene(parts: Parts, common: Given, inbound: Inbound, link: Link | undefined): Promise<DeskScene> {
+  const { memory, store } = parts;
+  const topic = inbound.thread === undefined ? undefined : await memory.topicOf(inbound.chat, inbound.thread);
+  const request = deskRequest(inbound, topic, link);
+  const name = request.type === 'command' ? request.name : undefined;
+  const number = request.type === 'command' ? request.ticket : undefined;
+  const ticket = number === undefined || !Number.isSafeInteger(number) ? undefined : (await readTickets(store, [number])).get(number);
+  if (ticket) await memory.needPeople([ticket.person], common.now);
+  const client = ticket && memory.person(ticket.person);
+  const guest = request.type === 'command' && name === 'let' ? memory.guest(request.content.text.replace(/^[a-z]+:/, '')) : undefined;
+  const key = name === 'bot' && client ? keyOfChat(client.address) : undefined;
+  if (key) await memory.needConversations([key]);
+  const conversation = key === undefined ? null : memory.conversation(key);
+  const queue = withQueue.has(name) ? await readQueue(store) : [];
+  const found = await foundFor(parts, request, client);
+  return {
+    type: 'desk',
+    topic,
+    ...(key && conversation ? { chat: { key, version: conversation.version } } : {}),
+    given: {
+      ...common,
+      team: memory.team(),
+      kept: memory.kept(),
+      staff: memory.staff(inbound.from.address),
+      claimCode: memory.claimCode(),
+      ...(guest ? { guest } : {}),
+      ...(ticket ? { ticket } : {}),
+      ...(client ? { client } : {}),
+      ...(conversation ? { conversation: conversation.value } : {}),
+      ...(link ? { link } : {}),
+      similar: ticket && (name === 'take' || name === 'similar' || name === 'assign') ? await readSimilar(store, ticket) : [],
+      queue,
+      ...(found ? { found } : {}),
+      clients: await clientsOf(parts, [...queue, ...(found?.tickets ?? [])], common.now),
+      ...(name === 'stats' ? { figures: { counts: await readCounts(store), facts: await readFacts(store, common.now - figuresMs) } } : {}),
+    },
+  };
+}
+
+/** What the morning's digest is made of. */
+export async function digestGiven(parts: Parts, common: Given): Promise<DigestGiven> {
+  const { memory, store } = parts;
+  const queue = await readQueue(store);
+  return {
+    ...common,
+    team: memory.team(),
+    kept: memory.kept(),
+    claimCode: null,
+    similar: [],
+    queue,
+    clients: await clientsOf(parts, queue, common.now),
+    figures: { counts: [], facts: await readFacts(store, common.now - figuresMs) },
+  };
+}
+
+async function clientsOf({ memory }: Parts, tickets: readonly Ticket[], now: number): Promise<ReadonlyMap<string, Person>> {
+  const ids = [...new Set(tickets.map(({ person }) => person))];
+  if (ids.length > 0) await memory.needPeople(ids, now);
+  return new Map(ids.flatMap((id): [string, Person][] => {
+    const person = memory.person(id);
+    return person ? [[id, person]] : [];
+  }));
+}
+
+/** What /find, /who and /new look for. */
+async function foundFor({ memory, store }: Parts, request: DeskRequest, client: Person | undefined): Promise<DeskGiven['found']> {
+  if (request.type !== 'command') return undefined;
+  const { name, content } = request;
+  if (name === 'find') return { tickets: await readFound(store, content.text), people: [] };
+  if (name === 'new') {
+    const { whom } = newIn(content.text);
+    const ticket = whom?.number === undefined ? undefined : (await readTickets(store, [whom.number])).get(whom.number);
+    const person = ticket ? await personOf({ memory, store }, ticket.person) : whom?.phone ? await readPersonByPhone(store, whom.phone) : undefined;
+    return { tickets: [], people: person ? [person] : [] };
+  }
+  if (name !== 'who' || (content.text === '' && !client) || (content.text !== '' && memberNamed(memory.team(), content.text))) return undefined;
+  const chosen = content.text === '' ? client : await personOf({ memory, store }, content.text);
+  const people = chosen ? [chosen] : await readPeopleNamed(store, content.text);
+  return { tickets: people.length === 1 ? await readAllTicketsOf(store, people.map(({ id }) => id)) : [], people };
+}
+
+async function personOf({ memory }: Parts, id: string): Promise<Person | undefined> {
+  await memory.needPeople([id], 0);
+  return memory.person(id);
+}
