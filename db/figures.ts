@@ -5,7 +5,11 @@ import type { Row, Store } from './store.ts';
 
 export async function readCounts(store: Store): Promise<Count[]> {
   const rows = await store.read({ sql: 'SELECT stage, situation, count(*) AS count FROM ticket GROUP BY stage, situation', args: [] });
-  return rows.map((row) => ({ stage: String(row.stage) as Stage, situation: String(row.situation) as Situation, count: Number(row.count) })); // the columns' CHECKs
+  return rows.map((row) => ({
+    stage: String(row.stage) as Stage,
+    situation: String(row.situation) as Situation,
+    count: Number(row.count),
+  })); // the columns' CHECKs
 }
 
 /** Of every ticket that changed since (ms since the epoch). */

@@ -32,6 +32,13 @@ export const careAsking = (conversation: Conversation, what: CareWatch, number: 
   asking: { type: what === 'ask_rating' ? 'rating' : 'follow_up', number },
 });
 
+/** The desk has asked them something since: what comes now is for that. */
+export function isOutdated({ tickets }: ClientGiven, asking: Asking): boolean {
+  if (asking.type !== 'rating' && asking.type !== 'follow_up') return false;
+  const asked = tickets.find(({ number }) => number === asking.number)?.changedAt ?? 0;
+  return tickets.some(({ awaiting, awaitingSince = 0 }) => awaiting && awaitingSince > asked);
+}
+
 /** What may be chosen while one of these stands open. */
 export function careChoices(given: ClientGiven, asking: Rating | FollowUp): Choice[] {
   const { language } = given.person;
@@ -51,33 +58,29 @@ export function rate(given: ClientGiven, conversation: Conversation, ticket: Tic
 export function afterRating(given: ClientGiven, conversation: Conversation, asking: Rating, content: Content): Turn | undefined {
   const ticket = given.tickets.find(({ number }) => number === asking.number);
   const { text, files } = content;
-  if (!ticket || files.length > 0 || !isLegal(ticket, 'rate') || isAskedSince(given, ticket)) return undefined;
+  if (!ticket || files.length > 0 || !isLegal(ticket, 'rate')) return undefined;
   const found = readRating(text);
   if (found) return rate(given, conversation, ticket, found.stars, found.text);
   if (isThanks(text)) return answer(given, conversation, textIn(given, 'thanks'));
   if (asking.stars !== undefined && isLow(asking.stars) && isYes(text))
     return command(given, settled(conversation), ticket, { type: 'reopen', reason: '' });
   if (isNo(text)) return answer(given, settled(conversation), textIn(given, 'ok'));
-  if (isYes(text)) return answer(given, conversation, askStars(given, asking));
+  if (isYes(text)) return answer(given, conversation, askStars(given, asking, 'rating.in_stars'));
   if (isElse(given, content)) return undefined;
   if (asking.stars !== undefined)
     return given.now - ticket.changedAt < hourMs ? rate(given, conversation, ticket, asking.stars, text) : undefined;
   if (given.tickets.some((one) => !isClosed(one))) return undefined;
   return andThen(
     silently(given, command(given, conversation, ticket, { type: 'comment', content })),
-    answer(given, conversation, askStars(given, asking)),
+    answer(given, conversation, askStars(given, asking, 'rating.noted')),
   );
 }
 
-const askStars = (given: ClientGiven, asking: Rating): Body => ({
+const askStars = (given: ClientGiven, asking: Rating, key: 'rating.in_stars' | 'rating.noted'): Body => ({
   type: 'text',
-  text: textIn(given, 'rating.in_stars'),
+  text: textIn(given, key),
   choices: careChoices(given, asking),
 });
-
-/** The desk has asked something since: what comes now is for that. */
-const isAskedSince = ({ tickets }: ClientGiven, ticket: Ticket): boolean =>
-  tickets.some(({ awaiting, awaitingSince = 0 }) => awaiting?.type === 'answer' && awaitingSince >= ticket.changedAt);
 
 /** A greeting, a request, a question with a standard reply: nothing that is said about what was done. */
 const isElse = (given: ClientGiven, content: Content): boolean =>

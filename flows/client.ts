@@ -1,6 +1,6 @@
 // One turn with a client: what came in is given to the part of the conversation it belongs to.
 import { act } from './act.ts';
-import { afterFollowUp, afterRating } from './after-care.ts';
+import { afterFollowUp, afterRating, isOutdated } from './after-care.ts';
 import { afterReply } from './after-reply.ts';
 import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
@@ -133,6 +133,7 @@ function answered(
   inbound: InboundOf<'message'>,
 ): Turn {
   const calm = settled(conversation);
+  if (isOutdated(given, asking)) return unaddressed(given, calm, content, inbound);
   const { choices = [], nav } = currentChoices(given, conversation);
   const offered = isOffer(asking);
   const isElse = content.files.length > 0 || (offered && serviceNamed(given, content.text) !== undefined);

@@ -14,8 +14,8 @@ import { type DeskGiven, emptyTurn, type Staff, type Turn } from './turn.ts';
 
 /** The refusal of a move that is not possible now; nothing when it is. A button is good for as long as the card shows it. */
 export function isWrongNow(deed: TicketDeed, move: DeskMove): Turn | undefined {
-  const { given, inbound, topic, ticket, pressed } = deed;
-  const isOver = pressed && move === 'take' && ticket.stage !== 'triage'; // one that stayed on a screen takes nobody's ticket over
+  const { given, inbound, name, topic, ticket, pressed } = deed;
+  const isOver = pressed && name === 'take' && ticket.stage !== 'triage'; // one that stayed on a screen takes nobody's ticket over
   return isLegal(ticket, move) && !isOver ? undefined : refuse(given, inbound, topic, refusal(given, ticket, move));
 }
 
@@ -38,7 +38,7 @@ export function plainMove(deed: TicketDeed, move: PlainMove): Turn {
   const { given, content, ticket, staff } = deed;
   const refused = isWrongNow(deed, move);
   if (refused) return refused;
-  if (move === 'take' && ticket.analyst?.address === staff.address)
+  if (move === 'take' && ticket.stage !== 'triage' && ticket.analyst?.address === staff.address)
     return refuse(given, deed.inbound, deed.topic, textAtDesk(given, 'desk.yours_already'));
   const { needs } = deskCommands[move];
   const isMissing = needs === 'text' ? content.text === '' : needs === 'content' && content.text === '' && content.files.length === 0;
@@ -102,7 +102,7 @@ function beside(deed: TicketDeed, command: Command, after: Ticket): Outbound[] {
     const similar = ticket.stage === 'triage' ? similarTo(given, ticket) : [];
     const to = command.analyst;
     const isGiven = to.address !== staff.address;
-    if (!ticket.analyst && !isGiven) return similar;
+    if (!isGiven && (!ticket.analyst || ticket.analyst.address === to.address)) return similar;
     const from = ticket.analyst?.name ?? staff.name;
     return [
       text(textAtDesk(given, isGiven ? 'desk.handed_over' : 'desk.taken_over', { from: isGiven ? staff.name : from, to: to.name })),

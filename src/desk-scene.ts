@@ -81,10 +81,12 @@ export async function digestGiven(parts: Parts, common: Given): Promise<DigestGi
 async function clientsOf({ memory }: Parts, tickets: readonly Ticket[], now: number): Promise<ReadonlyMap<string, Person>> {
   const ids = [...new Set(tickets.map(({ person }) => person))];
   if (ids.length > 0) await memory.needPeople(ids, now);
-  return new Map(ids.flatMap((id): [string, Person][] => {
-    const person = memory.person(id);
-    return person ? [[id, person]] : [];
-  }));
+  return new Map(
+    ids.flatMap((id): [string, Person][] => {
+      const person = memory.person(id);
+      return person ? [[id, person]] : [];
+    }),
+  );
 }
 
 /** What /find, /who and /new look for. */
@@ -95,13 +97,27 @@ async function foundFor({ memory, store }: Parts, request: DeskRequest, client: 
   if (name === 'new') {
     const { whom } = newIn(content.text);
     const ticket = whom?.number === undefined ? undefined : (await readTickets(store, [whom.number])).get(whom.number);
-    const person = ticket ? await personOf({ memory, store }, ticket.person) : whom?.phone ? await readPersonByPhone(store, whom.phone) : undefined;
+    const person = ticket
+      ? await personOf({ memory, store }, ticket.person)
+      : whom?.phone
+        ? await readPersonByPhone(store, whom.phone)
+        : undefined;
     return { tickets: [], people: person ? [person] : [] };
   }
-  if (name !== 'who' || (content.text === '' && !client) || (content.text !== '' && memberNamed(memory.team(), content.text))) return undefined;
+  if (name !== 'who' || (content.text === '' && !client) || (content.text !== '' && memberNamed(memory.team(), content.text)))
+    return undefined;
   const chosen = content.text === '' ? client : await personOf({ memory, store }, content.text);
   const people = chosen ? [chosen] : await readPeopleNamed(store, content.text);
-  return { tickets: people.length === 1 ? await readAllTicketsOf(store, people.map(({ id }) => id)) : [], people };
+  return {
+    tickets:
+      people.length === 1
+        ? await readAllTicketsOf(
+            store,
+            people.map(({ id }) => id),
+          )
+        : [],
+    people,
+  };
 }
 
 async function personOf({ memory }: Parts, id: string): Promise<Person | undefined> {

@@ -28,7 +28,16 @@ export function createDigest({ at, zone, desk, take }: DigestParts): (now: numbe
     const to = desk();
     if (handed === day || !to || time < hour || time >= hour + lateMs) return;
     const { contact, chat } = to;
-    await take({ type: 'timer', id: `clock:digest:${day}`, contact, chat, from: { address: chat, name: '' }, at: now, key: digestKey, body: {} });
+    await take({
+      type: 'timer',
+      id: `clock:digest:${day}`,
+      contact,
+      chat,
+      from: { address: chat, name: '' },
+      at: now,
+      key: digestKey,
+      body: {},
+    });
     handed = day;
   };
 }

@@ -85,13 +85,18 @@ function reading(room: Room, typed: string): string {
   const outbound = room.desk(typed);
   const lanes = [...new Set(outbound.map(({ lane }) => lane))];
   const cards = outbound.flatMap(({ body }: Outbound) => (body.type === 'card' || body.type === 'prompt' ? [body.text] : []));
-  const happened = room.events(1001).slice(before).map(({ type }) => `"${type}"`);
+  const happened = room
+    .events(1001)
+    .slice(before)
+    .map(({ type }) => `"${type}"`);
   return [...lanes.map((lane) => readBy(outbound, lane)), ...cards, ...happened].join('\n');
 }
 
 test('every command has its row, and every row its command', () => {
   expect([...names, ...elsewhere].sort()).toEqual([...deskCommandNames].sort());
-  expect(names.filter((name) => (rows[name].closed === null) !== (deskCommands[name].ticket === false)).filter((name) => name !== 'who')).toEqual([]);
+  expect(
+    names.filter((name) => (rows[name].closed === null) !== (deskCommands[name].ticket === false)).filter((name) => name !== 'who'),
+  ).toEqual([]);
 });
 
 describe.each(names)('%s', (name) => {

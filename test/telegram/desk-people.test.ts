@@ -167,7 +167,7 @@ describe('/join', () => {
     const second = house.desk.group.chat.last();
     if (!second) throw new Error('the desk was not asked');
     const byAnalyst = await house.desk.presses(second, 'As manager', eva());
-    expect(byAnalyst.answer).toEqual({ text: 'Only a manager can let people in.', show_alert: true });
+    expect(byAnalyst.answer).toEqual({ text: 'Only a manager may do that: Bruno.', show_alert: true });
     expect((await house.rows("SELECT address FROM staff WHERE role = 'manager'")).map((row) => row.address)).toEqual(['telegram:501']);
   });
 
@@ -205,9 +205,13 @@ describe('commands', () => {
     await house.desk.writes(1002, '/promise 28/11');
     house.desk.news();
     expect(await says(null, '/queue')).toBe(
-      '2 tickets in the queue\n#1001 · Banner — Triage · open · nobody yet\n#1002 · Logo file — Planning · open · Bruno · Saturday 28 November',
+      [
+        '2 tickets in the queue',
+        '#1001 · Banner · Ana · Triage · open · nobody yet\n  waits since today',
+        '#1002 · Logo file · Ana · Planning · open · Bruno\n  waits since today',
+      ].join('\n'),
     );
-    expect(await says(1001, '/mine')).toBe('One ticket is yours\n#1002 · Logo file — Planning · open · Bruno · Saturday 28 November');
+    expect(await says(1001, '/mine')).toBe('One ticket is yours\n#1002 · Logo file · Ana · Planning · open · Bruno\n  waits since today');
   });
 
   test('/help says what can be done', async () => expect(await says(null, '/help')).toMatch(/^At this desk\n/));
