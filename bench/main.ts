@@ -1,5 +1,6 @@
-// `npm run bench -- engine`: the benchmarks, as ratios in one run.
+// `npm run bench -- engine` or `-- whatsapp`: the benchmarks, as ratios in one run.
 import { type Measure, measureEngine } from './engine.ts';
+import { measureWhatsApp } from './whatsapp.ts';
 
 const rounds = 5;
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -30,9 +31,38 @@ async function engine(): Promise<void> {
   }
 }
 
+async function whatsapp(): Promise<void> {
+  console.log('Round trips over WhatsApp (a word, and its answer on the phone): real Baileys in the account’s process, loopback server.');
+  console.log(
+    `“account” only echoes; “house” takes a turn and commits it. Medians of ${rounds} rounds, phones and server on the same machine.\n`,
+  );
+  console.log(`${'behind'.padEnd(10)}phones   round trips/s   p50 ms   p95 ms   times 1 phone`);
+  for (const behind of ['account', 'house'] as const) {
+    const runs = await measureWhatsApp(behind, Array(rounds).fill([1, 20]).flat(), 30);
+    const one = median(runs.filter(({ phones }) => phones === 1).map(({ perSecond }) => perSecond));
+    for (const phones of [1, 20]) {
+      const those = runs.filter((run) => run.phones === phones);
+      const of = (pick: (run: (typeof runs)[number]) => number) => median(those.map(pick));
+      const rate = of((run) => run.perSecond);
+      const cells = [
+        rate.toFixed(0).padStart(16),
+        of((run) => run.p50)
+          .toFixed(1)
+          .padStart(9),
+        of((run) => run.p95)
+          .toFixed(1)
+          .padStart(9),
+      ];
+      console.log(`${behind.padEnd(10)}${String(phones).padStart(6)}${cells.join('')}${(rate / one).toFixed(2).padStart(16)}`);
+    }
+  }
+}
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { engine, whatsapp };
 const [name = 'engine'] = process.argv.slice(2);
-if (name === 'engine') await engine();
+const bench = benches[name];
+if (bench) await bench();
 else {
-  console.error(`There is no benchmark "${name}". There is: engine.`);
+  console.error(`There is no benchmark "${name}". There are: ${Object.keys(benches).join(', ')}.`);
   process.exitCode = 1;
 }

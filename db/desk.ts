@@ -68,6 +68,12 @@ export const movedStatements = (from: string, to: string, desk: Desk): Statement
   settingStatement('desk_moved_from', from),
 ];
 
+/** Whether an inbound was taken before. */
+export async function readIsTaken(store: Store, inbound: string): Promise<boolean> {
+  const rows = await store.read({ sql: 'SELECT 1 FROM inbox WHERE id = ?1', args: [inbound] });
+  return rows.length > 0;
+}
+
 export const fileStatement = (id: string, hash: string, size: number, at: number): Statement => ({
   sql: 'INSERT INTO file (id, hash, size, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING',
   args: [id, hash, size, at],

@@ -39,9 +39,9 @@ async function readHits(store: Store, word: string): Promise<number[]> {
         SELECT number FROM ticket WHERE number = ?1
         UNION SELECT rowid FROM ticket_text WHERE ticket_text MATCH ?2
         UNION SELECT t.number FROM person p JOIN ticket t ON t.person = p.id
-          WHERE p.body->>'$.name' LIKE ?3 ESCAPE '\\' OR p.body->>'$.phone' LIKE ?3 ESCAPE '\\')
+          WHERE ' ' || (p.body->>'$.name') LIKE ?3 OR p.body->>'$.phone' LIKE ?5)
       ORDER BY number DESC LIMIT ?4`,
-    args: [/^\d{1,9}$/.test(word) ? Number(word) : -1, `"${word}"*`, `%${word}%`, foundAWord],
+    args: [/^\d{1,9}$/.test(word) ? Number(word) : -1, `"${word}"*`, `% ${word}%`, foundAWord, /^\d{4,}$/.test(word) ? `%${word}%` : ''],
   });
   return rows.map((row) => Number(row.number));
 }

@@ -11,11 +11,11 @@ const most = 200;
 /** Sent, or claimed and about to leave: whoever reads while it leaves would otherwise miss it. */
 const gone = "(state = 'sent' OR (state = 'queued' AND owner IS NOT NULL))";
 
-/** The last lines of a web chat, oldest first. */
+/** The last lines of a web chat, oldest first; the clock's are no lines. */
 export async function readChat(store: Store, address: string): Promise<Line[]> {
   const [said, replied] = await Promise.all([
     store.read({
-      sql: "SELECT at, body FROM inbox WHERE chat = ?1 AND chat >= 'web:' AND chat < 'web;' ORDER BY at DESC, rowid DESC LIMIT ?2",
+      sql: "SELECT at, body FROM inbox WHERE chat = ?1 AND chat >= 'web:' AND chat < 'web;' AND id NOT GLOB 'timer:*' ORDER BY at DESC, rowid DESC LIMIT ?2",
       args: [address, most],
     }),
     store.read({

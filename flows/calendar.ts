@@ -4,7 +4,8 @@ import { dayMs } from './zone.ts';
 
 /** What a button without a meaning bears. */
 export const inert = 'nothing';
-const blank: Choice = { data: inert, label: ' ' };
+/** Telegram takes no label of spaces; this sign looks like one. */
+const blank: Choice = { data: inert, label: '\u2800' };
 
 export type Calendar = {
   language: string;

@@ -43,5 +43,9 @@ export function deliveryTurn(given: DeliveryGiven, inbound: InboundOf<'delivery'
   if (!isNews) return { ...emptyTurn(), delivery };
   const told = say(deskLanguage(given), 'desk.not_arrived', { name: nameAtDesk(given, given.client) });
   const lane = given.link ? laneOfTicket(given.link.ticket) : 'desk';
-  return { ...emptyTurn(), delivery, outbound: [{ lane, body: { type: 'text', text: [told, why, mention(given, 'undelivered')].filter(Boolean).join('\n') } }] };
+  return {
+    ...emptyTurn(),
+    delivery,
+    outbound: [{ lane, body: { type: 'text', text: [told, why, mention(given, 'undelivered')].filter(Boolean).join('\n') } }],
+  };
 }

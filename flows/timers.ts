@@ -89,10 +89,10 @@ export const timerKey = (number: number, watch: Watch): string => `${ticketKey(n
 export const watchOf = (key: string): Watch | undefined => watches.find((watch) => /^t:\d+:/.test(key) && key.endsWith(`:${watch}`));
 
 /** The row of one timer; `dueAt`: null when there is nothing to do. */
-export const timerAt = ({ number }: Ticket, watch: Watch, chat: string, dueAt: number | null): Timer => ({
+export const timerAt = ({ number, version }: Ticket, watch: Watch, chat: string, dueAt: number | null): Timer => ({
   key: timerKey(number, watch),
   dueAt,
-  body: { chat, ticket: number },
+  body: { chat, ticket: number, version },
 });
 
 /** The rows of a ticket's timers. `chat`: where its client is written to. */

@@ -1,6 +1,7 @@
 // `npm run chat`: the client's side in the terminal. One line a message from stdin, replies on stdout; works in a pipe.
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { inert } from '../flows/calendar.ts';
 import type { OutboundBody } from '../flows/message.ts';
 import { type ChatDoor, openChatDoor } from './chat-door.ts';
 import { EnvError, readEnv } from './env.ts';
@@ -11,7 +12,9 @@ const usage = 'npm run chat -- [--as ADDRESS] [--lang en|pt-BR] [--name NAME]';
 /** A message as a terminal shows it: choices by number, small words to type in brackets. */
 export function shown(body: OutboundBody): string | null {
   if (body.type !== 'text') return null;
-  const choices = [...(body.choices ?? []), ...(body.grid ?? []).flat()].map((choice, i) => `  ${i + 1}. ${choice.label}`);
+  const choices = [...(body.choices ?? []), ...(body.grid ?? []).flat().filter(({ data }) => data !== inert)].map(
+    (choice, i) => `  ${i + 1}. ${choice.label}`,
+  );
   const nav = body.nav && body.nav.length > 0 ? [`  (${body.nav.map((choice) => choice.label.toLowerCase()).join(' · ')})`] : [];
   const files = (body.files ?? []).map((file) => `  📎 ${file.name ?? file.kind}`);
   return [...(body.title ? [body.title] : []), body.text, ...files, ...choices, ...nav].filter(Boolean).join('\n');

@@ -37,7 +37,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   if (key) await memory.needConversations([key]);
   const conversation = key === undefined ? null : memory.conversation(key);
   const queue = withQueue.has(name) ? await readQueue(store) : [];
-  const found = await foundFor(parts, request, client);
+  const found = await foundFor(parts, request, client, common.now);
   return {
     type: 'desk',
     topic,
@@ -90,15 +90,16 @@ async function clientsOf({ memory }: Parts, tickets: readonly Ticket[], now: num
 }
 
 /** What /find, /who and /new look for. */
-async function foundFor({ memory, store }: Parts, request: DeskRequest, client: Person | undefined): Promise<DeskGiven['found']> {
+async function foundFor(parts: Parts, request: DeskRequest, client: Person | undefined, now: number): Promise<DeskGiven['found']> {
   if (request.type !== 'command') return undefined;
+  const { memory, store } = parts;
   const { name, content } = request;
   if (name === 'find') return { tickets: await readFound(store, content.text), people: [] };
   if (name === 'new') {
     const { whom } = newIn(content.text);
     const ticket = whom?.number === undefined ? undefined : (await readTickets(store, [whom.number])).get(whom.number);
     const person = ticket
-      ? await personOf({ memory, store }, ticket.person)
+      ? await personOf(parts, ticket.person, now)
       : whom?.phone
         ? await readPersonByPhone(store, whom.phone)
         : undefined;
@@ -106,7 +107,7 @@ async function foundFor({ memory, store }: Parts, request: DeskRequest, client: 
   }
   if (name !== 'who' || (content.text === '' && !client) || (content.text !== '' && memberNamed(memory.team(), content.text)))
     return undefined;
-  const chosen = content.text === '' ? client : await personOf({ memory, store }, content.text);
+  const chosen = content.text === '' ? client : await personOf(parts, content.text, now);
   const people = chosen ? [chosen] : await readPeopleNamed(store, content.text);
   return {
     tickets:
@@ -120,7 +121,7 @@ async function foundFor({ memory, store }: Parts, request: DeskRequest, client: 
   };
 }
 
-async function personOf({ memory }: Parts, id: string): Promise<Person | undefined> {
-  await memory.needPeople([id], 0);
+async function personOf({ memory }: Parts, id: string, now: number): Promise<Person | undefined> {
+  await memory.needPeople([id], now);
   return memory.person(id);
 }

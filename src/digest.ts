@@ -15,10 +15,12 @@ export type DigestParts = {
   zone: string;
   desk: () => Desk | null;
   take: (inbound: Inbound) => Promise<unknown>;
+  /** Whether this inbound was taken before, by whomever. */
+  isTaken: (id: string) => Promise<boolean>;
 };
 
 /** To be called with every beat of the clock; hands the digest in when its hour has come. `now`: ms since the epoch. */
-export function createDigest({ at, zone, desk, take }: DigestParts): (now: number) => Promise<void> {
+export function createDigest({ at, zone, desk, take, isTaken }: DigestParts): (now: number) => Promise<void> {
   const hour = timeOf(at);
   let handed = '';
   return async (now) => {
@@ -28,16 +30,18 @@ export function createDigest({ at, zone, desk, take }: DigestParts): (now: numbe
     const to = desk();
     if (handed === day || !to || time < hour || time >= hour + lateMs) return;
     const { contact, chat } = to;
-    await take({
-      type: 'timer',
-      id: `clock:digest:${day}`,
-      contact,
-      chat,
-      from: { address: chat, name: '' },
-      at: now,
-      key: digestKey,
-      body: {},
-    });
+    const id = `clock:digest:${day}`;
+    if (!(await isTaken(id)))
+      await take({
+        type: 'timer',
+        id,
+        contact,
+        chat,
+        from: { address: chat, name: '' },
+        at: now,
+        key: digestKey,
+        body: {},
+      });
     handed = day;
   };
 }

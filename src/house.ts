@@ -1,7 +1,7 @@
 // Builds the house from its parts: store, memory, engine, outbox and doors. main.ts, the tests and the benchmark all use this one.
 
 import type { Channel, OpenFile } from '../bots/channel.ts';
-import { movedStatements, readFileHash, readOpenLanes, settingStatement } from '../db/desk.ts';
+import { movedStatements, readFileHash, readIsTaken, readOpenLanes, settingStatement } from '../db/desk.ts';
 import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements, wakeStatement } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
@@ -135,7 +135,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   });
   isCommitting = engine.isCommitting;
   const { digestAt, zone } = parts;
-  const digest = digestAt ? createDigest({ at: digestAt, zone, desk: memory.desk, take: engine.take }) : undefined;
+  const digest = digestAt
+    ? createDigest({ at: digestAt, zone, desk: memory.desk, take: engine.take, isTaken: (id) => readIsTaken(store, id) })
+    : undefined;
   if (parts.alone) await store.write([releaseStatement(clock.now())]);
   const awake = (contact: string) =>
     void store.write([wakeStatement(contact, clock.now())]).then(

@@ -74,7 +74,8 @@ export async function openMemory(
     claimCode: () => claimCode,
     staff: (address: string) => staff.get(address) ?? null,
     guest: (address: string) => guests.get(address),
-    team: (): readonly Staff[] => [...staff.values()],
+    /** Everybody of the desk; who may act on the try-it page is none of another desk's. */
+    team: (): readonly Staff[] => [...staff.values()].filter(({ address }) => desk === null || address.startsWith(`${desk.contact}:`)),
     kept: () => kept,
     lastNumber: () => lastNumber,
     replies: (): readonly Reply[] => {

@@ -35,7 +35,12 @@ export async function openKept(store: Store, now: () => number): Promise<Kept> {
       const group = waiting;
       waiting = [];
       try {
-        await store.write(group.flatMap(({ change }) => statementsOf(change, now())));
+        await store.write(
+          statementsOf(
+            group.map(({ change }) => change),
+            now(),
+          ),
+        );
         for (const { resolve } of group) resolve();
       } catch (error) {
         for (const { reject } of group) reject(error);
@@ -55,7 +60,7 @@ export async function openKept(store: Store, now: () => number): Promise<Kept> {
         waiting.push({ change, resolve, reject });
         if (isRunning) return;
         isRunning = true;
-        void Promise.resolve().then(run);
+        setImmediate(() => void run()); // what the frames that came together lead to goes into one commit
       }),
     creds: () => first(readCreds(), 'value'),
     keys: async (type, ids) => new Map((await store.read(readKeys(type, ids))).map((row) => [String(row.id), String(row.value)])),
@@ -74,14 +79,21 @@ export async function openKept(store: Store, now: () => number): Promise<Kept> {
   };
 }
 
-function statementsOf({ creds, keys = [], journal = [], done = [], sent = [], chats = [], gone = [] }: Change, now: number): Statement[] {
+/** In the order in which they were made; of a key that several of them change, the last value alone. */
+function statementsOf(changes: readonly Change[], now: number): Statement[] {
+  const creds = changes.findLast((change) => change.creds !== undefined)?.creds;
+  const keys = new Map(changes.flatMap((change) => (change.keys ?? []).map((row) => [`${row[0]}.${row[1]}`, row] as const)));
   return [
     ...(creds === undefined ? [] : [credsStatement(creds)]),
-    ...keyStatements(keys),
-    ...journalStatements(journal.map(({ id, body }) => [id, body, now])),
-    ...doneStatements(done),
-    ...sentStatements(sent.map(({ id, body, at }) => [id, body, at])),
-    ...goneStatements(gone),
-    ...chatStatements(chats.map(({ address, lid, phone, jid, shut }) => [address, lid, phone, jid, shut ? 1 : 0])),
+    ...keyStatements([...keys.values()]),
+    ...changes.flatMap((change) => restOf(change, now)),
   ];
 }
+
+const restOf = ({ journal = [], done = [], sent = [], chats = [], gone = [] }: Change, now: number): Statement[] => [
+  ...journalStatements(journal.map(({ id, body }) => [id, body, now])),
+  ...doneStatements(done),
+  ...sentStatements(sent.map(({ id, body, at }) => [id, body, at])),
+  ...goneStatements(gone),
+  ...chatStatements(chats.map(({ address, lid, phone, jid, shut }) => [address, lid, phone, jid, shut ? 1 : 0])),
+];

@@ -27,7 +27,10 @@ const Bindings = z.object({
   WHATSAPP_CLOUD_TEMPLATE: z.string().optional(),
   WHATSAPP_GRAPH_ROOT: z.string().optional(),
   TZ_NAME: z.string().default('UTC'),
-  DIGEST_AT: z.string().default('08:30'),
+  DIGEST_AT: z
+    .string()
+    .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/)
+    .default('08:30'),
 });
 type Env = z.infer<typeof Bindings>;
 

@@ -44,16 +44,16 @@ export function createSender(parts: SenderParts): Sender {
     throw new SendError('rate_limited', 'WhatsApp is not connected; this waits until it is.', { retryAfterMs: offMs });
   }
 
-  /** One message on its way; the same id at each try. */
+  /** One message on its way; the same id at each try. `known`: as it was sent before. */
   async function sendPart(
     sock: WASocket,
     address: string,
     jid: string,
     id: string,
+    known: string | null,
     content: () => Promise<AnyMessageContent>,
     quoted?: WAMessage,
   ): Promise<void> {
-    const known = await kept.sent(id);
     const message =
       known === null ? await make(sock, jid, id, await content(), quoted) : proto.Message.decode(Buffer.from(known, 'base64'));
     if (known === null) await keep(id, message);
@@ -103,12 +103,13 @@ export function createSender(parts: SenderParts): Sender {
     for (const [i, part] of planParts(body).entries()) {
       const id = messageIdOf(parcel.id, i);
       const sock = connection();
-      if ((await kept.sent(id)) === null) {
+      const known = await kept.sent(id);
+      if (known === null) {
         waitForCaps();
         await typing(sock, jid, part);
       }
       const bytes = part.type === 'file' ? files[(body.files ?? []).indexOf(part.file)] : undefined;
-      await sendPart(sock, address, jid, id, () => contentOf(part, bytes), i === 0 ? quotedOf(jid, body.quote) : undefined);
+      await sendPart(sock, address, jid, id, known, () => contentOf(part, bytes), i === 0 ? quotedOf(jid, body.quote) : undefined);
       messages.push(id);
     }
     return { messages };

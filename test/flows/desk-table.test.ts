@@ -152,5 +152,7 @@ describe.each(names)('%s', (name) => {
       const read = reading(room, typed);
       if (closed === 'refused') expect(read).toMatch(/isn't possible for #1001 now \(Triage · cancelled\)\. Possible: “Reopen”\./);
       else expect(read).toMatch(row.done);
+      const bare = reading(room, `/${deskCommands[name].slash} #1001`);
+      if (closed === 'refused') expect(bare).toMatch(/isn't possible for #1001 now/);
     });
 });

@@ -37,6 +37,7 @@ export type TestHouseOptions = {
   fixedDesk?: Desk | null;
   hours?: Hours;
   settings?: Partial<Settings>;
+  digestAt?: string;
   catalogue?: HouseParts['catalogue'];
 };
 
@@ -57,6 +58,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     zone: options.hours?.zone ?? 'UTC',
     ...(options.hours ? { hours: options.hours } : {}),
     ...(options.settings ? { settings: options.settings } : {}),
+    ...(options.digestAt ? { digestAt: options.digestAt } : {}),
     channels: (open) => [door, ...(options.channels?.(open) ?? [])],
     fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,
     fixedDesk: options.fixedDesk ?? null,

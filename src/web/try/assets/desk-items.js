@@ -38,11 +38,14 @@ export function deskItems(lines, me, busy) {
   const items = [];
   for (const line of lines) {
     const item = line.way === 'in' ? written(line, me, byId, marked.get(line.id), offers) : posted(line, byId, answered, busy);
-    if (line.way === 'out') for (const choice of line.body.choices ?? []) offers.set(choice.data, { label: choice.label, item });
+    if (line.way === 'out') for (const choice of choicesOf(line.body)) offers.set(choice.data, { label: choice.label, item });
     if (item) items.push(item);
   }
   return items;
 }
+
+/** The rows of small buttons are a plain list here, without those that mean nothing. @param {Posted['body']} body */
+const choicesOf = ({ choices = [], grid = [] }) => [...choices, ...grid.flat().filter(({ data }) => data !== 'nothing')];
 
 /** @param {Posted} line @param {Map<string, Line>} byId @param {Set<string>} answered @param {Set<string>} busy @returns {Item | undefined} */
 function posted({ id, at, role, body }, byId, answered, busy) {
@@ -53,7 +56,7 @@ function posted({ id, at, role, body }, byId, answered, busy) {
     at,
     text: body.text ?? '',
     files: body.files,
-    choices: body.choices,
+    choices: choicesOf(body),
     busy: busy.has(id),
     quote: quoted?.way === 'in' ? quoted.text : undefined,
   };

@@ -4,7 +4,7 @@
 /**
  * @typedef {{ data: string, label: string }} Choice
  * @typedef {{ id: string, kind: string, name?: string, mime?: string, size?: number, contact: string, remote: string, kept?: boolean }} FileRef
- * @typedef {{ type: string, title?: string, text?: string, name?: string, choices?: Choice[], nav?: Choice[], files?: FileRef[], quote?: string,
+ * @typedef {{ type: string, title?: string, text?: string, name?: string, choices?: Choice[], grid?: Choice[][], nav?: Choice[], files?: FileRef[], quote?: string,
  *   to?: string, message?: string, mark?: 'sent' | 'failed' | 'noted', callback?: string, alert?: boolean }} Body
  * @typedef {{ id: string, as: string, name: string, language?: string, desk?: boolean, thread?: string, text?: string, choice?: string, quote?: string, files?: FileRef[] }} Message
  * @typedef {{ id: string, at: number, way: 'in', chat: string, thread?: string, from: string, name: string, text?: string, choice?: string, quote?: string, files: FileRef[],
