@@ -1,4 +1,5 @@
 // /hears: the table of who hears of what, with a button for each of its places.
+import { inert } from './calendar.ts';
 import type { Deed } from './desk-deed.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
 import { type HearEvent, type Hears, hearEvents, hearsKey, hearsOf } from './hears.ts';
@@ -25,10 +26,13 @@ function bodyOf(given: DeskGiven, table: Hears): OutboundBody & { type: 'text' }
     const who = table[event].map((role) => textAtDesk(given, `role.${role}`)).join(', ') || nobody;
     return `${textAtDesk(given, `hears.${event}`)}: ${who}`;
   });
-  const row = (event: HearEvent): Choice[] =>
+  /** What it is about, and below it a button a role. */
+  const rows = (event: HearEvent): Choice[][] => [
+    [{ data: inert, label: textAtDesk(given, `hears.${event}`) }],
     roles.map((role) => ({
       data: `hears:${event} ${role}`,
-      label: `${table[event].includes(role) ? '✓ ' : ''}${textAtDesk(given, `hears.${event}`)} · ${textAtDesk(given, `role.${role}`)}`,
-    }));
-  return { type: 'text', title: textAtDesk(given, 'hears.title'), text: lines.join('\n'), grid: hearEvents.map(row) };
+      label: `${table[event].includes(role) ? '✓ ' : ''}${textAtDesk(given, `role.${role}`)}`,
+    })),
+  ];
+  return { type: 'text', title: textAtDesk(given, 'hears.title'), text: lines.join('\n'), grid: hearEvents.flatMap(rows) };
 }

@@ -1,5 +1,6 @@
 // A request that came by phone or in a meeting, entered by the team on the client's behalf (R30): which service, for whom, in which words.
 // `/new banner Carla +55 11 …`, the words on the next lines; what is missing is asked for, and the reply completes it.
+import { replyBy } from './acknowledge.ts';
 import { inLanguage, type Service, termsOf } from './catalogue.ts';
 import { type Deed, no, prompt, wrong } from './desk-deed.ts';
 import { named } from './desk-moves.ts';
@@ -80,6 +81,7 @@ function file(deed: Deed, service: Service, person: Person, first: Content): Tur
         },
       ],
       first: { text: '', files: [] },
+      replyBy: replyBy({ ...given, replies: given.replies ?? [] }, service),
     },
     { type: 'staff', ...named(staff) },
     given.now,

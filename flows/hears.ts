@@ -3,13 +3,21 @@
 import { z } from 'zod';
 import { type DeskGiven, roles, type StaffRole } from './turn.ts';
 
-export const hearEvents = ['new', 'late', 'low_rating', 'cancelled', 'undelivered', 'digest'] as const;
+export const hearEvents = ['new', 'late', 'escalated', 'low_rating', 'cancelled', 'undelivered', 'digest'] as const;
 export type HearEvent = (typeof hearEvents)[number];
 export type Hears = Record<HearEvent, StaffRole[]>;
 
 export const hearsKey = 'hears';
 const Kept = z.partialRecord(z.enum(hearEvents), z.array(z.enum(roles)));
-const defaults: Hears = { new: [], late: ['lead'], low_rating: ['lead', 'manager'], cancelled: [], undelivered: ['lead'], digest: [] };
+const defaults: Hears = {
+  new: [],
+  late: ['lead'],
+  escalated: ['lead', 'manager'],
+  low_rating: ['lead', 'manager'],
+  cancelled: [],
+  undelivered: ['lead'],
+  digest: [],
+};
 
 export function hearsOf(kept: ReadonlyMap<string, string>): Hears {
   const table = kept.get(hearsKey);

@@ -42,10 +42,6 @@ export function slipsAt(ticket: Ticket, owed: Owed, slip: Slip, hours: Hours, se
   return deadline(hours, from, Math.round(till), ticket.pauses);
 }
 
-/** The moment after which what is owed is late, moved on by the time the client was waited for. */
-export const owedBy = (ticket: Ticket, owed: Owed, hours: Hours, settings: Settings): number | undefined =>
-  slipsAt(ticket, owed, 'late', hours, settings);
-
 /** How the working time of a ticket went until a moment, in ms. The three make up its time in business hours. */
 export function sharesOf(ticket: Pick<Ticket, 'openedAt' | 'pauses'>, hours: Hours, until: number) {
   const shares = { worked: 0, awaiting: 0, closed: 0 };

@@ -6,7 +6,7 @@ import { ask, serviceOfDraft } from './draft.ts';
 import { isHeld } from './hold.ts';
 import { addWorked, nextOpening } from './hours.ts';
 import { draftReminderMs } from './intake.ts';
-import type { InboundOf } from './message.ts';
+import { hasChat, type InboundOf } from './message.ts';
 import { decide } from './moves.ts';
 import { tell } from './notify.ts';
 import { answer, textIn } from './reply.ts';
@@ -37,7 +37,7 @@ function ticketTimer(given: ClientGiven, conversation: Conversation, ticket: Tic
   if (!step) return setTo(steps.find(({ at }) => at > now)?.at ?? null);
   const command = step.command(now);
   const isCare = command.type === 'ask_rating' || command.type === 'follow_up';
-  if (isCare && !person.reachable) return setTo(null);
+  if (isCare && !(person.reachable && hasChat(person.address))) return setTo(null);
   const later = watch === 'client' || watch === 'care' ? putOff(given, conversation, isCare) : undefined;
   if (later !== undefined) return setTo(later);
   const decision = decide(ticket, command, { type: 'clock' }, now);

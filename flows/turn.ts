@@ -166,4 +166,6 @@ export type DeskGiven = Given & {
   /** The clients of the tickets in a list, by id. */
   clients?: ReadonlyMap<string, Person>;
   figures?: Figures;
+  /** The last first replies of the team, for the promise to whoever files a request. */
+  replies?: readonly Reply[];
 };

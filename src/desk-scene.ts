@@ -31,13 +31,14 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   const number = request.type === 'command' ? request.ticket : undefined;
   const ticket = number === undefined || !Number.isSafeInteger(number) ? undefined : (await readTickets(store, [number])).get(number);
   if (ticket) await memory.needPeople([ticket.person], common.now);
-  const client = ticket && memory.person(ticket.person);
+  const isOf = ticket && memory.person(ticket.person);
   const guest = request.type === 'command' && name === 'let' ? memory.guest(request.content.text.replace(/^[a-z]+:/, '')) : undefined;
+  const found = await foundFor(parts, request, isOf, common.now);
+  const client = name === 'new' ? found?.people[0] : isOf;
   const key = name === 'bot' && client ? keyOfChat(client.address) : undefined;
   if (key) await memory.needConversations([key]);
   const conversation = key === undefined ? null : memory.conversation(key);
   const queue = withQueue.has(name) ? await readQueue(store) : [];
-  const found = await foundFor(parts, request, client, common.now);
   return {
     type: 'desk',
     topic,
@@ -57,6 +58,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       queue,
       ...(found ? { found } : {}),
       clients: await clientsOf(parts, [...queue, ...(found?.tickets ?? [])], common.now),
+      ...(name === 'new' ? { replies: memory.replies() } : {}),
       ...(name === 'stats' ? { figures: { counts: await readCounts(store), facts: await readFacts(store, common.now - figuresMs) } } : {}),
     },
   };

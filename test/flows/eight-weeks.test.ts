@@ -174,6 +174,24 @@ test('a beat that comes twice, or late, or from a process that was down: once ea
   }
 });
 
+test('a moment at which it fired before comes again for the ticket as it is now', async () => {
+  const house = await opened();
+  try {
+    for (const text of ['banner', 'Sale', '2', 'half', 'skip', 'yes']) await house.post({ as: 'ana', name: 'Ana', text });
+    for (const text of ['/take #1001', '/ask #1001 Which red?']) await house.post({ as: 'bruno', name: 'Bruno', desk: true, text });
+    await passTo(house, at('02-23 12:00'));
+    const dueOf = async () =>
+      (await house.store.read({ sql: "SELECT due_at FROM timer WHERE key = 't:1001:client'", args: [] }))[0]?.due_at;
+    const due = await dueOf();
+    await house.store.write([{ sql: "UPDATE timer SET due_at = ?1 WHERE key = 't:1001:client'", args: [at('02-23 10:00')] }]);
+    await house.tick();
+    await house.settle();
+    expect(await dueOf()).toBe(due);
+  } finally {
+    await house.close();
+  }
+});
+
 test('a ticket that nobody remembers is found by its timer, and a client by their new address', async () => {
   const house = await opened();
   try {

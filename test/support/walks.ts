@@ -42,8 +42,9 @@ const promises =
   (day: string): Deed =>
   async ({ house }) => {
     await house.desk.presses(number, 'Promise a day');
-    const asked = house.desk.group.chat.last((message) => message.buttons.includes(day));
-    if (asked) await house.desk.presses(asked, day);
+    const label = /\d+/.exec(day)?.[0] ?? day;
+    const asked = house.desk.group.chat.last((message) => message.buttons.includes(label));
+    if (asked) await house.desk.presses(asked, label);
   };
 
 export type Walk = { name: string; service: string; says: string[]; title: string; steps: Step[] };

@@ -9,7 +9,7 @@ import type { AccountOptions } from '../../bots/whatsapp/wire.ts';
 import type { FileRef } from '../../flows/message.ts';
 import type { Log } from '../../src/log.ts';
 import { dialProcess } from '../../src/whatsapp-door.ts';
-import { openWhatsApp, type Phone, type Received, type WhatsApp } from '../loopback/whatsapp/index.ts';
+import { type Addressing, openWhatsApp, type Phone, type Received, type WhatsApp } from '../loopback/whatsapp/index.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 import { build, root } from './process-build.ts';
 
@@ -158,7 +158,7 @@ export type WhatsAppHouse = {
   readonly house: TestHouse;
   readonly server: WhatsApp;
   readonly folder: string;
-  client(number: string, plan?: { name?: string; addressing?: Phone['addressing'] }): PhoneClient;
+  client(number: string, plan?: { name?: string; addressing?: Addressing }): PhoneClient;
   /** Writes at the desk, which is the web's. */
   desk(text: string, files?: FileRef[]): Promise<void>;
   rows(sql: string, ...args: (string | number)[]): Promise<Record<string, unknown>[]>;

@@ -44,12 +44,37 @@ describe('/new', () => {
     expect(house.logged).toEqual([]);
   });
 
+  test('the clock minds it like any other: it is late, the client is reminded by the team', async () => {
+    await house.desk.writes(null, '/new banner Carla Souza\nA banner');
+    const timers = await house.rows("SELECT key FROM timer WHERE due_at IS NOT NULL AND key LIKE '%1001%'");
+    expect(timers.length).toBeGreaterThan(0);
+    for (let day = 0; day < 3; day++) {
+      house.clock.advance(86_400_000);
+      await house.house.tick();
+      await house.settle(0);
+    }
+    expect((await house.rows("SELECT 1 FROM event WHERE ticket = 't:1001' AND body->>'$.type' = 'slipped'")).length).toBeGreaterThan(0);
+    await house.desk.writes(1001, '/take');
+    await house.desk.writes(1001, '/ask Which size?');
+    house.desk.news();
+    for (let day = 0; day < 2; day++) {
+      house.clock.advance(86_400_000);
+      await house.house.tick();
+      await house.settle(0);
+    }
+    expect(house.desk.news().map(wordsOf).join('\n')).toContain('📞 Carla Souza has no chat with us. Please tell them:\n');
+    expect(house.logged).toEqual([]);
+  });
+
   test('for a client who has a chat tells them there, and gets their files', async () => {
     const ana = house.client();
     const number = await files(house, ana);
     await house.desk.writes(null, `/new banner #${number}\nShe called: one more, in blue`);
-    expect(only(ana.news())).toMatch(new RegExp(`^#${number + 1} · Banner\nThank you, it's with the team! Your number is ${number + 1}`));
+    expect(only(ana.news())).toMatch(
+      new RegExp(`^#${number + 1} · Banner\nThank you, it's with the team! Your number is ${number + 1}, and you'll hear from a person`),
+    );
     await house.desk.writes(number + 1, '/take');
+    expect(await house.rows(`SELECT 1 FROM timer WHERE due_at IS NOT NULL AND key LIKE '%${number + 1}%'`)).not.toEqual([]);
     expect(only(ana.news())).toContain('Bruno is looking into it');
     await house.desk.writes(null, '/new banner #4711\nwords');
     expect(wordsOf(last())).toBe("There's no ticket #4711.");

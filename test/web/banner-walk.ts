@@ -80,7 +80,7 @@ export async function walkBanner(page: Page, look: () => Promise<void>): Promise
   await move(page, 'To planning');
   await cardShows(page, 'Planning');
   await move(page, 'Promise a day');
-  await page.locator('#desk-log .choice').nth(3).click();
+  await page.locator('#desk-log .choice').nth(1).click(); // today; before it stands the way to the next month
   await cardShows(page, 'Promised');
   await look();
   await move(page, 'Start production');

@@ -1,9 +1,7 @@
 // LID and phone number are two names of one client: one person, one conversation, one draft; answers go to where they wrote.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Phone } from '../loopback/whatsapp/index.ts';
+import type { Addressing } from '../loopback/whatsapp/index.ts';
 import { openWhatsAppHouse, type WhatsAppHouse } from '../support/whatsapp.ts';
-
-type Addressing = Phone['addressing'];
 
 let opened: WhatsAppHouse;
 beforeEach(async () => {
