@@ -33,6 +33,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   if (ticket) await memory.needPeople([ticket.person], common.now);
   const isOf = ticket && memory.person(ticket.person);
   const guest = request.type === 'command' && name === 'let' ? memory.guest(request.content.text.replace(/^[a-z]+:/, '')) : undefined;
+  if (name === 'new') await memory.needReplies();
   const found = await foundFor(parts, request, isOf, common.now);
   const client = name === 'new' ? found?.people[0] : isOf;
   const key = name === 'bot' && client ? keyOfChat(client.address) : undefined;

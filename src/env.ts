@@ -44,7 +44,7 @@ const count = (what: string) => text.regex(/^\d{1,9}$/, `must be a whole number 
 const socket = z
   .url({ protocol: /^wss?$/, error: 'must be an address such as wss://web.whatsapp.com/ws/chat' })
   .refine(
-    (url) => url.startsWith('wss:') || isLoopback(new URL(url).hostname),
+    (url) => !URL.canParse(url) || url.startsWith('wss:') || isLoopback(new URL(url).hostname),
     'must begin with wss://: only TLS protects the link to WhatsApp',
   );
 

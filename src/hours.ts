@@ -29,7 +29,7 @@ export function parseHours(zone: string, written: string = usualHours, holidays:
 
 /** `mon-fri`, `sat`, `sat-mon` → the days, by their first three letters. */
 function daysOf(written: string): Weekday[] {
-  const [from, to = from, ...more] = written.split(/\s*-\s*/).map((name) => weekdays.findIndex((day) => name.slice(0, 3) === day));
+  const [from, to = from, ...more] = written.split(/\s*-\s*/).map((name) => (weekdays as readonly string[]).indexOf(name.slice(0, 3)));
   if (from === undefined || to === undefined || from < 0 || to < 0 || more.length > 0) return [];
   const count = ((to - from + 7) % 7) + 1;
   return Array.from({ length: count }, (_, i) => weekdays[(from + i) % 7] ?? 'mon');

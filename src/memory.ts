@@ -67,7 +67,13 @@ export async function openMemory(
     for (const oldest of replies.keys()) if (replies.size > mostReplies) replies.delete(oldest);
     lastReplies = undefined;
   }
-  for (const one of await readReplied(store, mostReplies)) keepReply(one);
+  let knowsReplies = false;
+  async function needReplies(): Promise<void> {
+    if (knowsReplies) return;
+    knowsReplies = true;
+    for (const one of await readReplied(store, mostReplies)) keepReply(one);
+  }
+  if (options.alone) await needReplies();
 
   return {
     desk: () => desk,
@@ -78,6 +84,8 @@ export async function openMemory(
     team: (): readonly Staff[] => [...staff.values()].filter(({ address }) => desk === null || address.startsWith(`${desk.contact}:`)),
     kept: () => kept,
     lastNumber: () => lastNumber,
+    /** Where a house lives for one request they are read when a request may be filed. */
+    needReplies,
     replies: (): readonly Reply[] => {
       lastReplies ??= [...replies.values()];
       return lastReplies;

@@ -47,6 +47,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
   await memory.needConversations(ofClients.map(conversationKey));
   const people = ofClients.flatMap((inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? []);
   await memory.needPeople([...new Set(people)], now);
+  if (ofClients.some((inbound) => memory.conversation(conversationKey(inbound))?.value.draft)) await memory.needReplies();
   const links = await linksOf(store, inbounds);
   const states = await statesOf(store, inbounds);
   const scenes: Scene[] = [];

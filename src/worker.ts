@@ -11,6 +11,7 @@ import { storeCatalogue } from './catalogue.ts';
 import { clean } from './clean.ts';
 import { realClock } from './clock.ts';
 import type { FileStore } from './files.ts';
+import { parseHours, usualHours } from './hours.ts';
 import { type House, openHouse } from './house.ts';
 import type { Log } from './log.ts';
 
@@ -27,6 +28,9 @@ const Bindings = z.object({
   WHATSAPP_CLOUD_TEMPLATE: z.string().optional(),
   WHATSAPP_GRAPH_ROOT: z.string().optional(),
   TZ_NAME: z.string().default('UTC'),
+  TEAM_HOURS: z.string().default(usualHours),
+  /** Holidays by country need a package that is too big for a Worker: they are listed here. */
+  TEAM_FREE_DAYS: z.string().default(''),
   DIGEST_AT: z
     .string()
     .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/)
@@ -93,6 +97,7 @@ async function openDoor(bindings: unknown): Promise<Door> {
     catalogue,
     languages,
     zone: env.TZ_NAME,
+    hours: parseHours(env.TZ_NAME, env.TEAM_HOURS, env.TEAM_FREE_DAYS.match(/[\d-]{10}/g) ?? []),
     ...(env.DIGEST_AT === 'off' ? {} : { digestAt: env.DIGEST_AT }),
     fallbackDesk: null,
     fixedDesk: null,

@@ -23,13 +23,18 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('killed after WhatsApp was told of the messages and before the house could commit them, it answers each once', { timeout: 90_000 }, async () => {
+test('killed after WhatsApp was told of the messages and before the house could commit them, it answers each once', {
+  timeout: 90_000,
+}, async () => {
   const first = await startWithWhatsApp(folder, server, { LANGUAGES: 'en' });
   await pairAlur(first, folder, server);
   const phones = Array.from({ length: 5 }, (_, i) => server.phone({ name: `Client ${i}`, number: String(15550100100 + i) }));
   const letGo = holdStore(folder); // the house can commit nothing; the account has a file of its own
   await Promise.all(phones.map((phone) => phone.say('logo')));
-  await eventually(() => phones.every(({ receipts }) => receipts.length > 0) && server.pending.length === 0, 'WhatsApp to be told that all arrived');
+  await eventually(
+    () => phones.every(({ receipts }) => receipts.length > 0) && server.pending.length === 0,
+    'WhatsApp to be told that all arrived',
+  );
   expect(readStore(folder, 'SELECT count(*) AS n FROM inbox')).toEqual([{ n: 0 }]);
   await killAll(first);
   letGo();

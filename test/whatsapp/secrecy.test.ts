@@ -49,5 +49,8 @@ test('Baileys is the lockfile’s, and untouched', () => {
   const files = readdirSync(join(name, 'lib'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
   for (const file of files.map((one) => one.replaceAll('\\', '/')).sort()) hash.update(file).update(readFileSync(join(name, 'lib', file)));
   // Of the version that was read and tried: whoever pins another runs test/whatsapp and writes the new sum here.
-  expect({ version: installed, sum: hash.digest('hex').slice(0, 32) }).toEqual({ version: '7.0.0-rc14', sum: '411e6272258ae481e87f78015ff29a0b' });
+  expect({ version: installed, sum: hash.digest('hex').slice(0, 32) }).toEqual({
+    version: '7.0.0-rc14',
+    sum: '411e6272258ae481e87f78015ff29a0b',
+  });
 });
