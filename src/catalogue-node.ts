@@ -59,7 +59,8 @@ export function folderCatalogue({ folder, clock, log, alone }: Parts): OpenCatal
       for (const sentence of sentences) if (!problems.includes(sentence)) log.warn({ folder }, `${sentence} Until then, what it said before goes on.`); // biome-ignore format: one thought
       if (problems.length > 0 && sentences.length === 0) log.info({ folder }, 'The files of the service catalogue are in order again.');
       problems = sentences;
-      for (const { id, version, what } of news) log.info({ service: id, version }, saidOf[what]);
+      const isFirstFill = news.length === catalogue.length; // the very first start: nothing of it is news to anybody
+      for (const { id, version, what } of isFirstFill ? [] : news) log.info({ service: id, version }, saidOf[what]);
     }
     /** One after the other; whoever is next sees what the one before made. */
     const again = (): Promise<void> => {

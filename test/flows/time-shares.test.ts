@@ -109,7 +109,7 @@ test('worked + awaited + closed = business hours, minute by minute', () => {
       }
       expect(shares).toEqual(counted);
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   );
 });
 
@@ -205,6 +205,6 @@ test('whatever the beats, each step of the clock happens once, in order, and non
       }
       checkClock(room.events(1001), hours);
     }),
-    { numRuns: 250 },
+    { numRuns: 120 },
   );
 });
