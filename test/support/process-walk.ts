@@ -97,11 +97,11 @@ export const bannerWalk = (claimCode: string): WalkStep[] => [
   presses('group', 'Prometer uma data', 'Que dia prometemos?', 'group'),
   {
     ...presses('group', '', 'Fica pronto até'),
-    name: 'the analyst presses the first day',
+    name: 'the analyst presses a day',
     ready: (desk) => chatOf(desk, 'group').waitUntil(() => saying(desk, 'group', 'Que dia prometemos?'), { timeoutMs: 10_000 }),
     act: (desk) => {
       const days = must(saying(desk, 'group', 'Que dia prometemos?'));
-      pressAt(desk.group, desk.manager, days, days.buttons[0] ?? '');
+      pressAt(desk.group, desk.manager, days, days.buttons.findLast((label) => /^·?\d+$/.test(label)) ?? ''); // the month's last day
     },
   },
   presses('group', 'Iniciar produção', 'Começamos a produzir'),
