@@ -68,9 +68,7 @@ test.each([
   const { file, hash } = await keep(opened.house, megabytes);
   await desk('/deliver 1001 Here is the poster', [file]);
   const got = ana.person.chat.messages.find((message) => message.byBot && message.file);
-  const told = await opened.rows(
-    "SELECT 1 FROM outbox WHERE address LIKE 'desk%' AND body->>'$.body.text' LIKE '%did not reach%'",
-  );
+  const told = await opened.rows("SELECT 1 FROM outbox WHERE address LIKE 'desk%' AND body->>'$.body.text' LIKE '%did not reach%'");
   if (megabytes === 20) {
     expect(got?.file && sha(got.file.bytes)).toBe(hash);
     expect(told).toHaveLength(0);
