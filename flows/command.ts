@@ -1,22 +1,9 @@
 // What somebody wants done to a ticket: client, desk or clock. Whether it may be done is decided in moves.ts.
-import type { Priority, Terms } from './catalogue.ts';
-import type { BriefLine, Content, Named, Owed, Slip, Stage, Step } from './ticket.ts';
+import type { Priority } from './catalogue.ts';
+import type { Birth, Content, Named, Owed, Slip, Stage, Step } from './ticket.ts';
 
 export type Command =
-  | {
-      type: 'open';
-      number: number;
-      person: string;
-      service: string;
-      title: string;
-      language: string;
-      approval: boolean;
-      terms: Terms;
-      brief: BriefLine[];
-      first: Content;
-      /** When the client is told that a person will have answered by then. */
-      replyBy?: number;
-    }
+  | ({ type: 'open' } & Birth)
   | { type: 'take'; analyst: Named }
   | { type: 'ask'; question: string }
   | { type: 'answer' | 'changes' | 'deliver' | 'comment' | 'reply' | 'note' | 'submit'; content: Content }

@@ -30,21 +30,24 @@ export type Pause = { as: 'awaiting' | 'closed'; from: number; to?: number };
 
 export type Content = { text: string; files: FileRef[] };
 
+/** What a ticket is born with. */
+export type Birth = {
+  number: number;
+  person: string;
+  service: string;
+  title: string;
+  language: string;
+  /** The client approves what is delivered. */
+  approval: boolean;
+  terms: Terms;
+  brief: BriefLine[];
+  first: Content;
+  /** When the client was told that a person will have answered by then, ms since the epoch. */
+  replyBy?: number;
+};
+
 type Happening =
-  | {
-      type: 'opened';
-      number: number;
-      person: string;
-      service: string;
-      title: string;
-      language: string;
-      approval: boolean;
-      terms: Terms;
-      brief: BriefLine[];
-      first: Content;
-      /** When the client was told that a person will have answered by then. */
-      replyBy?: number;
-    }
+  | ({ type: 'opened' } & Birth)
   /** `from`: whoever had it before. */
   | { type: 'taken'; analyst: Named; from?: Named }
   | { type: 'planned'; owner?: Named }

@@ -1,7 +1,9 @@
 // Sends files: by Telegram's own reference where it has one, else as bytes, at last as a document.
+
 import { z } from 'zod';
 import type { FileRef } from '../../flows/message.ts';
 import { type OpenFile, SendError } from '../channel.ts';
+import { fileNameOf } from '../file-name.ts';
 import type { Upload } from '../form.ts';
 import type { Api } from './api.ts';
 import { TelegramError } from './refusal.ts';
@@ -96,21 +98,7 @@ async function openUpload(open: OpenFile, file: FileRef): Promise<Upload> {
   if (source.length > maxUpload) throw new SendError('too_large', `File ${file.id} is larger than 50 MB: bots cannot send it.`);
   return {
     source,
-    filename: file.name ?? `${file.kind}${extensions[file.mime ?? ''] ?? ''}`,
+    filename: fileNameOf(file),
     mime: file.mime,
   };
 }
-
-/** Names for files that bear none: Telegram tells kinds apart by the ending, too. */
-const extensions: Record<string, string> = {
-  'image/jpeg': '.jpg',
-  'image/png': '.png',
-  'image/webp': '.webp',
-  'image/gif': '.gif',
-  'video/mp4': '.mp4',
-  'audio/ogg': '.ogg',
-  'audio/ogg; codecs=opus': '.ogg',
-  'audio/mpeg': '.mp3',
-  'audio/mp4': '.m4a',
-  'application/pdf': '.pdf',
-};

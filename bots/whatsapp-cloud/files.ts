@@ -1,7 +1,9 @@
 // Files both ways: bytes are put with Meta and sent by the id it gives; a client's file is fetched by its id.
+
 import { z } from 'zod';
 import type { FileRef } from '../../flows/message.ts';
 import { type OpenFile, SendError } from '../channel.ts';
+import { fileNameOf } from '../file-name.ts';
 import type { Api } from './api.ts';
 import { GraphError } from './errors.ts';
 
@@ -55,7 +57,7 @@ export async function sendFile(
   const source = await open(file);
   if (!source) throw new SendError('not_ready', `File ${file.id} has not been fetched yet.`);
   if (source.length > maxBytes) throw new SendError('too_large', `File ${file.id} is larger than 100 MB: WhatsApp does not take it.`);
-  const filename = file.name ?? `${file.kind}${extensions[file.mime?.split(';')[0] ?? ''] ?? ''}`;
+  const filename = fileNameOf(file);
   const [first, ...later] = waysOf(file, source.length);
   const attempt = async ({ as, mime }: { as: Shown; mime: string }): Promise<string[]> => {
     const payload = { messaging_product: 'whatsapp', type: mime, file: { source, filename, mime } };
@@ -88,16 +90,3 @@ export async function fetchFile(api: Api, file: FileRef): Promise<Uint8Array> {
   if ((file_size ?? 0) > maxBytes) throw new SendError('too_large', `File ${file.id} is larger than 100 MB.`);
   return api.download(url, maxBytes);
 }
-
-/** Names for files that bear none: WhatsApp opens a document by its ending. */
-const extensions: Record<string, string> = {
-  'image/jpeg': '.jpg',
-  'image/png': '.png',
-  'image/webp': '.webp',
-  'image/gif': '.gif',
-  'video/mp4': '.mp4',
-  'audio/ogg': '.ogg',
-  'audio/mpeg': '.mp3',
-  'audio/mp4': '.m4a',
-  'application/pdf': '.pdf',
-};
