@@ -198,7 +198,10 @@ export function openRoom(options: RoomOptions = {}) {
       now += ms;
       return [...timers.values()]
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .flatMap(({ key, body }) => take({ ...mine(), from: { address: client, name: '' }, type: 'timer', key, body }));
+        .flatMap(({ key, body }) => {
+          const { message: _none, ...timer } = mine();
+          return take({ ...timer, from: { address: client, name: '' }, type: 'timer', key, body });
+        });
     },
     /** Time goes by while the process is down. */
     sleep: (ms: number) => {
