@@ -45,9 +45,10 @@ export async function readEvents(store: Store, ticket: string): Promise<TicketEv
 export async function readReplied(
   store: Store,
   most: number,
-): Promise<{ number: number; service: string; openedAt: number; repliedAt: number }[]> {
+): Promise<{ number: number; service: string; openedAt: number; repliedAt: number; waiting?: number }[]> {
   const rows = await store.read({
-    sql: `SELECT number, body->>'$.service' AS service, opened_at, body->>'$.repliedAt' AS replied_at FROM ticket
+    sql: `SELECT number, body->>'$.service' AS service, opened_at, body->>'$.repliedAt' AS replied_at,
+        body->>'$.waiting' AS waiting FROM ticket
       WHERE number > (SELECT coalesce(max(number), 0) FROM ticket) - 2 * ?1 AND body->>'$.repliedAt' IS NOT NULL ORDER BY number DESC LIMIT ?1`,
     args: [most],
   });
@@ -56,7 +57,17 @@ export async function readReplied(
     service: String(row.service),
     openedAt: Number(row.opened_at),
     repliedAt: Number(row.replied_at),
+    ...(row.waiting === null ? {} : { waiting: Number(row.waiting) }),
   }));
+}
+
+/** The numbers of the open tickets that no person of the team has answered yet. */
+export async function readUnanswered(store: Store): Promise<number[]> {
+  const rows = await store.read({
+    sql: "SELECT number FROM ticket WHERE situation IN ('open', 'awaiting') AND body->>'$.repliedAt' IS NULL",
+    args: [],
+  });
+  return rows.map((row) => Number(row.number));
 }
 
 export async function readLastNumber(store: Store): Promise<number> {

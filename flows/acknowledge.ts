@@ -14,13 +14,18 @@ const roundMs = 5 * 60_000;
 const most = 200;
 const enough = 20;
 
-type Known = { now: number; hours: Hours; settings: Settings; replies: readonly Reply[] };
+/** `waiting`: how many requests wait for their first reply now. */
+type Known = { now: number; hours: Hours; settings: Settings; replies: readonly Reply[]; waiting: number };
 
 /** The moment (ms since the epoch) that is promised to whoever files a request now, on full five minutes. */
-export function replyBy({ now, hours, replies }: Known, service: Pick<Service, 'id' | 'firstReplyHours'>): number {
+export function replyBy({ now, hours, replies, waiting }: Known, service: Pick<Service, 'id' | 'firstReplyHours'>): number {
   const own = replies.filter((one) => one.service === service.id);
-  const history = (own.length >= enough ? own : replies).slice(-most).map(({ ms }) => ms);
-  const { by } = sayReply(hours, now, promiseReply({ history, target: service.firstReplyHours * hourMs, day: usualDay(hours) }));
+  const lately = (own.length >= enough ? own : replies).slice(-most);
+  const counted = lately.flatMap((one) => (one.waiting === undefined ? [] : [{ ms: one.ms, waiting: one.waiting }]));
+  const history = (counted.length >= enough ? counted : lately).map(({ ms }) => ms);
+  const backlog = counted.length >= enough ? { backlog: { now: waiting, atFiling: counted.map((one) => one.waiting) } } : {};
+  const target = service.firstReplyHours * hourMs;
+  const { by } = sayReply(hours, now, promiseReply({ history, target, day: usualDay(hours), ...backlog }));
   return Math.ceil(by / roundMs) * roundMs;
 }
 

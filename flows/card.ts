@@ -31,7 +31,7 @@ export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, c
   const line = (label: string, value: string | undefined) => (value ? `${label}: ${value}` : '');
   const facts = [
     `${bar(ticket.stage)} ${placeOf(language, ticket)}`,
-    line(say(language, 'card.client'), client.name),
+    line(say(language, 'card.client'), [client.name, sideOf(language, client)].filter(Boolean).join(' · ')),
     line(say(language, 'card.phone'), client.phone && `+${client.phone}`),
     line(say(language, 'card.analyst'), ticket.analyst?.name ?? say(language, 'card.nobody')),
     line(say(language, 'card.owner'), ticket.owner?.address === ticket.analyst?.address ? '' : ticket.owner?.name),
@@ -48,6 +48,10 @@ export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, c
   const text = [facts.filter(Boolean).join('\n'), steps.join('\n'), brief.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
   return { type: 'card', title: nameOf(ticket), text, choices: cardChoices(language, ticket) };
 }
+
+/** `internal · Sales`; empty while nobody has told. */
+export const sideOf = (language: string, { side, unit }: Person): string =>
+  [side && say(language, `side.${side}`), unit].filter(Boolean).join(' · ');
 
 const approval = (catalogue: Catalogue, language: string, ticket: Ticket, step: string | undefined): string =>
   step ? say(language, 'card.submitted', { step: stepName(catalogue, language, ticket, step) }) : say(language, 'card.approval');

@@ -16,13 +16,15 @@ const alarmTexts = {
   capped: 'desk.alarm.capped',
   restricted: 'desk.alarm.restricted',
   connected: 'desk.alarm.connected',
+  catalogue: 'desk.alarm.catalogue',
 } as const satisfies Record<Alarm, TextKey>;
 
 /** The desk hears what happened and what to do. */
-export function alarmTurn(given: NewsGiven, { what, until }: InboundOf<'alarm'>): Turn {
+export function alarmTurn(given: NewsGiven, { what, until, details = [] }: InboundOf<'alarm'>): Turn {
   const language = deskLanguage(given);
+  const listed = details.map((one) => `\n• ${one}`).join('');
   const over = until === undefined ? '' : say(language, 'desk.alarm.until', { until: wallClock(given.zone, until) });
-  const text = [say(language, alarmTexts[what]), over].filter(Boolean).join(' ');
+  const text = [say(language, alarmTexts[what], { count: details.length }), over].filter(Boolean).join(' ') + listed;
   return { ...emptyTurn(), outbound: [{ lane: 'desk', body: { type: 'text', text } }] };
 }
 

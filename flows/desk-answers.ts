@@ -26,11 +26,12 @@ export function answersOf(given: Pick<DeskGiven, 'kept' | 'catalogue'>, ticket?:
   return all.filter(({ name }, i) => all.findIndex((one) => one.name === name) === i);
 }
 
-/** `/a` lists them, `/a hours` sends one, `/a save hours We are open …` keeps one. */
+/** `/a` lists them, `/a hours` sends one, `/a save hours We are open …` keeps one, `/a delete hours` takes it out. */
 export function standard(deed: Deed): Turn {
   const { given, content } = deed;
   const { ticket } = given;
   if (/^save\b/i.test(content.text)) return save(deed);
+  if (/^delete\b/i.test(content.text)) return drop(deed);
   const answers = answersOf(given, ticket);
   if (content.text === '') return list(deed, answers);
   const answer = answers.find(({ name }) => name === content.text.trim().toLowerCase());
@@ -65,6 +66,19 @@ function save(deed: Deed): Turn {
   const words = { ...(before ? Saved.parse(JSON.parse(before)) : {}), [language ?? deskLanguage(given)]: text };
   const done = post(deskLane(deed.topic), { type: 'text', text: textAtDesk(given, 'answers.saved', { name: name.toLowerCase() }) });
   return { ...done, keeps: [{ key, value: JSON.stringify(words) }] };
+}
+
+/** What was saved is taken out again; a service's own standard reply of that name stands as before. */
+function drop(deed: Deed): Turn {
+  const { given, content } = deed;
+  const name = content.text
+    .replace(/^delete\s*/i, '')
+    .trim()
+    .toLowerCase();
+  const key = `${prefix}${name}`;
+  if (!given.kept.get(key)) return wrong(deed, 'wrong.answer');
+  const done = post(deskLane(deed.topic), { type: 'text', text: textAtDesk(given, 'answers.deleted', { name }) });
+  return { ...done, keeps: [{ key, value: '' }] };
 }
 
 const wordsIn = (words: Partial<Words>, language: string, other: string): string =>

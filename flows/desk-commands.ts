@@ -8,6 +8,7 @@ export type DeskCommandName =
   | 'assign'
   | 'due'
   | 'similar'
+  | 'requester'
   | 'card'
   | 'bot'
   | 'standard'
@@ -69,6 +70,7 @@ export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   note:       { ...work, slash: 'note', needs: 'content', example: '/note They like blue' },
   similar:    { ...work, slash: 'similar', needs: 'nothing' },
   card:       { ...work, slash: 'card', needs: 'nothing' },
+  requester:  { ...work, slash: 'requester', needs: 'nothing', example: '/requester internal Sales' },
   ask:        { ...client, slash: 'ask', needs: 'text', example: '/ask Which size is it?' },
   resume:     { ...client, slash: 'resume', needs: 'nothing' },
   conclude:   { ...client, slash: 'conclude', needs: 'text', example: '/conclude We are open from nine to six' },

@@ -1,5 +1,6 @@
 // Who and what is there: tickets by words, a client with their tickets, the team with what each has to do.
 
+import { sideOf } from './card.ts';
 import { type Deed, prompt, wrong } from './desk-deed.ts';
 import { cardButtons, shown } from './desk-lists.ts';
 import { memberNamed } from './desk-people.ts';
@@ -69,6 +70,7 @@ function client(deed: Deed, person: Person): Turn {
   const stars = tickets.flatMap(({ rating }) => (rating ? [rating.stars] : []));
   const channel = hasChat(person.address) ? person.address.slice(0, person.address.indexOf(':')) : textAtDesk(given, 'who.no_chat');
   const facts = [
+    sideOf(deskLanguage(given), person),
     [channel, person.phone && `+${person.phone}`, person.reachable || !hasChat(person.address) ? '' : textAtDesk(given, 'who.unreachable')]
       .filter(Boolean)
       .join(' · '),

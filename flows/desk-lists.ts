@@ -5,6 +5,7 @@ import { type Choice, laneOfTicket, type Outbound } from './message.ts';
 import { deskLanguage } from './notify.ts';
 import { isLate, queueOrder, why } from './queue.ts';
 import { nameOf, placeOf } from './status.ts';
+import { stepName } from './steps.ts';
 import { dayHole } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import type { DeskGiven, Turn } from './turn.ts';
@@ -70,7 +71,7 @@ const daysTo = (from: string, to: string): string[] => (from > to ? [] : [from, 
 function dueLine(given: DeskGiven, ticket: Ticket): string {
   const next = ticket.steps.find(({ state }) => state !== 'done');
   const who = (next?.owner ?? ticket.owner ?? ticket.analyst)?.name ?? textAtDesk(given, 'card.nobody');
-  const step = ticket.stage === 'production' ? next?.id : undefined;
+  const step = ticket.stage === 'production' && next ? stepName(given.catalogue, deskLanguage(given), ticket, next.id) : undefined;
   return `• ${[nameOf(ticket), clientOf(given, ticket), step ?? placeOf(deskLanguage(given), ticket), who].filter(Boolean).join(' · ')}`;
 }
 

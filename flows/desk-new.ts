@@ -1,9 +1,11 @@
 // A request that came by phone or in a meeting, entered by the team on the client's behalf (R30): which service, for whom, in which words.
-// `/new banner Carla +55 11 …`, the words on the next lines; what is missing is asked for, and the reply completes it.
+// `/new banner Carla +55 11 …`, the words on the next lines; what is missing is asked for, and the reply completes it: the service's own
+// questions, answered in one message by their numbers.
 import { replyBy } from './acknowledge.ts';
 import { inLanguage, type Service, termsOf } from './catalogue.ts';
 import { type Deed, no, prompt, wrong } from './desk-deed.ts';
 import { named } from './desk-moves.ts';
+import { askBrief, briefFrom } from './desk-new-brief.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
 import { matchChoice } from './match.ts';
 import { type Address, noChat } from './message.ts';
@@ -44,8 +46,7 @@ export function enter(deed: Deed): Turn {
   const person = personOf(deed, whom);
   if (!person) return no(deed, 'desk.no_ticket', { number: whom.number ?? 0 });
   const files = content.files;
-  if (words === '' && files.length === 0)
-    return prompt(deed, textAtDesk(given, 'prompt.new_words', { name: person.name }), `${content.text.trim()}\n`);
+  if (words === '' && files.length === 0) return prompt(deed, askBrief(given, service, person), `${content.text.trim()}\n`);
   return file(deed, service, person, { text: words, files });
 }
 
@@ -71,17 +72,10 @@ function file(deed: Deed, service: Service, person: Person, first: Content): Tur
       language: person.language,
       approval: service.delivery === 'approve',
       terms: termsOf(service),
-      brief: [
-        {
-          question: '',
-          label: textAtDesk(given, 'desk.told_us', { name: staff.name }),
-          text: first.text,
-          files: first.files,
-          messages: [],
-        },
-      ],
+      brief: briefFrom(service, person.language, first, textAtDesk(given, 'desk.told_us', { name: staff.name })),
       first: { text: '', files: [] },
-      replyBy: replyBy({ ...given, replies: given.replies ?? [] }, service),
+      replyBy: replyBy({ ...given, replies: given.replies ?? [], waiting: given.waiting ?? 0 }, service),
+      waiting: given.waiting ?? 0,
     },
     { type: 'staff', ...named(staff) },
     given.now,

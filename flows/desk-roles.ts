@@ -22,7 +22,7 @@ function isMore({ name, content, given: { ticket }, staff }: Deed): boolean {
     case 'assign':
       return ticket !== undefined && ticket.analyst?.address !== staff.address;
     case 'standard':
-      return /^save\b/i.test(content.text);
+      return /^(save|delete)\b/i.test(content.text);
     case 'hears':
       return content.text !== '';
     default:

@@ -14,6 +14,7 @@ import { assign, changeRole, remove } from './desk-people.ts';
 import { prioritise } from './desk-priority.ts';
 import { notice, post, refuse, textAtDesk } from './desk-reply.ts';
 import { deskRequest } from './desk-request.ts';
+import { requester } from './desk-requester.ts';
 import { atLeast, leastRole, whoMay } from './desk-roles.ts';
 import { digest, stats } from './desk-stats.ts';
 import { step } from './desk-steps.ts';
@@ -71,6 +72,8 @@ function aboutTicket(deed: TicketDeed): Turn | undefined {
       return assign(deed);
     case 'similar':
       return similar(deed);
+    case 'requester':
+      return requester(deed);
     case 'card':
       return card(deed);
     case 'bot':

@@ -121,7 +121,7 @@ const answered = (ticket: Ticket, event: TicketEvent): Ticket =>
   ticket.repliedAt === undefined && event.by.type === 'staff' && answers.has(event.type) ? { ...ticket, repliedAt: event.at } : ticket;
 
 function birth(event: TicketEvent & { type: 'opened' }): Ticket {
-  const { number, person, service, title, language, approval, terms, brief, first, at } = event;
+  const { number, person, service, title, language, approval, terms, brief, first, waiting, at } = event;
   return {
     id: ticketKey(number),
     number,
@@ -142,6 +142,7 @@ function birth(event: TicketEvent & { type: 'opened' }): Ticket {
     situation: 'open',
     brief,
     first,
+    ...(waiting === undefined ? {} : { waiting }),
     openedAt: at,
     changedAt: at,
   };

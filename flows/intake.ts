@@ -182,6 +182,7 @@ function file(given: ClientGiven, conversation: Conversation, draft: Draft): Tur
       approval: service.delivery === 'approve',
       terms: termsOf(service),
       replyBy: replyBy(given, service),
+      waiting: given.waiting,
       brief: briefOf(given, draft),
       first: draft.first,
     },

@@ -44,9 +44,10 @@ export type DeliveryState = (typeof deliveryStates)[number];
 
 /**
  * `logged_out` the account must be paired again · `banned`, `refused` the provider shuts it out · `replaced` it is used from elsewhere ·
- * `capped` the account's own limit of messages is reached · `restricted` the provider forbids first messages for now · `connected` it works again.
+ * `capped` the account's own limit of messages is reached · `restricted` the provider forbids first messages for now · `connected` it works again ·
+ * `catalogue` files of the service catalogue are wrong, `details` says how; without details they are in order again.
  */
-export const alarms = ['logged_out', 'banned', 'refused', 'replaced', 'capped', 'restricted', 'connected'] as const;
+export const alarms = ['logged_out', 'banned', 'refused', 'replaced', 'capped', 'restricted', 'connected', 'catalogue'] as const;
 export type Alarm = (typeof alarms)[number];
 
 const common = {
@@ -111,7 +112,13 @@ export const Inbound = z.discriminatedUnion('type', [
     next: z.enum(['again', 'park']).optional(),
   }),
   /** The channel itself needs somebody of the desk; nobody wrote. `until`: when it ends by itself, ms since the epoch. */
-  z.object({ ...common, type: z.literal('alarm'), what: z.enum(alarms), until: z.number().optional() }),
+  z.object({
+    ...common,
+    type: z.literal('alarm'),
+    what: z.enum(alarms),
+    until: z.number().optional(),
+    details: z.array(z.string()).optional(),
+  }),
   /** The chat has a new address (a Telegram group became a supergroup). */
   z.object({ ...common, type: z.literal('moved'), to: z.string() }),
   /** Nothing we know; kept, and answered where there is somebody to answer. */

@@ -44,6 +44,8 @@ export type Birth = {
   first: Content;
   /** When the client was told that a person will have answered by then, ms since the epoch. */
   replyBy?: number;
+  /** How many requests waited for their first reply then. */
+  waiting?: number;
 };
 
 type Happening =
@@ -110,6 +112,8 @@ export type Ticket = {
   priority: Priority;
   terms: Terms;
   steps: Step[];
+  /** How many requests waited for their first reply when this one was filed. */
+  waiting?: number;
   /** When a person of the team first answered the client, in words. */
   repliedAt?: number;
   /** Since when it awaits the client, how often they were reminded and when last; only while it does. */

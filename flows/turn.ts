@@ -8,9 +8,22 @@ import type { Content, Ticket, TicketEvent } from './ticket.ts';
 
 /**
  * Somebody who asks for work, or a group that does. `name`: of whoever wrote last, empty while it is not known · `address`: where they
- * wrote last, and where they are answered · `phone`: digits, where the channel shows it.
+ * wrote last, and where they are answered · `phone`: digits, where the channel shows it · `side` and `unit`: see desk-requester.ts.
  */
-export type Person = { id: string; name: string; language: string; address: Address; reachable: boolean; phone?: string };
+export type Person = {
+  id: string;
+  name: string;
+  language: string;
+  address: Address;
+  reachable: boolean;
+  phone?: string;
+  side?: Side;
+  unit?: string;
+};
+
+/** Whether a requester is of the house or comes from outside (R9); whoever nobody has told of is from outside. */
+export const sides = ['internal', 'external'] as const;
+export type Side = (typeof sides)[number];
 
 export const roles = ['analyst', 'lead', 'manager'] as const;
 export type StaffRole = (typeof roles)[number];
@@ -108,8 +121,8 @@ export type Turn = {
   leaves?: Address;
 };
 
-/** How long a first reply took, in working ms, and for what service. */
-export type Reply = { service: string; ms: number };
+/** How long a first reply took, in working ms, for what service, and how many requests waited for theirs when it was filed. */
+export type Reply = { service: string; ms: number; waiting?: number };
 
 export const emptyTurn = (): Turn => ({ changes: [], outbound: [], timers: [] });
 
@@ -141,8 +154,9 @@ export type ClientGiven = Given & {
   tickets: readonly Ticket[];
   /** What the message quotes or changes, where it concerns a ticket. */
   link?: Link;
-  /** The last first replies of the team, newest last. */
+  /** The last first replies of the team, newest last, and how many requests wait for theirs now. */
   replies: readonly Reply[];
+  waiting: number;
 };
 
 export type DeskGiven = Given & {
@@ -166,6 +180,7 @@ export type DeskGiven = Given & {
   /** The clients of the tickets in a list, by id. */
   clients?: ReadonlyMap<string, Person>;
   figures?: Figures;
-  /** The last first replies of the team, for the promise to whoever files a request. */
+  /** The last first replies of the team and how many requests wait for theirs, for the promise to whoever files one. */
   replies?: readonly Reply[];
+  waiting?: number;
 };

@@ -47,6 +47,7 @@ export function folderCatalogue({ folder, clock, log, alone }: Parts): OpenCatal
     let catalogue: Catalogue = [];
     let readAt = 0;
     let problems: readonly string[] = [];
+    let heard: (problems: readonly string[]) => void = () => undefined;
     const seen = new Set<Origin>();
     let running: Promise<void> = Promise.resolve();
 
@@ -58,7 +59,9 @@ export function folderCatalogue({ folder, clock, log, alone }: Parts): OpenCatal
       const sentences = read.mistakes.map(told);
       for (const sentence of sentences) if (!problems.includes(sentence)) log.warn({ folder }, `${sentence} Until then, what it said before goes on.`); // biome-ignore format: one thought
       if (problems.length > 0 && sentences.length === 0) log.info({ folder }, 'The files of the service catalogue are in order again.');
+      const isNews = sentences.join('\n') !== problems.join('\n');
       problems = sentences;
+      if (isNews) heard(problems);
       const isFirstFill = news.length === catalogue.length; // the very first start: nothing of it is news to anybody
       for (const { id, version, what } of isFirstFill ? [] : news) log.info({ service: id, version }, saidOf[what]);
     }
@@ -83,6 +86,10 @@ export function folderCatalogue({ folder, clock, log, alone }: Parts): OpenCatal
         readAt = clock.now();
       },
       problems: () => problems,
+      listen: (listener) => {
+        heard = listener;
+        if (problems.length > 0) heard(problems);
+      },
       stop: async () => {
         unwatch();
         await running;

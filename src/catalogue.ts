@@ -12,6 +12,8 @@ export type LiveCatalogue = {
   freshen(): Promise<void>;
   /** What is wrong with files of the team's own, a sentence each; what they said before goes on. */
   problems(): readonly string[];
+  /** Calls back with what is wrong, whenever that changes; at once where something is. */
+  listen(heard: (problems: readonly string[]) => void): void;
   stop(): Promise<void>;
 };
 
@@ -26,6 +28,7 @@ export const fixedCatalogue = (catalogue: Catalogue): LiveCatalogue => ({
   current: () => catalogue,
   freshen: async () => undefined,
   problems: () => [],
+  listen: () => undefined,
   stop: async () => undefined,
 });
 

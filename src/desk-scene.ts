@@ -33,7 +33,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   if (ticket) await memory.needPeople([ticket.person], common.now);
   const isOf = ticket && memory.person(ticket.person);
   const guest = request.type === 'command' && name === 'let' ? memory.guest(request.content.text.replace(/^[a-z]+:/, '')) : undefined;
-  if (name === 'new') await memory.needReplies();
+  if (name === 'new') await memory.needReplies(common.now);
   const found = await foundFor(parts, request, isOf, common.now);
   const client = name === 'new' ? found?.people[0] : isOf;
   const key = name === 'bot' && client ? keyOfChat(client.address) : undefined;
@@ -59,7 +59,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       queue,
       ...(found ? { found } : {}),
       clients: await clientsOf(parts, [...queue, ...(found?.tickets ?? [])], common.now),
-      ...(name === 'new' ? { replies: memory.replies() } : {}),
+      ...(name === 'new' ? { replies: memory.replies(), waiting: memory.waiting() } : {}),
       ...(name === 'stats' ? { figures: { counts: await readCounts(store), facts: await readFacts(store, common.now - figuresMs) } } : {}),
     },
   };

@@ -157,6 +157,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     start: async () => {
       outbox.start();
       for (const channel of channels) await channel.start(engine.take, () => awake(channel.name));
+      catalogue.listen((problems) => tellDesk(parts, engine, problems));
     },
     tick: async () => {
       const worked = await tick(store, engine.take, clock.now());
@@ -171,6 +172,27 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       store.close();
     },
   };
+}
+
+/** The team hears of a file of theirs that is wrong, and that it is mended, as of any other alarm. */
+function tellDesk({ clock, log }: HouseParts, engine: Engine, details: readonly string[]): void {
+  const [chat, at] = ['catalogue:files', clock.now()];
+  const from = { address: chat, name: '' };
+  const alarm: Inbound = {
+    type: 'alarm',
+    id: `${chat}:${crypto.randomUUID()}`,
+    contact: 'catalogue',
+    chat,
+    from,
+    at,
+    what: 'catalogue',
+    details: [...details],
+  };
+  engine
+    .take(alarm)
+    .catch((error: unknown) =>
+      log.error({ err: String(error) }, 'The desk could not be told of the service catalogue; npm run catalogue -- check tells it.'),
+    );
 }
 
 /** The client is there: what waited for that can leave. */

@@ -3,7 +3,7 @@
 import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
 import type { Store } from '../db/store.ts';
-import { readLastNumber, readReplied, readTicketsOf } from '../db/tickets.ts';
+import { readLastNumber, readReplied, readTicketsOf, readUnanswered } from '../db/tickets.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
 import { ticketOfLane } from '../flows/message.ts';
 import { isClosed, type Ticket } from '../flows/ticket.ts';
@@ -13,7 +13,9 @@ const closedShownMs = 30 * 86_400_000;
 const most = 20_000;
 const firstNumber = 1001;
 const mostReplies = 1_000;
-type Replied = Pick<Ticket, 'number' | 'service' | 'openedAt' | 'repliedAt'>;
+/** Where others answer too, what is known of first replies is read again after this long. */
+const repliesOldMs = 60_000;
+type Replied = Pick<Ticket, 'number' | 'service' | 'openedAt' | 'repliedAt' | 'waiting'>;
 
 export type Memory = Awaited<ReturnType<typeof openMemory>>;
 
@@ -60,20 +62,25 @@ export async function openMemory(
 
   const replies = new Map<number, Reply>();
   let lastReplies: readonly Reply[] | undefined;
-  /** The last first replies, newest last. With several processes, the others' count after the next start. */
-  function keepReply({ number, service, openedAt, repliedAt }: Replied): void {
+  /** The open tickets that no person of the team has answered yet. */
+  let unanswered = new Set<number>();
+  /** The last first replies, newest last. */
+  function keepReply({ number, service, openedAt, repliedAt, waiting }: Replied): void {
     if (repliedAt === undefined || replies.has(number)) return;
-    replies.set(number, { service, ms: workedMs(options.hours, openedAt, repliedAt) });
+    const ms = workedMs(options.hours, openedAt, repliedAt);
+    replies.set(number, { service, ms, ...(waiting === undefined ? {} : { waiting }) });
     for (const oldest of replies.keys()) if (replies.size > mostReplies) replies.delete(oldest);
     lastReplies = undefined;
   }
-  let knowsReplies = false;
-  async function needReplies(): Promise<void> {
-    if (knowsReplies) return;
-    knowsReplies = true;
-    for (const one of await readReplied(store, mostReplies)) keepReply(one);
+  let repliesReadAt: number | undefined;
+  async function needReplies(now: number): Promise<void> {
+    if (repliesReadAt !== undefined && (options.alone || now - repliesReadAt < repliesOldMs)) return;
+    repliesReadAt = now;
+    const [replied, open] = await Promise.all([readReplied(store, mostReplies), readUnanswered(store)]);
+    for (const one of replied) keepReply(one);
+    unanswered = new Set(open);
   }
-  if (options.alone) await needReplies();
+  if (options.alone) await needReplies(0);
 
   return {
     desk: () => desk,
@@ -90,6 +97,8 @@ export async function openMemory(
       lastReplies ??= [...replies.values()];
       return lastReplies;
     },
+    /** How many requests wait for their first reply. */
+    waiting: () => unanswered.size,
     readDesk,
 
     /** Before a group: forgets everything where others write too. */
@@ -159,6 +168,8 @@ export async function openMemory(
       for (const ticket of changed) {
         lastNumber = Math.max(lastNumber, ticket.number);
         keepReply(ticket);
+        if (ticket.repliedAt === undefined && !isClosed(ticket)) unanswered.add(ticket.number);
+        else unanswered.delete(ticket.number);
         const all = tickets.get(ticket.person);
         if (!all) continue;
         const at = all.findIndex((one) => one.number === ticket.number);

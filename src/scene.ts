@@ -47,7 +47,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
   await memory.needConversations(ofClients.map(conversationKey));
   const people = ofClients.flatMap((inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? []);
   await memory.needPeople([...new Set(people)], now);
-  if (ofClients.some((inbound) => memory.conversation(conversationKey(inbound))?.value.draft)) await memory.needReplies();
+  if (ofClients.some((inbound) => memory.conversation(conversationKey(inbound))?.value.draft)) await memory.needReplies(now);
   const links = await linksOf(store, inbounds);
   const states = await statesOf(store, inbounds);
   const scenes: Scene[] = [];
@@ -182,6 +182,7 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
     isNew,
     tickets: isNew ? [] : memory.ticketsOf(id),
     replies: memory.replies(),
+    waiting: memory.waiting(),
   };
   if (link) given.link = link;
   return { type: 'client' as const, key, version: known?.version ?? 0, given };

@@ -40,6 +40,11 @@ function put(name: string, text: string): void {
   renameSync(join(folder, 'services', `.${name}.tmp`), join(folder, 'services', name));
 }
 const flyer = () => serviceOf(house.catalogue.current(), 'flyer');
+/** What the desk was last told outside of a topic. */
+async function atDesk(): Promise<string> {
+  const rows = await house.store.read({ sql: "SELECT body FROM outbox WHERE address = 'desk' ORDER BY seq DESC LIMIT 1", args: [] });
+  return String(rows[0] && (JSON.parse(String(rows[0].body)) as { body: { text: string } }).body.text);
+}
 const until = (condition: () => boolean) => vi.waitFor(() => expect(condition()).toBe(true), { timeout: 10_000, interval: 20 });
 
 let asked = 0;
@@ -76,6 +81,8 @@ test('a broken file leaves the version before it at work, is told once with its 
   expect(house.catalogue.problems()).toEqual([sentence]);
   expect(warnings).toEqual([`${sentence} Until then, what it said before goes on.`]);
   expect(flyer()).toMatchObject({ version: 1, deliveryDays: 4 });
+  const told = `⚠️ The service catalogue has a mistake; until it is mended, what was there before goes on.\n• ${sentence}`;
+  await vi.waitFor(async () => expect(await atDesk()).toBe(told));
   expect(await say('ana', 'flyer')).toContain('What is it for?');
   put('other.yaml', '');
   await until(() => house.catalogue.problems().length === 2);
@@ -84,6 +91,7 @@ test('a broken file leaves the version before it at work, is told once with its 
   put('flyer.yaml', sample.replace('deliveryDays: 4', 'deliveryDays: 6'));
   await until(() => flyer()?.deliveryDays === 6);
   expect(house.catalogue.problems()).toEqual([]);
+  await vi.waitFor(async () => expect(await atDesk()).toBe('✅ The files of the service catalogue are in order again.'));
   expect(flyer()?.version).toBe(2);
 });
 

@@ -45,6 +45,7 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let'>, Row> =
   note:       { typed: '/note #1001 they like blue', done: /"noted"/, wrong: ['/note #1001', '/note They like blue'], closed: 'done' },
   similar:    { typed: '/similar #1001', done: /No earlier request is like this one/, wrong: ['/similar', '/similar 1024'], closed: 'done' },
   card:       { typed: '/card #1001', done: /Client: Ana/, wrong: ['/card', '/card 1024'], closed: 'done' },
+  requester:  { typed: '/requester #1001 internal Sales', done: /Ana: internal · Sales/, wrong: ['/requester #1001 alien', '/requester internal Sales'], closed: 'done' },
   ask:        { at: analysis, typed: '/ask #1001 Which size?', done: /has a question:\n\nWhich size\?/, wrong: ['/ask #1001', '/ask Which size is it?'], closed: 'refused' },
   resume:     { at: [...analysis, '/ask #1001 Size?'], typed: '/resume #1001', done: /All settled/, wrong: ['/resume', '/resume 1024'], closed: 'refused' },
   conclude:   { at: analysis, typed: '/conclude #1001 from nine', done: /from nine[\s\S]*closed this request/, wrong: ['/conclude #1001', '/conclude We are open from nine to six'], closed: 'refused' },

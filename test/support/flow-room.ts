@@ -132,6 +132,7 @@ export function openRoom(options: RoomOptions = {}) {
           isNew: person === undefined,
           tickets: [...tickets.values()],
           replies: options.replies ?? [],
+          waiting: [...tickets.values()].filter((one) => one.repliedAt === undefined && !isClosed(one)).length,
           ...linkOf(inbound),
         },
         inbound,

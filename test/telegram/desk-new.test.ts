@@ -21,7 +21,15 @@ describe('/new', () => {
     await house.desk.presses(last(), /Banner/);
     expect(wordsOf(last())).toContain('For whom is it?');
     await house.desk.replies(last(), 'Carla Souza, +55 11 90000-0001');
-    expect(wordsOf(last())).toBe('What does Carla Souza need? Reply with their words; files are welcome.');
+    expect(wordsOf(last())).toBe(
+      [
+        "What does Carla Souza need? Reply in one message, the files with it; what you don't know, leave out:",
+        '1. What for',
+        '2. Where: On the website, On social media, In an e-mail, In print',
+        '3. Words on it',
+        '4. Material',
+      ].join('\n'),
+    );
     house.desk.news();
     await house.desk.replies(last(), 'A banner for the fair,\nby Friday.');
     expect(house.desk.news().map(wordsOf)).toContain('Filed as #1001 for Carla Souza.');
@@ -42,6 +50,29 @@ describe('/new', () => {
     await house.desk.writes(null, '/new banner Carla +55 11 90000 0001\nAnother one');
     expect(await house.rows('SELECT DISTINCT person FROM ticket')).toHaveLength(1);
     expect(house.logged).toEqual([]);
+  });
+
+  test('the answers by their numbers are the brief that the client would have given', async () => {
+    await house.desk.writes(null, '/new banner Carla Souza\nShe sounded pressed\n1. The fair\nin May\n2) print\n3: Half price');
+    const card = wordsOf(await house.desk.card(1001));
+    expect(card).toContain('What for: The fair\nin May\nWhere: In print\nWords on it: Half price\nTold Bruno: She sounded pressed');
+    await house.desk.writes(null, '/new question Rui\n7. is no answer of ours');
+    expect(wordsOf(await house.desk.card(1002))).toContain('Told Bruno: 7. is no answer of ours');
+  });
+
+  test('whoever asks is of the house or from outside, on the card of each request of theirs', async () => {
+    await house.desk.writes(null, '/new banner Carla Souza\nOne');
+    await house.desk.writes(1001, '/requester');
+    const asked = (await house.desk.topic(1001)).at(-1) ?? expect.fail('nothing was asked');
+    expect(wordsOf(asked)).toContain('Is Carla Souza one of us, or from outside?');
+    await house.desk.presses(asked, /^internal$/);
+    expect(wordsOf(await house.desk.card(1001))).toContain('Client: Carla Souza · internal\n');
+    await house.desk.writes(1001, '/requester interno Sales & Trade');
+    expect(wordsOf(await house.desk.card(1001))).toContain('Client: Carla Souza · internal · Sales & Trade\n');
+    await house.desk.writes(null, '/new banner #1001\nAnother');
+    expect(wordsOf(await house.desk.card(1002))).toContain('Client: Carla Souza · internal · Sales & Trade\n');
+    await house.desk.writes(null, '/who #1001');
+    expect(wordsOf(last())).toContain('internal · Sales & Trade');
   });
 
   test('the clock minds it like any other: it is late, the client is reminded by the team', async () => {
