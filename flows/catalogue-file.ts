@@ -4,7 +4,7 @@ import { type ServiceBody, ServiceFile } from './catalogue.ts';
 import type { Finding, Path } from './catalogue-place.ts';
 import { unruly } from './catalogue-rules.ts';
 import { misshapen } from './catalogue-shape.ts';
-import { normalize } from './match.ts';
+import { normalize } from './normalize.ts';
 
 export type Mistake = { file: string; line: number; sentence: string };
 /** A file that can be used; `lineOf` gives the line of a place in it. */

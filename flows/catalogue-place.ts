@@ -1,5 +1,6 @@
 // How a place in a service's file is called in a sentence, and the word that somebody must have meant.
-import { isNear, normalize } from './match.ts';
+import { isNear } from './match.ts';
+import { normalize } from './normalize.ts';
 
 /** Keys and positions from the top of the file down to the place. */
 export type Path = readonly (string | number)[];

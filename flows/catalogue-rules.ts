@@ -1,7 +1,8 @@
 // What a service's file may not say though it has the right shape: two of one id, a choice without options, a language forgotten …
 import { type ServiceBody, somethingElse, type Words } from './catalogue.ts';
 import { type Finding, meant, nameOfPlace, type Path } from './catalogue-place.ts';
-import { matchWord, normalize } from './match.ts';
+import { matchWord } from './match.ts';
+import { normalize } from './normalize.ts';
 import { languages, nearestLanguage } from './texts.ts';
 
 /** Languages that a catalogue may be written in: those the bot speaks, and those it is about to learn. */

@@ -3,8 +3,9 @@ import type { Deed, TicketDeed } from './desk-deed.ts';
 import { no, wrong } from './desk-deed.ts';
 import { isWrongNow, makeMove, named } from './desk-moves.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
-import { matchChoice, normalize } from './match.ts';
+import { matchChoice } from './match.ts';
 import { laneOfTicket } from './message.ts';
+import { normalize } from './normalize.ts';
 import { nameOf } from './status.ts';
 import { emptyTurn, roles, type Staff, type StaffRole, type Turn } from './turn.ts';
 

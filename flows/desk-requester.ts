@@ -2,8 +2,8 @@
 import { cardOf, sideOf } from './card.ts';
 import { type TicketDeed, wrong } from './desk-deed.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
-import { normalize } from './match.ts';
 import { laneOfTicket } from './message.ts';
+import { normalize } from './normalize.ts';
 import { deskLanguage, nameAtDesk } from './notify.ts';
 import { languages, say } from './texts.ts';
 import { emptyTurn, type Person, type Side, sides, type Turn } from './turn.ts';

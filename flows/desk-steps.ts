@@ -3,8 +3,9 @@
 import { no, type TicketDeed, wrong } from './desk-deed.ts';
 import { isWrongNow, makeMove, named } from './desk-moves.ts';
 import { post, textAtDesk } from './desk-reply.ts';
-import { matchChoice, normalize } from './match.ts';
+import { matchChoice } from './match.ts';
 import { type Choice, laneOfTicket } from './message.ts';
+import { normalize } from './normalize.ts';
 import { deskLanguage } from './notify.ts';
 import { nameOf } from './status.ts';
 import { stepLine, stepName } from './steps.ts';

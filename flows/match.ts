@@ -1,41 +1,32 @@
 // How typed words are matched to what may be chosen: by number, by label, or by a spelling near enough to be meant.
 import type { Choice } from './message.ts';
+import { normalize } from './normalize.ts';
+import { partsOf, placeNamed } from './ordinal.ts';
 import { type TextKey, wordsFor } from './texts.ts';
-
-const normalized = new Map<string, string>();
-const mostNormalized = 5_000;
-
-/** Lower case, no accents, no punctuation or emoji at the ends, single spaces. Labels come again and again, so they are kept. */
-export function normalize(text: string): string {
-  const known = normalized.get(text);
-  if (known !== undefined) return known;
-  const plain = text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/ı/g, 'i')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-  if (text.length <= 100) {
-    if (normalized.size >= mostNormalized) normalized.clear();
-    normalized.set(text, plain);
-  }
-  return plain;
-}
 
 /**
  * The choice that a text means: its number in the list, its label, the one label near enough, or the one that holds these words.
  * `nav` are chosen by their words only: where there are no buttons, they bear no numbers.
  */
 export function matchChoice(text: string, choices: readonly Choice[], nav: readonly Choice[] = []): Choice | undefined {
-  const said = normalize(text.replace(/(\d)\uFE0F?\u20E3/g, '$1'));
-  if (said === '') return undefined;
-  if (/^\d{1,2}$/.test(said)) return choices[Number(said) - 1];
+  const place = placeNamed(text);
+  if (place !== undefined && choices[place - 1]) return choices[place - 1];
+  const said = normalize(text);
+  if (said === '' || /^\d{1,2}$/.test(said)) return undefined;
   const labels = [...choices, ...nav].map((choice) => ({ choice, label: normalize(choice.label) }));
   const same = labels.find(({ label }) => label === said);
   if (same) return same.choice;
   const near = labels.filter(({ label }) => isNear(said, label) || (said.length >= 4 && holds(label, said)));
   return near.length === 1 ? near[0]?.choice : undefined;
+}
+
+/** Several choices at once, `1 and 3`, where the question allows it: each part must mean one. */
+export function matchChoices(text: string, choices: readonly Choice[]): Choice[] {
+  const whole = matchChoice(text, choices);
+  if (whole) return [whole];
+  const parts = /^[\d\s]+$/.test(text.trim()) ? text.trim().split(/\s+/) : partsOf(text);
+  const found = parts.map((part) => matchChoice(part, choices));
+  return found.every((one) => one !== undefined) ? choices.filter((one) => found.includes(one)) : [];
 }
 
 /** Whether the label begins so, or has these words in it (`email` is `e-mail`). */

@@ -1,7 +1,8 @@
 // What can be asked for: the services as choices, and the one that a text names.
 import { inLanguage, type Service } from './catalogue.ts';
-import { holdsWord, normalize } from './match.ts';
+import { holdsWord } from './match.ts';
 import type { Choice } from './message.ts';
+import { normalize } from './normalize.ts';
 import type { ClientGiven } from './turn.ts';
 
 /** The service a first message names, if it names just one. */

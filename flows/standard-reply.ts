@@ -1,6 +1,7 @@
 // A standard reply that the bot gives by itself before anything is filed: which one answers a text, and how it is said (R11).
 import { inLanguage, type Service, type StandardReply } from './catalogue.ts';
-import { holdsWord, normalize } from './match.ts';
+import { holdsWord } from './match.ts';
+import { normalize } from './normalize.ts';
 import { answer, type Body, choiceIn, idle, textIn } from './reply.ts';
 import type { Content } from './ticket.ts';
 import type { ClientGiven, Conversation, Draft, Turn } from './turn.ts';

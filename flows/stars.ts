@@ -1,6 +1,7 @@
 // How well it went, in stars: the choices, and what people write for them. Must not know tickets or turns.
-import { holdsWord, isNear, normalize } from './match.ts';
+import { holdsWord, isNear } from './match.ts';
 import type { Choice } from './message.ts';
+import { normalize } from './normalize.ts';
 import { say, wordsFor } from './texts.ts';
 
 export const mostStars = 5;

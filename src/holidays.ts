@@ -1,7 +1,8 @@
 // The public holidays of a country or a part of it, as days, by the package date-holidays. It is big, so it is loaded when first asked for.
 // Must not know the team's own days off, nor what is done with the days.
 import type HolidayList from 'date-holidays';
-import { isNear, normalize } from '../flows/match.ts';
+import { isNear } from '../flows/match.ts';
+import { normalize } from '../flows/normalize.ts';
 
 type Known = { readonly code: string; readonly names: readonly string[] };
 

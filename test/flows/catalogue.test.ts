@@ -6,7 +6,8 @@ import { inOrder, serviceAt, serviceOf, shippedCatalogue, termsOf } from '../../
 import { clashes, parseService, type ReadFile, told } from '../../flows/catalogue-file.ts';
 import { serviceSchema } from '../../flows/catalogue-schema.ts';
 import { schemaLine, yamlOf } from '../../flows/catalogue-yaml.ts';
-import { holdsWord, normalize } from '../../flows/match.ts';
+import { holdsWord } from '../../flows/match.ts';
+import { normalize } from '../../flows/normalize.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'flows/services');

@@ -1,6 +1,18 @@
 // How typed words are matched: by number, label, near miss; and the words that are understood at any moment.
 import { describe, expect, test } from 'vitest';
-import { holdsWord, isApproval, isGreeting, isNear, isNo, isThanks, isYes, matchChoice, matchWord, normalize } from '../../flows/match.ts';
+import {
+  holdsWord,
+  isApproval,
+  isGreeting,
+  isNear,
+  isNo,
+  isThanks,
+  isYes,
+  matchChoice,
+  matchChoices,
+  matchWord,
+} from '../../flows/match.ts';
+import { normalize } from '../../flows/normalize.ts';
 
 const choices = ['🖼️ Banner', 'On social media', 'In an e-mail', 'Página de captura'].map((label, i) => ({ data: `d${i + 1}`, label }));
 const nav = [{ data: 'back', label: 'Back' }];
@@ -26,6 +38,15 @@ test.each([
   ['pagina de captura', 'd4'],
   ['PÁGINA', 'd4'],
   ['back', 'back'],
+  ['two', 'd2'],
+  ['the second one', 'd2'],
+  ['a segunda', 'd2'],
+  ['opção 3', 'd3'],
+  ['option 4 please', 'd4'],
+  ['number one', 'd1'],
+  ['nº 2', 'd2'],
+  ['2ª', 'd2'],
+  ['the first two', undefined],
   ['5', undefined],
   ['0', undefined],
   ['99', undefined],
@@ -37,6 +58,20 @@ test.each([
   ['banana', undefined],
 ])('“%s” chooses %s', (text, data) => {
   expect(matchChoice(text, choices, nav)?.data).toBe(data);
+});
+
+test.each([
+  ['1 and 3', ['d1', 'd3']],
+  ['3, 1', ['d1', 'd3']],
+  ['1 2 4', ['d1', 'd2', 'd4']],
+  ['banner e social', ['d1', 'd2']],
+  ['first + third', ['d1', 'd3']],
+  ['2', ['d2']],
+  ['1 and 9', []],
+  ['banner and a mouse', []],
+  ['', []],
+])('“%s” chooses %j where several may be', (text, data) => {
+  expect(matchChoices(text, choices).map((one) => one.data)).toEqual(data);
 });
 
 test('what is as near to two labels as to one chooses neither', () => {

@@ -8,8 +8,9 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inLanguage, shippedCatalogue } from '../../flows/catalogue.ts';
 import { deskCommands } from '../../flows/desk-commands.ts';
-import { matchWord, normalize } from '../../flows/match.ts';
+import { matchWord } from '../../flows/match.ts';
 import { moveNames, moves } from '../../flows/moves.ts';
+import { normalize } from '../../flows/normalize.ts';
 import { dayHole, languages, nearestLanguage, say, type TextKey, wordsFor } from '../../flows/texts.ts';
 import { situations, stages } from '../../flows/ticket.ts';
 
