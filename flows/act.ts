@@ -3,7 +3,7 @@ import { followUp, rate } from './after-care.ts';
 import { settleReply } from './after-reply.ts';
 import { serviceOf } from './catalogue.ts';
 import { approve, askChanges, chosen, command } from './clarify.ts';
-import { begin, missed, pressed } from './intake.ts';
+import { begin, missed, pressed, settleDay } from './intake.ts';
 import { greet, setLanguage } from './menu.ts';
 import type { Inbound } from './message.ts';
 import { again, comeBack } from './open-question.ts';
@@ -63,6 +63,17 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
     case 'q':
       return asking?.type === 'answered'
         ? settleReply(given, conversation, asking, id === 'yes')
+        : answer(given, conversation, textIn(given, 'stale'));
+    case 'y':
+      return draft && asking?.type === 'day'
+        ? settleDay(
+            given,
+            calm,
+            draft,
+            asking.question,
+            asking.readings.find((day) => day === id),
+            inbound.message ? [inbound.message] : [],
+          )
         : answer(given, conversation, textIn(given, 'stale'));
     case 'l':
       return given.languages.includes(id)

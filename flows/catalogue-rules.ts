@@ -41,6 +41,8 @@ function twice(list: readonly { id: string }[], path: Path, remedy: string): Fin
 function ofQuestion(service: ServiceBody, question: ServiceBody['questions'][number], i: number): Finding[] {
   const { options, type, id } = question;
   const path = ['questions', i];
+  if (type !== 'choice' && question.multiple)
+    return [finding([...path, 'multiple'], `Question “${id}” is of type ${type}, and only options can be several. Write type: choice, or take multiple out.`, true)]; // biome-ignore format: one thought
   if (type !== 'choice')
     return options.length > 0
       ? [finding([...path, 'options'], `Question “${id}” is of type ${type} and has options. Write type: choice, or take the options out.`, true)] // biome-ignore format: one thought

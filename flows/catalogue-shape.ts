@@ -28,8 +28,8 @@ const byLanguage = new Set(['name', 'ask', 'label', 'text']);
 
 const keysOf: Record<string, readonly string[]> = {
   'a service': Object.keys(ServiceFile.shape),
-  'a question': ['id', 'ask', 'label', 'type', 'optional', 'options'],
-  'an option': ['id', 'label'],
+  'a question': ['id', 'ask', 'label', 'type', 'optional', 'options', 'multiple', 'from', 'keywords'],
+  'an option': ['id', 'label', 'keywords'],
   'a step': ['id', 'by', 'name'],
   'a standard reply': ['id', 'keywords', 'text', 'auto'],
 };

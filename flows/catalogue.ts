@@ -23,17 +23,30 @@ export type Words = z.infer<typeof Label>;
 
 const Keywords = z.record(z.string(), z.array(z.string().min(1).max(mostLetters.label)).max(60));
 
-const Option = z.strictObject({ id: Id, label: Label });
+const Option = z.strictObject({
+  id: Id,
+  label: Label,
+  keywords: Keywords.default({}).describe('Words of a first message that mean this option, besides its label.'),
+});
+
+/** Where in a first message the answer to a question is looked for. */
+export const sources = ['message', 'purpose', 'quoted', 'links', 'money'] as const;
 
 const Question = z.strictObject({
   id: Id,
   ask: Ask.describe('What the client is asked.'),
   label: Label.describe('Its short name, in the summary and on the card.'),
   type: z
-    .enum(['text', 'files', 'choice'])
-    .describe('text takes words (and files beside them), files takes files or links, choice one of the options.'),
+    .enum(['text', 'files', 'choice', 'day'])
+    .describe('text takes words (and files beside them), files takes files or links, choice one of the options, day a day.'),
   optional: z.boolean().default(false).describe('The client may skip it.'),
   options: z.array(Option).max(10).default([]).describe('What can be chosen, two to ten; for type: choice only.'),
+  multiple: z.boolean().default(false).describe('Several options may be chosen at once; for type: choice only.'),
+  from: z
+    .enum(sources)
+    .optional()
+    .describe('What of a first message answers it: all of it, what it is for, words in quotation marks, its links, or a sum of money.'),
+  keywords: Keywords.default({}).describe('Words of a first message that are themselves the answer, such as svg or png.'),
 });
 export type Question = z.infer<typeof Question>;
 

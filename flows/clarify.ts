@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 import { serviceOfDraft } from './draft.ts';
 import { answerDraft, begin } from './intake.ts';
 import { isApproval, isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
-import { greet } from './menu.ts';
+import { greet, offerSome } from './menu.ts';
 import type { Choice, Inbound } from './message.ts';
 import { decide, isLegal } from './moves.ts';
 import { tell } from './notify.ts';
@@ -17,6 +17,7 @@ import { approvalChoices, nameOf, statusList } from './status.ts';
 import { type Content, isClosed, type Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Target, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
+import { heardIn } from './understand/heard.ts';
 
 /** A command of the client's on one of their tickets, with everything that is told because of it. */
 export function command(given: ClientGiven, conversation: Conversation, ticket: Ticket, what: Command): Turn {
@@ -67,6 +68,8 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
   if (waiting.length === 1 && waiting[0]) return forTicket(given, conversation, waiting[0], content);
   if (waiting.length > 1) return askWhich(given, conversation, waiting.map(ticketTarget), content, inbound.message);
   if (isGreeting(content.text) && content.files.length === 0) return greet(given, conversation);
+  const { isStatus, services } = heardIn(given, content.text);
+  if (isStatus && content.files.length === 0) return answer(given, conversation, statusList(given, false));
   const service = serviceNamed(given, content.text);
   if (open.length > 0)
     return service || open.length > 1
@@ -75,7 +78,8 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
   const found = replyFor(given, content);
   if (found)
     return giveReply(given, conversation, found, draftOf(given, found, content, inbound.message ? [inbound.message] : [], nothing));
-  return service ? begin(given, conversation, service, content) : greet(given, conversation, content);
+  if (service) return begin(given, conversation, service, content, inbound.message ? [inbound.message] : []);
+  return services.length > 1 ? offerSome(given, conversation, content, services) : greet(given, conversation, content);
 }
 
 const nothing: Content = { text: '', files: [] };

@@ -5,7 +5,7 @@ import { afterReply } from './after-reply.ts';
 import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
-import { begin, joinAlbum, missed } from './intake.ts';
+import { begin, joinAlbum, missed, settleDay } from './intake.ts';
 import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
@@ -17,6 +17,7 @@ import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from '.
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
+import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
 import { said } from './words.ts';
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
@@ -191,6 +192,8 @@ function answered(
       return afterRating(given, conversation, asking, content) ?? unaddressed(given, calm, content, inbound);
     case 'follow_up':
       return afterFollowUp(given, conversation, asking, content, inbound) ?? unaddressed(given, calm, content, inbound);
+    case 'day':
+      return afterDay(given, conversation, asking, content, inbound);
     case 'edit':
     case 'language':
     case 'detail':
@@ -198,6 +201,32 @@ function answered(
     default:
       return asking satisfies never;
   }
+}
+
+/** What was said to "which day?": a day, none, or something else that is for the draft. */
+function afterDay(
+  given: ClientGiven,
+  conversation: Conversation,
+  asking: AskingDay,
+  content: Content,
+  inbound: InboundOf<'message'>,
+): Turn {
+  const { draft } = conversation;
+  if (!draft) return unaddressed(given, settled(conversation), content, inbound);
+  const meant = content.files.length > 0 ? undefined : dayMeant(given, asking, content.text);
+  const messages = inbound.message ? [inbound.message] : [];
+  if (typeof meant === 'string')
+    return settleDay(given, conversation, draft, asking.question, meant === 'none' ? undefined : meant, messages);
+  const next = { ...conversation, misses: conversation.misses + 1 };
+  if (meant) {
+    const open = askingDay(asking.question, meant);
+    return answer(given, { ...next, asking: open }, dayBody(given, open));
+  }
+  if (content.files.length > 0) return unaddressed(given, settled(conversation), content, inbound);
+  if (isNo(content.text)) return settleDay(given, conversation, draft, asking.question, undefined, messages);
+  const body = dayBody(given, asking);
+  const person = next.misses >= 3 ? `\n\n${textIn(given, 'intake.offer_person')}` : '';
+  return answer(given, next, { ...body, text: `${textIn(given, 'day.choose')}${person}` });
 }
 
 /** While the chat is held, a correction goes where the words had gone. */

@@ -32,7 +32,7 @@ export function edited(given: ClientGiven, conversation: Conversation, inbound: 
     if (question?.type === 'choice' && !option) return answer(given, conversation, textIn(given, 'intake.choose'), ask(given, draft));
     const changed = {
       ...draft,
-      answers: { ...draft.answers, [id]: { ...old, text: option ? '' : text, ...(option ? { option: option.id } : {}) } },
+      answers: { ...draft.answers, [id]: { ...old, text: option ? '' : text, ...(option ? { options: [option.id] } : {}) } },
     };
     const body = ask(given, changed);
     return answer(given, { ...conversation, draft: changed }, { ...body, text: `${textIn(given, 'intake.edited')}\n\n${body.text}` });

@@ -1,26 +1,31 @@
 // A draft as the client sees it: the question that stands open, the summary, and what can be changed.
 import { inLanguage, type Question, type Service, serviceAt } from './catalogue.ts';
+import { dayQuestion, isFact, questionsOf, summaryStep } from './facts.ts';
 import type { Choice } from './message.ts';
+import { shownAnswer } from './noted.ts';
 import { type Body, choiceIn, textIn } from './reply.ts';
-import type { BriefLine } from './ticket.ts';
-import type { ClientGiven, Draft } from './turn.ts';
+import type { BriefLine, Content } from './ticket.ts';
+import type { Answer, ClientGiven, Draft } from './turn.ts';
 
 /** The question that stands open, or the summary when all are answered. */
 export function ask(given: ClientGiven, draft: Draft): Body {
   const service = serviceOfDraft(given, draft);
-  const question = service.questions[draft.step];
+  const question = openQuestion(service, draft);
   if (!question) return summary(given, draft, service);
   const language = given.person.language;
+  const asked = service.questions.filter(({ id }) => !draft.known?.includes(id));
+  const n = asked.indexOf(question) + 1;
   const nav = [
     ...(question.optional ? [choiceIn(given, 'n:skip', 'nav.skip')] : []),
-    ...(draft.step > 0 || draft.editing ? [choiceIn(given, 'n:back', 'nav.back')] : []),
+    ...(n > 1 || draft.editing ? [choiceIn(given, 'n:back', 'nav.back')] : []),
     choiceIn(given, 'n:cancel', 'nav.cancel'),
   ];
-  const title = draft.editing
-    ? inLanguage(question.label, language)
-    : textIn(given, 'intake.step', { n: draft.step + 1, of: service.questions.length });
+  const title = draft.editing || n === 0 ? inLanguage(question.label, language) : textIn(given, 'intake.step', { n, of: asked.length });
   return { type: 'text', title, text: inLanguage(question.ask, language), choices: optionChoices(given, question), nav };
 }
+
+/** The question that a draft stands at; undefined where all are done. */
+export const openQuestion = (service: Service, { step }: Pick<Draft, 'step'>): Question | undefined => questionsOf(service)[step];
 
 /** The options of a question as choices. */
 export const optionChoices = (given: ClientGiven, question: Question): Choice[] =>
@@ -42,31 +47,42 @@ function summary(given: ClientGiven, draft: Draft, service: Service): Body {
 const shown = (given: ClientGiven, line: BriefLine): string =>
   [line.text, line.files.length > 0 ? textIn(given, 'intake.files', { count: line.files.length }) : ''].filter(Boolean).join(' · ') || '—';
 
-/** The brief as the summary and the card show it: every question with what was answered, in the client's language. */
+const isSaid = (answer: Answer | undefined): boolean =>
+  answer !== undefined && (answer.text !== '' || answer.files.length > 0 || (answer.options ?? []).length > 0);
+
+/** The brief as the summary and the card show it: every question with what was answered, and the facts that were told. */
 export function briefOf(given: ClientGiven, draft: Draft): BriefLine[] {
   const language = given.person.language;
-  const lines = serviceOfDraft(given, draft).questions.map((question) => {
+  const service = serviceOfDraft(given, draft);
+  const lines = questionsOf(service).flatMap((question): BriefLine[] => {
     const said = draft.answers[question.id];
-    const option = question.options.find((one) => one.id === said?.option);
-    return {
-      question: inLanguage(question.ask, language),
-      label: inLanguage(question.label, language),
-      text: option ? inLanguage(option.label, language) : (said?.text ?? ''),
-      files: said?.files ?? [],
-      messages: said?.messages ?? [],
-    };
+    if (isFact(question.id) && (!isSaid(said) || isTold(service, draft, said))) return [];
+    return [
+      {
+        question: inLanguage(question.ask, language),
+        label: inLanguage(question.label, language),
+        text: shownAnswer(language, question, said),
+        files: said?.files ?? [],
+        messages: said?.messages ?? [],
+      },
+    ];
   });
   if (!draft.told) return lines;
   const label = textIn(given, 'reply.told');
   return [...lines, { question: label, label, text: draft.told, files: [], messages: [] }];
 }
 
-/** Every question of the draft as a choice, to be answered again. */
-export const editChoices = (given: ClientGiven, draft: Draft): Choice[] =>
-  serviceOfDraft(given, draft).questions.map((question) => ({
-    data: `e:${question.id}`,
-    label: inLanguage(question.label, given.person.language),
-  }));
+/** A campaign that is the answer to a question already needs no line of its own. */
+const isTold = (service: Service, draft: Draft, said: Answer | undefined): boolean =>
+  said?.value !== undefined && service.questions.some(({ id }) => draft.answers[id]?.text === said.text);
+
+/** Every question of the draft as a choice, to be answered again; the facts that were told, and by when. */
+export const editChoices = (given: ClientGiven, draft: Draft): Choice[] => {
+  const service = serviceOfDraft(given, draft);
+  return questionsOf(service)
+    .filter(({ id }) => !isFact(id) || isSaid(draft.answers[id]) || id === dayQuestion(service))
+    .map((question) => ({ data: `e:${question.id}`, label: inLanguage(question.label, given.person.language) }));
+};
 
 /** Asks which answer to change. */
 export const offer = (given: ClientGiven, draft: Draft): Body => ({
@@ -81,4 +97,18 @@ export function serviceOfDraft(given: ClientGiven, draft: Draft): Service {
   const service = serviceAt(given.catalogue, draft.service, draft.version) ?? given.catalogue.at(-1);
   if (!service) throw new Error('The service catalogue is empty: add a service to flows/services.');
   return service;
+}
+
+/** A finished draft of nothing but somebody's words, as the answer to the first question that takes words. */
+export function draftWith(service: Service, { text, files }: Content, messages: string[] = []): Omit<Draft, 'lastAt'> {
+  const question = service.questions.find(({ type }) => type === 'text') ?? service.questions[0];
+  const answers = question ? { [question.id]: { text, files, messages } } : {};
+  return {
+    service: service.id,
+    version: service.version,
+    step: summaryStep(service),
+    answers,
+    first: { text: '', files: [] },
+    editing: false,
+  };
 }

@@ -121,7 +121,7 @@ const answered = (ticket: Ticket, event: TicketEvent): Ticket =>
   ticket.repliedAt === undefined && event.by.type === 'staff' && answers.has(event.type) ? { ...ticket, repliedAt: event.at } : ticket;
 
 function birth(event: TicketEvent & { type: 'opened' }): Ticket {
-  const { number, person, service, title, language, approval, terms, brief, first, waiting, at } = event;
+  const { number, person, service, title, language, approval, terms, brief, first, waiting, wanted, campaign, at } = event;
   return {
     id: ticketKey(number),
     number,
@@ -143,6 +143,8 @@ function birth(event: TicketEvent & { type: 'opened' }): Ticket {
     brief,
     first,
     ...(waiting === undefined ? {} : { waiting }),
+    ...(wanted === undefined ? {} : { wanted }),
+    ...(campaign === undefined ? {} : { campaign }),
     openedAt: at,
     changedAt: at,
   };

@@ -127,3 +127,11 @@ export function holdsWord(normalized: string, word: string): boolean {
   }
   return pattern?.test(normalized) ?? false;
 }
+
+/** Whether a text begins with a word that takes something back: "actually", "na verdade", "şey". */
+export function isCorrection(text: string): boolean {
+  corrections ??= wordsFor('hint.correction').map((word) => `${normalize(word)} `);
+  const said = `${normalize(text)} `;
+  return corrections.some((word) => said.startsWith(word) && said !== word);
+}
+let corrections: string[] | undefined;

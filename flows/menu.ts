@@ -1,4 +1,5 @@
 // The counter: a greeting, what can be asked for, help, the language, a person. Said when nothing else is going on.
+import { draftTimer } from './draft-timer.ts';
 import { serviceChoices } from './offer.ts';
 import { answer, type Body, settled, textIn } from './reply.ts';
 import { say } from './texts.ts';
@@ -13,7 +14,18 @@ export function greet(given: ClientGiven, conversation: Conversation, first: Con
   const kept: Content = { text: [before.text, first.text].filter(Boolean).join('\n'), files: [...before.files, ...first.files] };
   const again = conversation.asking?.type === 'service' && (first.text !== '' || first.files.length > 0);
   const asking = { type: 'service', first: kept } as const;
-  return answer(given, { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 }, menu(given, again, conversation.misses));
+  const turn = answer(
+    given,
+    { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 },
+    menu(given, again, conversation.misses),
+  );
+  return kept.text === '' && kept.files.length === 0 ? turn : { ...turn, timers: [draftTimer(given)] };
+}
+
+/** Their words could mean several services: only these are offered. */
+export function offerSome(given: ClientGiven, conversation: Conversation, first: Content, of: string[]): Turn {
+  const body: Body = { type: 'text', text: textIn(given, 'menu.which_of'), choices: serviceChoices(given, of) };
+  return { ...answer(given, { ...settled(conversation), asking: { type: 'service', first, of } }, body), timers: [draftTimer(given)] };
 }
 
 export function menu(given: ClientGiven, again = false, misses = 0): Body {

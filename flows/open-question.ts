@@ -12,6 +12,7 @@ import { detailChoices, nameOf } from './status.ts';
 import type { Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
+import { dayBody } from './which-day.ts';
 
 /** Asks which request to cancel, if any. */
 export const cancelBody = (given: ClientGiven, numbers: readonly number[]): Body => ({
@@ -56,7 +57,7 @@ export function currentBody(given: ClientGiven, conversation: Conversation): Bod
     case undefined:
       return draft ? ask(given, draft) : undefined;
     case 'service':
-      return { type: 'text', text: textIn(given, 'menu.which'), choices: serviceChoices(given) };
+      return { type: 'text', text: textIn(given, asking.of ? 'menu.which_of' : 'menu.which'), choices: serviceChoices(given, asking.of) };
     case 'which': {
       const single = asking.targets.length === 1 && asking.targets[0]?.type === 'ticket' ? ticketOf(asking.targets[0].number) : undefined;
       return single ? changesOrNot(given, single) : which(given, asking.targets);
@@ -69,6 +70,8 @@ export function currentBody(given: ClientGiven, conversation: Conversation): Bod
       return answeredBody(given);
     case 'edit':
       return draft ? offer(given, draft) : undefined;
+    case 'day':
+      return dayBody(given, asking);
     case 'language':
       return askLanguage(given);
     case 'detail':

@@ -2,17 +2,18 @@
 // Nothing of it leaves to a client while the team does not work, or while the team itself is writing with them.
 import { type CareWatch, careAsking, isBusy } from './after-care.ts';
 import { inLanguage } from './catalogue.ts';
-import { ask, serviceOfDraft } from './draft.ts';
+import { ask, draftWith, serviceOfDraft } from './draft.ts';
+import { draftReminderMs } from './draft-timer.ts';
+import { file } from './filing.ts';
 import { isHeld } from './hold.ts';
-import { addWorked, nextOpening } from './hours.ts';
-import { draftReminderMs } from './intake.ts';
+import { addWorked, nextOpening, usualDay } from './hours.ts';
 import { hasChat, type InboundOf } from './message.ts';
 import { decide } from './moves.ts';
 import { tell } from './notify.ts';
-import { answer, textIn } from './reply.ts';
+import { answer, idle, textIn } from './reply.ts';
 import type { Ticket } from './ticket.ts';
 import { dueStep, stepsOf, ticketOfTimer, timerAt, type Watch, watchOf } from './timers.ts';
-import type { ClientGiven, Conversation, Turn } from './turn.ts';
+import type { ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
 
 const hourMs = 3_600_000;
@@ -64,7 +65,8 @@ function draftTimer(given: ClientGiven, conversation: Conversation, inbound: Inb
     timers: [{ key: inbound.key, dueAt, body: inbound.body }],
   });
   if (isHeld(conversation, given.now)) return setTo(conversation.held ?? null);
-  if (!draft) return setTo(null);
+  if (!draft) return keepUnsorted(given, conversation, setTo);
+  if (draft.reminded) return keepUnfinished(given, conversation, draft, setTo);
   const dueAt = nextOpening(given.hours, draft.lastAt + draftReminderMs);
   if (dueAt > given.now) return setTo(dueAt);
   const later = putOff(given, conversation, false);
@@ -72,5 +74,39 @@ function draftTimer(given: ClientGiven, conversation: Conversation, inbound: Inb
   const body = ask(given, draft);
   const service = inLanguage(serviceOfDraft(given, draft).name, given.person.language);
   const turn = answer(given, conversation, { ...body, text: `${textIn(given, 'intake.reminder', { service })}\n\n${body.text}` });
-  return { ...turn, timers: [{ key: inbound.key, dueAt: null, body: inbound.body }] };
+  const keptAt = addWorked(given.hours, given.now, given.settings.draftKeptDays * usualDay(given.hours));
+  return {
+    ...turn,
+    conversation: { ...conversation, draft: { ...draft, reminded: true, lastAt: given.now } },
+    timers: [{ key: inbound.key, dueAt: keptAt, body: inbound.body }],
+  };
 }
+
+/** Reminded and left all the same: what was told so far goes to the desk, so that no need is lost (R22). */
+function keepUnfinished(given: ClientGiven, conversation: Conversation, draft: Draft, setTo: (dueAt: number | null) => Turn): Turn {
+  const dueAt = addWorked(given.hours, draft.lastAt, given.settings.draftKeptDays * usualDay(given.hours));
+  if (dueAt > given.now) return setTo(dueAt);
+  const later = putOff(given, conversation, false);
+  if (later !== undefined) return setTo(later);
+  if (!isWorthKeeping(draft)) return { ...setTo(null), conversation: idle(conversation) };
+  const filed = file(given, conversation, draft, true);
+  return { ...filed, timers: setTo(null).timers };
+}
+
+/** Words that no service was chosen for are kept too, as a request for something else. */
+function keepUnsorted(given: ClientGiven, conversation: Conversation, setTo: (dueAt: number | null) => Turn): Turn {
+  const { asking } = conversation;
+  const service = given.catalogue.at(-1);
+  if (asking?.type !== 'service' || !service) return setTo(null);
+  const draft: Draft = { ...draftWith(service, asking.first), lastAt: given.now };
+  if (!isWorthKeeping(draft)) return setTo(null);
+  const later = putOff(given, conversation, false);
+  if (later !== undefined) return setTo(later);
+  return { ...file(given, conversation, draft, true), timers: setTo(null).timers };
+}
+
+/** Somebody who only pressed a button of the menu told nothing that could be lost. */
+const isWorthKeeping = ({ first, answers }: Draft): boolean =>
+  first.text !== '' ||
+  first.files.length > 0 ||
+  Object.values(answers).some(({ text, files, options }) => text !== '' || files.length > 0 || options);

@@ -12,6 +12,8 @@ export type Settings = {
   readonly approval: Patience;
   /** How long after it was cancelled for silence a message without an address still means it, in days of the calendar. */
   readonly lapsedDays: number;
+  /** How long after its reminder a request left half-way is kept for the desk. */
+  readonly draftKeptDays: number;
   /** The share of the time owed after which the team is warned. */
   readonly warnAt: number;
   /** How many days late something is when the managers hear of it. */
@@ -27,6 +29,7 @@ export const usualSettings: Settings = {
   answer: { remindDays: [1, 3], endDays: 3 },
   approval: { remindDays: [2], endDays: 3 },
   lapsedDays: 30,
+  draftKeptDays: 2,
   warnAt: 0.8,
   escalateDays: 1,
   pace: { low: 2, normal: 1, high: 0.5, urgent: 0.25 },

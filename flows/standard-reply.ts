@@ -1,5 +1,6 @@
 // A standard reply that the bot gives by itself before anything is filed: which one answers a text, and how it is said (R11).
 import { inLanguage, type Service, type StandardReply } from './catalogue.ts';
+import { draftWith } from './draft.ts';
 import { holdsWord } from './match.ts';
 import { normalize } from './normalize.ts';
 import { answer, type Body, choiceIn, idle, textIn } from './reply.ts';
@@ -38,10 +39,7 @@ export function replyFor(given: ClientGiven, { text, files }: Content): FoundRep
 
 /** A request with this said, for when the reply does not answer it. */
 export function draftOf(given: ClientGiven, { service }: FoundReply, content: Content, messages: string[], first: Content): Draft {
-  const step = service.questions.findIndex(({ type }) => type === 'text');
-  const question = service.questions[step];
-  const answers = question ? { [question.id]: { ...content, messages } } : {};
-  return { service: service.id, version: service.version, step: 0, answers, first, editing: false, lastAt: given.now };
+  return { ...draftWith(service, content, messages), first, lastAt: given.now };
 }
 
 /** Gives the reply and asks whether that was it. What was asked is kept until the client says so. */

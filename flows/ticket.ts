@@ -46,6 +46,11 @@ export type Birth = {
   replyBy?: number;
   /** How many requests waited for their first reply then. */
   waiting?: number;
+  /** The day by which the client needs it, `YYYY-MM-DD`; the code of the campaign it is for. */
+  wanted?: string;
+  campaign?: string;
+  /** The client left it half-way, and it was kept for the desk. */
+  unfinished?: true;
 };
 
 type Happening =
@@ -114,6 +119,8 @@ export type Ticket = {
   steps: Step[];
   /** How many requests waited for their first reply when this one was filed. */
   waiting?: number;
+  wanted?: string;
+  campaign?: string;
   /** When a person of the team first answered the client, in words. */
   repliedAt?: number;
   /** Since when it awaits the client, how often they were reminded and when last; only while it does. */

@@ -20,6 +20,7 @@ export function toClient(given: Pick<Given, 'zone'>, client: Person, { ticket, e
   switch (event.type) {
     case 'opened': {
       const { number } = ticket;
+      if (event.unfinished) return update(speak('draft.kept', { number }));
       if (event.replyBy === undefined) return update(speak('told.opened_plain', { number }));
       return update(speak('told.opened', { number, ...momentHoles(given.zone, event.at, event.replyBy) }));
     }

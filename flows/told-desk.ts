@@ -40,7 +40,8 @@ export function toDesk(given: Given, client: Person, change: Change, event: Tick
         onParked: [{ lane: 'desk', body: { type: 'text', text: say(language, 'desk.no_topics') } }],
       };
       const files = [...event.first.files, ...event.brief.flatMap((line) => line.files)];
-      const words: Content = { text: heard(given, 'new', event.first.text || say(language, 'desk.new_request')), files };
+      const said = [event.unfinished ? `⚠️ ${say(language, 'desk.unfinished')}` : '', event.first.text].filter(Boolean).join('\n\n');
+      const words: Content = { text: heard(given, 'new', said || say(language, 'desk.new_request')), files };
       return [topic, card, copy('💬', words)];
     }
     case 'answered':

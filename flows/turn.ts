@@ -5,6 +5,7 @@ import type { Hours } from './hours.ts';
 import type { Address, DeliveryState, FileRef, Link, Outbound } from './message.ts';
 import type { Settings } from './settings.ts';
 import type { Content, Ticket, TicketEvent } from './ticket.ts';
+import type { Campaign } from './understand/understand.ts';
 
 /**
  * Somebody who asks for work, or a group that does. `name`: of whoever wrote last, empty while it is not known · `address`: where they
@@ -34,7 +35,8 @@ export type Guest = { address: Address; name: string };
 /** The desk: the chat where the team works. `chat` is an address; `contact` the contact point that serves it. */
 export type Desk = { contact: string; chat: Address; language: string };
 
-export type Answer = { text: string; option?: string; files: FileRef[]; messages: string[] };
+/** `options`: ids of what was chosen · `value`: what the words mean, where that has one shape: a day `YYYY-MM-DD`, a campaign's code. */
+export type Answer = { text: string; options?: string[]; value?: string; files: FileRef[]; messages: string[] };
 
 /** A request in the making. `step` indexes the service's questions; at their end stands the summary. */
 export type Draft = {
@@ -45,12 +47,16 @@ export type Draft = {
   answers: Record<string, Answer>;
   /** What was said before the questions began, and files sent beside them. */
   first: Content;
+  /** Questions that were answered by the way, in the client's own words: they are said back, and not asked. */
+  known?: string[];
   /** The questions are done and one of them is being answered again. */
   editing: boolean;
   /** The last album seen, so that its further files join the same answer. */
   album?: { id: string; question: string };
   /** The standard reply that did not answer it, in short: for the brief. */
   told?: string;
+  /** The client was reminded of it. */
+  reminded?: true;
   lastAt: number;
 };
 
@@ -59,11 +65,14 @@ export type Target = { type: 'ticket'; number: number } | { type: 'draft' } | { 
 
 /** A question of the bot's own that stands open besides the draft's. */
 export type Asking =
-  | { type: 'service'; first: Content }
+  /** `of`: the services that their words could mean, where not all are offered. */
+  | { type: 'service'; first: Content; of?: string[] }
   | { type: 'which'; targets: Target[]; content: Content; message?: string }
   | { type: 'changes'; number: number }
   | { type: 'cancel'; numbers: number[] }
   | { type: 'edit' }
+  /** A day that is not sure, for a question of the draft's: which of the readings it is. */
+  | { type: 'day'; question: string; why: 'two readings' | 'past' | 'impossible' | 'weekday'; readings: string[] }
   /** A standard reply was given; the draft is what they had asked, to be filed if that does not answer it. */
   | { type: 'answered'; draft: Draft }
   | { type: 'language' }
@@ -140,6 +149,8 @@ export type Given = {
   /** When the team works, and what time does to tickets. */
   hours: Hours;
   settings: Settings;
+  /** The campaigns that a client may name. */
+  campaigns: readonly Campaign[];
   /** Everybody of the desk, and what the desk keeps by name: its answers, who hears of what. */
   team?: readonly Staff[];
   kept?: ReadonlyMap<string, string>;

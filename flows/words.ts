@@ -2,7 +2,7 @@
 import { settleReply } from './after-reply.ts';
 import { serviceOf } from './catalogue.ts';
 import { command } from './clarify.ts';
-import { ask } from './draft.ts';
+import { ask, draftWith } from './draft.ts';
 import { back, begin, cancel, pressed, skip } from './intake.ts';
 import type { Word } from './match.ts';
 import { askLanguage, greet, help } from './menu.ts';
@@ -81,16 +81,8 @@ function person(given: ClientGiven, conversation: Conversation): Turn {
   }
   const other = given.catalogue.at(-1);
   if (!other) return answer(given, conversation, textIn(given, 'person.told'));
-  const question = other.questions[0]?.id ?? '';
-  const draft = {
-    service: other.id,
-    version: other.version,
-    step: other.questions.length,
-    answers: { [question]: { ...content, messages: [] } },
-    first: conversation.asking?.type === 'service' ? conversation.asking.first : { text: '', files: [] },
-    editing: false,
-    lastAt: given.now,
-  };
+  const first = conversation.asking?.type === 'service' ? conversation.asking.first : { text: '', files: [] };
+  const draft: Draft = { ...draftWith(other, content), first, lastAt: given.now };
   const filed = pressed(given, { ...settled(conversation), draft }, draft, 'c:send');
   return conversation.draft ? andThen(filed, comeBack(given, conversation)) : filed;
 }

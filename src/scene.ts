@@ -9,6 +9,7 @@ import { conversationKey, type DeliveryState, type Inbound, type InboundOf, type
 import type { Settings } from '../flows/settings.ts';
 import { nearestLanguage } from '../flows/texts.ts';
 import type { ClientGiven, Desk, Given, Person } from '../flows/turn.ts';
+import type { Campaign } from '../flows/understand/understand.ts';
 import { type DeskScene, deskScene, digestGiven } from './desk-scene.ts';
 import type { Memory } from './memory.ts';
 import { withNamed } from './named-ticket.ts';
@@ -32,6 +33,7 @@ export type House = {
   zone: string;
   hours: Hours;
   settings: Settings;
+  campaigns: readonly Campaign[];
   newId: () => string;
 };
 
@@ -155,7 +157,7 @@ function deliveryScene(house: House, inbound: InboundOf<'delivery'>, link: Link 
 }
 
 /** What every turn is given. */
-const commonGiven = ({ memory, catalogue, languages, zone, hours, settings }: House, now: number): Given => ({
+const commonGiven = ({ memory, catalogue, campaigns, languages, zone, hours, settings }: House, now: number): Given => ({
   now,
   catalogue: catalogue(),
   nextNumber: memory.lastNumber() + 1,
@@ -164,6 +166,7 @@ const commonGiven = ({ memory, catalogue, languages, zone, hours, settings }: Ho
   zone,
   hours,
   settings,
+  campaigns,
   team: memory.team(),
   kept: memory.kept(),
 });

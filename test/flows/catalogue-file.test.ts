@@ -152,7 +152,7 @@ const broken: Broken[] = [
     'a question type that is none',
     'type: text',
     'type: txet',
-    '8: “type” of question “purpose” must be text, files or choice, not “txet”. Did you mean “text”? Write type: text.',
+    '8: “type” of question “purpose” must be text, files, choice or day, not “txet”. Did you mean “text”? Write type: text.',
   ],
   [
     'a choice without options',

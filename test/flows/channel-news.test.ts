@@ -28,7 +28,7 @@ const told = ({ outbound }: Turn): string[] => outbound.map(({ lane, body }) => 
 describe('an alarm', () => {
   test.each(alarms)('“%s” is one text to the desk in its language, and nobody becomes a client by it', (what) => {
     const turn = alarmTurn(given, alarm(what));
-    expect(told(turn)).toEqual([expect.stringMatching(/^desk (⚠️|✅) .*WhatsApp.*\.$/)]);
+    expect(told(turn)).toEqual([expect.stringMatching(/^desk (⚠️|✅) .*(WhatsApp|service catalogue).*\.$/)]);
     expect([turn.person, turn.conversation, turn.changes, turn.timers]).toEqual([undefined, undefined, [], []]);
     const portuguese = told(alarmTurn({ ...given, desk: { contact: 'web', chat: 'web:desk', language: 'pt-BR' } }, alarm(what)));
     expect(portuguese).not.toEqual(told(turn));

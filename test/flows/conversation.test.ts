@@ -99,7 +99,7 @@ const intake: Dialogue[] = [
   {
     what: 'something else, and what was said before it goes along',
     lines: [
-      ['Our intern broke the newsletter', 'Hi Ana!'],
+      ['Our intern broke the newsletter', 'Which of these is it?', '1. ✉️ E-mail campaign', '2. 🛠️ Something is broken', '3. 💬 Something else'],
       ['something els', 'Something else · 1 of 3'],
       ['Please repair it', '2 of 3', 'Is there a day'],
       ['Friday', '3 of 3'],
@@ -326,19 +326,19 @@ const wayAround: Dialogue[] = [
       [photo('a1'), 'Hi Ana!'],
       [photo('a1'), silence],
       [photo('a1'), silence],
-      ['1', '1 of 4'],
+      ['1', '1 of 3', 'Noted: 3 files.'],
       [photo('a2'), 'Got the file', 'What is the banner for?'],
       [photo('a2'), silence],
       ['Sale'],
       ['2'],
-      ['w'],
-      ['skip', '• 5 files'],
+      ['w', 'Material: 3 files', '• 2 files'],
       ['yes', '1001'],
       [photo('a3'), 'Passed on'],
       [photo('a3'), silence],
     ],
     after: (room) => {
-      expect(room.ticket(1001)?.first.files).toHaveLength(5);
+      expect(room.ticket(1001)?.first.files).toHaveLength(2);
+      expect(room.ticket(1001)?.brief.at(-1)?.files).toHaveLength(3);
       expect(room.events(1001).filter(({ type }) => type === 'commented')).toHaveLength(2);
     },
   },
@@ -347,10 +347,13 @@ const wayAround: Dialogue[] = [
     language: 'pt-BR',
     lines: [
       [{ files: [aFile('document', 'briefing.pdf')] }, 'Oi, Ana!'],
-      ['é para um banner', 'Banner · 1 de 4'],
+      ['é para um banner', 'Banner · 1 de 3', 'Anotei: 1 arquivo.'],
     ],
     after: (room) =>
-      expect(room.conversation()?.draft?.first).toMatchObject({ text: 'é para um banner', files: [{ name: 'briefing.pdf' }] }),
+      expect(room.conversation()?.draft).toMatchObject({
+        first: { text: 'é para um banner', files: [] },
+        answers: { material: { files: [{ name: 'briefing.pdf' }] } },
+      }),
   },
   {
     what: 'an edited answer changes the summary',

@@ -181,6 +181,7 @@ const given: DeskGiven = {
   zone: 'UTC',
   hours: parseHours('UTC'),
   settings: usualSettings,
+  campaigns: [],
   staff: null,
   similar: [],
   queue: [],

@@ -11,6 +11,7 @@ import { languages } from '../../flows/texts.ts';
 import { isClosed, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
 import { timersAfter } from '../../flows/timers.ts';
 import type { Conversation, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
+import type { Campaign } from '../../flows/understand/understand.ts';
 import { dayIn } from '../../src/clock.ts';
 import { parseHours } from '../../src/hours.ts';
 
@@ -38,6 +39,7 @@ export type RoomOptions = {
   phone?: string | undefined;
   hours?: Hours;
   settings?: Partial<Settings>;
+  campaigns?: readonly Campaign[];
   /** The first replies that a promise is made from. */
   replies?: readonly Reply[];
   /** Who acts at the desk, and who else is there. */
@@ -84,6 +86,7 @@ export function openRoom(options: RoomOptions = {}) {
     zone: options.zone ?? 'UTC',
     hours,
     settings,
+    campaigns: options.campaigns ?? [],
   });
   const linkOf = (inbound: Inbound): { link?: Link } => {
     const isAfter = inbound.type === 'edit' || inbound.type === 'removal' || inbound.type === 'reaction';
