@@ -98,9 +98,9 @@ describe('a rating (R40)', () => {
 
   const notUnderstood: [string, string][] = [
     ['thanks', "You're welcome! 🙂"],
-    ['Great, but it came late', "I've passed that on to the team. And in stars, how many would it be?"],
-    ['the colours are lovely', "I've passed that on to the team. And in stars, how many would it be?"],
-    ['yes please', 'And in stars, how many would it be?'],
+    ['Great, but it came late', "I've passed that on to the team. And how many stars would that be?"],
+    ['the colours are lovely', "I've passed that on to the team. And how many stars would that be?"],
+    ['yes please', 'And how many stars would that be?'],
     ['no', '👍'],
     ['I need a landing page', '📄 Landing page · 1 of 4'],
     ['hello', 'Hi Ana! What can we do for you?'],
@@ -149,7 +149,7 @@ describe('a rating (R40)', () => {
   test.each([1, 2])('%d reaches the leads at the desk, and offers to open it again', (stars) => {
     const room = askedToRate();
     const outbound = room.press(`g:1001:${stars}`);
-    expect(readBy(outbound)).toContain('What should have gone better?');
+    expect(readBy(outbound)).toContain('What could we have done better?');
     expect(readBy(outbound)).toContain('1. Open it again');
     expect(readBy(outbound, 'desk')).toContain('of 5 from Ana for #1001 · Banner (Bruno): no words with it yet');
     expect(readBy(outbound, 'desk:1001')).toContain(`${'⭐'.repeat(stars)} Ana`);
@@ -242,8 +242,8 @@ describe('closed for silence, and then a message (R12)', () => {
     ['en', 'the dark one', 'Good to hear from you! Your request is open again, and the team has your message.'],
     ['en', 'yes', 'Good to hear from you! Your request is open again, and the team has your message.'],
     ['en', '2', 'Good to hear from you! Your request is open again, and the team has your message.'],
-    ['pt-BR', 'o escuro', 'Que bom ter notícias! Seu pedido está aberto de novo, e a equipe já recebeu a sua mensagem.'],
-    ['pt-BR', 'pode ser', 'Que bom ter notícias! Seu pedido está aberto de novo, e a equipe já recebeu a sua mensagem.'],
+    ['pt-BR', 'o escuro', 'Que bom ter notícias suas! Seu pedido está aberto de novo, e a equipe já recebeu a sua mensagem.'],
+    ['pt-BR', 'pode ser', 'Que bom ter notícias suas! Seu pedido está aberto de novo, e a equipe já recebeu a sua mensagem.'],
   ];
   test.each(replies)('%s: “%s” opens it again and is the answer', (language, said, replied) => {
     const room = lapsed(language);

@@ -32,16 +32,16 @@ test('the client sees it with both choices', () => {
     ].filter(({ role }) => role === 'delivery'),
   );
   expect(said).toBe(
-    '#1001 · Banner\nhttps://example.com/proof\n\nBefore we go on, have a look: may we go on like this?\n1. Approve\n2. Ask for changes',
+    '#1001 · Banner\nhttps://example.com/proof\n\nHave a look before we carry on: is this the right way to go?\n1. Approve\n2. Ask for changes',
   );
-  expect(readBy(submitted().say('status'))).toContain('Waiting for you to look at a step and say if we may go on');
+  expect(readBy(submitted().say('status'))).toContain('Waiting for your go-ahead on one step');
 });
 
 describe('what is said to it', () => {
   const cases: ['en' | 'pt-BR', string, string, string][] = [
-    ['en', 'approve', 'Thank you! Then we go on from here.', 'done'],
-    ['en', 'yes', 'Thank you! Then we go on from here.', 'done'],
-    ['en', '👍', 'Thank you! Then we go on from here.', 'done'],
+    ['en', 'approve', "Thank you! We'll carry on from here.", 'done'],
+    ['en', 'yes', "Thank you! We'll carry on from here.", 'done'],
+    ['en', '👍', "Thank you! We'll carry on from here.", 'done'],
     ['en', 'no', 'What should be different? Write it, or send files.', 'doing'],
     ['en', 'the logo is too small', 'Is that something we should change?', 'doing'],
     ['pt-BR', 'aprovado', 'Obrigado! Então seguimos daqui.', 'done'],

@@ -101,7 +101,7 @@ const intake: Dialogue[] = [
     lines: [
       ['Our intern broke the newsletter', 'Which of these is it?', '1. ✉️ E-mail campaign', '2. 🛠️ Something is broken', '3. 💬 Something else'],
       ['something els', 'Something else · 1 of 3'],
-      ['Please repair it', '2 of 3', 'Is there a day'],
+      ['Please repair it', '2 of 3', 'Do you need it by a certain day'],
       ['Friday', '3 of 3'],
       ['nothing', 'Request: Please repair it', 'When: Friday'],
       ['yep', 'Your number is 1001'],
@@ -144,9 +144,9 @@ const wayAround: Dialogue[] = [
     language: 'pt-BR',
     lines: [
       ['banner', '1 de 4'],
-      ['pular', 'a gente precisa mesmo', 'Para que é o banner?'],
+      ['pular', 'não dá para começar', 'Para que é o banner?'],
       ['Sale', '2 de 4'],
-      ['pula', 'a gente precisa mesmo', 'Onde ele vai aparecer?'],
+      ['pula', 'não dá para começar', 'Onde ele vai aparecer?'],
     ],
   },
   {
@@ -597,7 +597,7 @@ const approvalAndEnd: Dialogue[] = [
       ['pular'],
       ['sim', '1001'],
       ['desk: /take #1001', 'Bruno'],
-      ['desk: /conclude #1001 https://x.y/logo.svg', 'encerramos'],
+      ['desk: /conclude #1001 https://x.y/logo.svg', 'Pedido encerrado'],
       [quoting('update', 'gostei'), 'Este pedido está encerrado', '1. Abrir de novo'],
       ['não', 'fica tudo como está'],
       [quoting('update', 'faltou o SVG'), 'encerrado'],
@@ -615,7 +615,7 @@ const approvalAndEnd: Dialogue[] = [
       ['cancel', 'Cancel this request?', '1. Cancel #1001 · Banner', '2. No, keep it'],
       ['no', 'everything stays'],
       ['cancel', 'Cancel this request?'],
-      ['yes', 'Cancelled, as you wished'],
+      ['yes', 'Cancelled, as you asked'],
       ['cancel', 'nothing open'],
       ['status', 'Nothing is open. Your last one: #1001 · Banner (Triage · cancelled)'],
     ],
@@ -725,7 +725,7 @@ describe('a stale button', () => {
     expect(read).toMatch(/\d of 4|is this right/);
   });
   test.each(over)('%s: said so, with the way on', (_what, lines, data) => {
-    expect(afterwards(lines, data)).toContain('Type “menu” to start anew');
+    expect(afterwards(lines, data)).toContain('Type “menu” to start again');
   });
   test.each(tooLate)('%s: refused with the way to see where it stands', (_what, lines, data) => {
     expect(afterwards(lines, data)).toContain('no longer possible for #1001 · Banner. Type “status”');

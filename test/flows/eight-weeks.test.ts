@@ -90,7 +90,7 @@ test('eight weeks in a moment', async () => {
       'Fri 05 16:33 → Bruno has a question:',
       'Tue 09 16:33 → Bruno is still waiting for your answer:',
       'Tue 09 17:00 ← navy',
-      'Tue 09 17:00 → Thanks, the team has your answer and goes on with it.',
+      'Tue 09 17:00 → Thanks, the team has your answer and is carrying on.',
       'Wed 10 11:00 → The day has changed: it will be ready by Wednesday 17 March. The reason: the printer broke',
       "Thu 18 10:00 → It's done. We're giving it a final check before we send it over.",
       'Thu 18 10:01 → https://example.com/1',

@@ -162,7 +162,7 @@ describe('while it is held', () => {
     const room = roomWith(...filing);
     room.owner('hello!');
     room.say('cancel');
-    expect(readBy(room.say('yes'))).toContain('Cancelled, as you wished.');
+    expect(readBy(room.say('yes'))).toContain('Cancelled, as you asked.');
   });
   test('a request that the client begins on purpose goes on, and the one put aside comes back after it', () => {
     const room = roomWith('banner', 'Sale');

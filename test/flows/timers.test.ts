@@ -36,7 +36,7 @@ describe('an answer that does not come (R12)', () => {
     const heard = passUntil(room, at('12-31 10:00'));
     expect(clocks(room)).toEqual(['Tue 24 10:00 reminded 1', 'Thu 26 10:00 reminded 2 closes 2026-12-01', 'Tue 01 10:00 cancelled']);
     expect(heard.map(({ client }) => client)).toEqual([
-      '#1001 · Banner\nBruno is still waiting for your answer:\n\nWhich red?\n\nJust write it here; until then your request rests.',
+      '#1001 · Banner\nBruno is still waiting for your answer:\n\nWhich red?\n\nJust write it here; until then your request is on hold.',
       "#1001 · Banner\nWe still need your answer to go on:\n\nWhich red?\n\nWithout it we'll close this request on Tuesday 1 December. One message opens it again.",
       "#1001 · Banner\nWe haven't heard from you, so this request is closed for now. Whenever you're ready, just write here: one message opens it again, with everything in it.",
     ]);

@@ -65,7 +65,7 @@ describe('updates that are none, or of no kind that is known', () => {
     expect(readStore(desk.folder, 'SELECT id FROM inbox WHERE parked IS NOT NULL')).toEqual([]);
     // Two of these could be told whose they are: they were answered, each with what can be done.
     const told = client.chat.messages.filter(
-      ({ text, byBot }) => byBot && text?.includes('Não consigo ler esse tipo de mensagem. Pode escrever com palavras'),
+      ({ text, byBot }) => byBot && text?.includes('Não consigo ler esse tipo de mensagem. Pode escrever, ou mandar como arquivo'),
     );
     expect(told).toHaveLength(2 + 1); // and the one who voted in a poll
     expect(desk.output()).toContain('Something that is no update came in and was passed.');

@@ -59,7 +59,7 @@ test('six weeks of a ticket, with buttons', async () => {
   expect(ana.last().buttons).toEqual(['⭐ Bad', '⭐⭐ Not great', '⭐⭐⭐ Okay', '⭐⭐⭐⭐ Good', '⭐⭐⭐⭐⭐ Great']);
   const stars = ana.last();
   const [low] = await ana.presses('⭐⭐ Not great');
-  expect(wordsOf(low)).toContain('What should have gone better?');
+  expect(wordsOf(low)).toContain('What could we have done better?');
   expect(low?.buttons).toEqual(['Open it again']);
   await ana.says('it came a day late');
   const heard = house.desk.group.chat.messages.map(wordsOf).filter((text) => text.includes('it came a day late'));
@@ -86,7 +86,7 @@ describe('em português', () => {
     await house.desk.tells(number, 'Answer and close', 'https://example.com/banner');
     ana.news();
     expect(await passTo(at('11-23 14:00'))).toEqual([
-      '#1001 · Banner\nComo nos saímos, de uma a cinco estrelas? Se quiser, conte em uma palavra.',
+      '#1001 · Banner\nComo nos saímos, de uma a cinco estrelas? Se quiser, deixe também um comentário.',
     ]);
     expect(only(await ana.says('ótimo!'))).toContain('Obrigado!');
     const [row] = await house.rows("SELECT body->>'$.rating.stars' AS stars FROM ticket");
