@@ -1,11 +1,13 @@
 // What a client's choice leads to, whether a button was pressed or its number or label typed.
 import { followUp, rate } from './after-care.ts';
 import { settleReply } from './after-reply.ts';
+import { settleDay } from './answering.ts';
 import { serviceOf } from './catalogue.ts';
 import { approve, askChanges, chosen, command } from './clarify.ts';
-import { begin, missed, pressed, settleDay } from './intake.ts';
+import { begin, missed } from './intake.ts';
 import { greet, setLanguage } from './menu.ts';
 import type { Inbound } from './message.ts';
+import { pressed } from './navigating.ts';
 import { again, comeBack } from './open-question.ts';
 import { andThen, answer, settled, textIn } from './reply.ts';
 import { statusOne } from './status.ts';

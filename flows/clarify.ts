@@ -1,10 +1,11 @@
 // What a client's text or files are for, when several things could be meant: a question of the desk's, an open ticket,
 // the request in the making, a new one. Where it is not plain, the bot asks which, once; it never guesses in silence.
 
+import { answerDraft } from './answering.ts';
 import { inLanguage } from './catalogue.ts';
 import type { Command } from './command.ts';
 import { serviceOfDraft } from './draft.ts';
-import { answerDraft, begin } from './intake.ts';
+import { begin } from './intake.ts';
 import { isApproval, isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
 import { greet, offerSome } from './menu.ts';
 import type { Choice, Inbound } from './message.ts';

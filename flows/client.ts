@@ -2,10 +2,11 @@
 import { act } from './act.ts';
 import { afterFollowUp, afterRating, isOutdated } from './after-care.ts';
 import { afterReply } from './after-reply.ts';
+import { settleDay } from './answering.ts';
 import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
-import { begin, joinAlbum, missed, settleDay } from './intake.ts';
+import { begin, joinAlbum, missed } from './intake.ts';
 import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';

@@ -1,0 +1,143 @@
+// What a client says while a request is in the making: the answer to its question, a correction, or something kept beside it.
+import type { Question } from './catalogue.ts';
+import { ask, openQuestion, optionChoices, serviceOfDraft } from './draft.ts';
+import { questionsOf, summaryStep } from './facts.ts';
+import { file } from './filing.ts';
+import { correctionIn } from './hearing.ts';
+import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
+import { isNo, isYes, matchChoice, matchChoices } from './match.ts';
+import type { Inbound } from './message.ts';
+import { offerEdit, pressed, skip } from './navigating.ts';
+import { notedLine } from './noted.ts';
+import { answer, settled, textIn } from './reply.ts';
+import { giveReply, replyIn } from './standard-reply.ts';
+import type { Content } from './ticket.ts';
+import type { Answer, ClientGiven, Conversation, Draft, Turn } from './turn.ts';
+import { readDate } from './understand/date.ts';
+import { today } from './understand/heard.ts';
+import { askingDay, dayBody } from './which-day.ts';
+
+/** Takes what was said as the answer to the question that stands open. */
+export function answerDraft(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content, inbound: Inbound): Turn {
+  const service = serviceOfDraft(given, draft);
+  const question = openQuestion(service, draft);
+  const messages = inbound.message ? [inbound.message] : [];
+  const corrected = correct(given, conversation, draft, content, messages);
+  if (corrected) return corrected;
+  if (!question) return answerSummary(given, conversation, draft, content);
+  if (question.type === 'choice') return answerChoice(given, conversation, draft, question, content, messages);
+  if (question.optional && content.files.length === 0 && isNo(content.text)) return skip(given, conversation, draft);
+  if (question.type === 'day' && content.text !== '') return answerDay(given, conversation, draft, question, content, messages);
+  const found = question.type === 'text' && content.files.length === 0 && !draft.editing ? replyIn(service, content.text) : undefined;
+  if (found && !draft.told)
+    return giveReply(given, conversation, found, { ...draft, answers: { ...draft.answers, [question.id]: { ...content, messages } } });
+  const spoken = content.files.some((file) => file.kind === 'voice' || file.kind === 'audio');
+  if (question.type === 'text' && content.text === '' && !spoken) return keepAside(given, conversation, draft, content);
+  const album = inbound.type === 'message' && inbound.album ? { album: { id: inbound.album, question: question.id } } : {};
+  return proceed(given, conversation, { ...draft, ...album }, question, { ...content, messages }, spoken);
+}
+
+function answerChoice(
+  given: ClientGiven,
+  conversation: Conversation,
+  draft: Draft,
+  question: Question,
+  content: Content,
+  messages: string[],
+): Turn {
+  const choices = optionChoices(given, question);
+  const match = matchChoice(content.text, choices);
+  const chosen = question.multiple ? matchChoices(content.text, choices) : match ? [match] : [];
+  const options = question.options.map(({ id }) => id).filter((id) => chosen.some(({ data }) => data === `o:${question.id}:${id}`));
+  if (options.length > 0) return proceed(given, conversation, draft, question, { text: '', options, files: content.files, messages });
+  return content.files.length > 0 ? keepAside(given, conversation, draft, content) : missed(given, conversation, draft, 'intake.choose');
+}
+
+/** A day as people write one; what is none is kept in their words ("after the fair"). */
+function answerDay(
+  given: ClientGiven,
+  conversation: Conversation,
+  draft: Draft,
+  question: Question,
+  content: Content,
+  messages: string[],
+): Turn {
+  const found = readDate(content.text, today(given), given.person.language);
+  if (found?.type === 'unsure') {
+    const open = askingDay(question.id, found);
+    return answer(given, { ...settled(conversation), draft, asking: open }, dayBody(given, open));
+  }
+  return proceed(given, conversation, draft, question, { ...content, messages, ...(found ? { value: found.day } : {}) });
+}
+
+/** The day that was asked about, once it is sure; without one, there is no fixed day. */
+export function settleDay(
+  given: ClientGiven,
+  conversation: Conversation,
+  draft: Draft,
+  id: string,
+  day: string | undefined,
+  messages: string[],
+): Turn {
+  const service = serviceOfDraft(given, draft);
+  const said: Answer = { text: day ?? '', files: [], messages, ...(day ? { value: day } : {}) };
+  const answers = { ...draft.answers, [id]: said };
+  const question = questionsOf(service)[draft.step];
+  const known = [...new Set([...(draft.known ?? []), id])];
+  const next: Draft = { ...draft, answers, known, lastAt: given.now };
+  const isAsked = question?.id === id;
+  const ready = draft.editing && isAsked ? moveTo(given, next, summaryStep(service)) : isAsked ? forward(given, next) : next;
+  const noted = day && !isDone(given, ready) ? notedLine(given, service, { [id]: said }, 'changed') : '';
+  return answer(given, { ...settled(conversation), draft: ready }, withWord(given, ready, ask(given, ready), noted));
+}
+
+/** What a correction changes, said back; another service begins anew, with what was said so far. */
+function correct(
+  given: ClientGiven,
+  conversation: Conversation,
+  draft: Draft,
+  { text, files }: Content,
+  messages: string[],
+): Turn | undefined {
+  const service = serviceOfDraft(given, draft);
+  const isSummary = isDone(given, draft);
+  const body = ask(given, draft);
+  if (files.length > 0 || isYes(text) || isNo(text) || matchChoice(text, body.choices ?? [], body.nav)) return undefined;
+  const found = correctionIn(given, service, text, isSummary, messages);
+  if (!found) return undefined;
+  if (found.type === 'other')
+    return begin(
+      given,
+      conversation,
+      found.service,
+      { ...draft.first, text: [text, draft.first.text].filter(Boolean).join('\n') },
+      messages,
+    );
+  const ids = Object.keys(found.answers);
+  const told: Draft = {
+    ...draft,
+    answers: { ...draft.answers, ...found.answers },
+    known: [...new Set([...(draft.known ?? []), ...ids])],
+    lastAt: given.now,
+  };
+  const next = ids.includes(openQuestion(service, draft)?.id ?? '') ? forward(given, told) : told;
+  const noted = isDone(given, next) ? '' : notedLine(given, service, found.answers, 'changed');
+  return asking(given, { ...settled(conversation), draft: next }, found, withWord(given, next, ask(given, next), noted));
+}
+
+/** Files sent where words were asked for are kept with the request, and the question comes back. */
+function keepAside(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content): Turn {
+  const next: Draft = { ...draft, first: { ...draft.first, files: [...draft.first.files, ...content.files] }, lastAt: given.now };
+  const kept = textIn(given, 'intake.kept', { count: content.files.length });
+  return answer(given, { ...settled(conversation), draft: next }, withWord(given, next, ask(given, next), kept));
+}
+
+function answerSummary(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content): Turn {
+  if (content.text === '' && content.files.length > 0) return keepAside(given, conversation, draft, content);
+  const body = ask(given, draft);
+  const choice = matchChoice(content.text, body.choices ?? [], body.nav);
+  if (choice) return pressed(given, conversation, draft, choice.data);
+  if (isYes(content.text)) return file(given, conversation, draft);
+  if (isNo(content.text)) return offerEdit(given, conversation, draft);
+  return missed(given, conversation, draft, 'intake.choose');
+}
