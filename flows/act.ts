@@ -3,7 +3,7 @@ import { followUp, rate } from './after-care.ts';
 import { settleReply } from './after-reply.ts';
 import { settleDay } from './answering.ts';
 import { serviceOf } from './catalogue.ts';
-import { approve, askChanges, chosen, command } from './clarify.ts';
+import { approve, askChanges, chosen, command, unaddressed } from './clarify.ts';
 import { begin, missed } from './intake.ts';
 import { greet, setLanguage } from './menu.ts';
 import type { Inbound } from './message.ts';
@@ -78,12 +78,19 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
           )
         : answer(given, conversation, textIn(given, 'stale'));
     case 'l':
-      return given.languages.includes(id)
-        ? andThen(setLanguage(given, conversation, id), comeBack({ ...given, person: { ...given.person, language: id } }, calm))
-        : answer(given, conversation, textIn(given, 'stale'));
+      return given.languages.includes(id) ? speak(given, conversation, id, inbound) : answer(given, conversation, textIn(given, 'stale'));
     default:
       return answer(given, conversation, textIn(given, 'stale'));
   }
+}
+
+/** From now on in this language; what stood open comes back in it, and what was written before it was known is answered. */
+function speak(given: ClientGiven, conversation: Conversation, language: string, inbound: Inbound): Turn {
+  const { asking } = conversation;
+  const calm = settled(conversation);
+  const spoken = { ...given, person: { ...given.person, language } };
+  if (asking?.type !== 'language' || !asking.first) return andThen(setLanguage(given, conversation, language), comeBack(spoken, calm));
+  return { ...unaddressed(spoken, calm, asking.first, inbound), person: spoken.person };
 }
 
 /** What was said before a service was chosen. */

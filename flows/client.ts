@@ -18,12 +18,13 @@ import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from '.
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
+import { askTongue, heardTongue } from './tongue.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
 import { said } from './words.ts';
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
-  const person = seen(given.person, inbound);
+  const person = heardTongue(given, seen(given.person, inbound), inbound);
   const turn = route({ ...given, person, conversation: current(given.conversation, given.now) }, inbound);
   const isOther = person !== given.person || given.isNew;
   return { ...turn, ...(turn.person || !isOther ? {} : { person }) };
@@ -100,6 +101,8 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (inbound.other || (isEmpty && !inbound.mentioned))
     return unreadable(given, conversation, inbound.other ? 'intake.unreadable' : 'intake.empty');
   if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
+  const tongue = askTongue(given, conversation, inbound);
+  if (tongue) return tongue;
   const word = inbound.files.length === 0 ? matchWord(text.replace(/^\//, '')) : undefined;
   if (word)
     return isAside(given, conversation, word.word)
@@ -195,14 +198,20 @@ function answered(
       return afterFollowUp(given, conversation, asking, content, inbound) ?? unaddressed(given, calm, content, inbound);
     case 'day':
       return afterDay(given, conversation, asking, content, inbound);
-    case 'edit':
     case 'language':
+      return unaddressed(given, calm, withFirst(asking.first, content), inbound);
+    case 'edit':
     case 'detail':
       return unaddressed(given, calm, content, inbound);
     default:
       return asking satisfies never;
   }
 }
+
+const withFirst = (first: Content | undefined, { text, files }: Content): Content => ({
+  text: [first?.text, text].filter(Boolean).join('\n'),
+  files: [...(first?.files ?? []), ...files],
+});
 
 /** What was said to "which day?": a day, none, or something else that is for the draft. */
 function afterDay(

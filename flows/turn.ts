@@ -75,7 +75,8 @@ export type Asking =
   | { type: 'day'; question: string; why: 'two readings' | 'past' | 'impossible' | 'weekday'; readings: string[] }
   /** A standard reply was given; the draft is what they had asked, to be filed if that does not answer it. */
   | { type: 'answered'; draft: Draft }
-  | { type: 'language' }
+  /** `first`: what somebody new wrote before their language was known. */
+  | { type: 'language'; first?: Content }
   /** Offers from here on, which whoever writes of something else passes over in silence: a ticket in detail, opening one again. */
   | { type: 'detail'; numbers: number[] }
   | { type: 'reopen'; number: number }
