@@ -4,15 +4,16 @@ import { holdsWord, normalize } from './match.ts';
 import type { Choice } from './message.ts';
 import type { ClientGiven } from './turn.ts';
 
-/** The service a first message names, if it names just one. */
+/** The service a first message names, if it names just one. A keyword within a longer one does not count: a sponsored post is an ad. */
 export function serviceNamed(given: ClientGiven, text: string): Service | undefined {
   const said = normalize(text);
-  const named = given.catalogue.filter((service) =>
-    Object.values(service.keywords)
-      .flat()
-      .some((word) => holdsWord(said, word)),
+  const found = given.catalogue.flatMap(
+    (service) =>
+    Object.values(service.keywords).flat().filter((word) => holdsWord(said, word)).map((word) => ({ service, word: normalize(word) })), // biome-ignore format: one thought
   );
-  return named.length === 1 ? named[0] : undefined;
+  const isWithin = (one: string): boolean => found.some(({ word }) => word.length > one.length && holdsWord(word, one));
+  const named = new Set(found.filter(({ word }) => !isWithin(word)).map(({ service }) => service));
+  return named.size === 1 ? [...named][0] : undefined;
 }
 
 /** Every service as a choice, in the catalogue's order. */
