@@ -68,6 +68,9 @@ export type StandardReply = z.infer<typeof StandardReply>;
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const;
 export type Priority = (typeof priorities)[number];
 
+const roles = ['question', 'complaint', 'fault', 'other', 'existing'] as const;
+export type Role = (typeof roles)[number];
+
 /** What a service's file says. What comes out of it goes in again. */
 export const ServiceFile = z.strictObject({
   id: Id,
@@ -76,6 +79,12 @@ export const ServiceFile = z.strictObject({
   order: z.number().int().min(0).max(999).default(50).describe('Where it stands in the menu: small numbers first.'),
   offered: z.boolean().default(true).describe('false takes it out of the menu; its tickets go on.'),
   keywords: Keywords.default({}).describe('Words that name this service in a first message, by language.'),
+  role: z
+    .enum(roles)
+    .optional()
+    .describe(
+      'What it is to a first message. question: prices, sizes and “do you…” come here; complaint: what the team did wrong; fault: what worked and is down; other: what no service is for; existing: it hands over what is there, so a new one is the business of “other”.',
+    ),
   delivery: z
     .enum(['approve', 'inform'])
     .default('approve')

@@ -68,7 +68,13 @@ const broken: Broken[] = [
     'an unknown key that is near none',
     'deliveryDays: 3',
     'deliveryDays: 3\ncolour: red',
-    '5: “colour” is no key of a service. Take it out; what it can have is id, name, emoji, order, offered, keywords, delivery, steps, priority, firstReplyHours, deliveryDays, questions and replies.',
+    '5: “colour” is no key of a service. Take it out; what it can have is id, name, emoji, order, offered, keywords, role, delivery, steps, priority, firstReplyHours, deliveryDays, questions and replies.',
+  ],
+  [
+    'a role that there is not',
+    'deliveryDays: 3',
+    'deliveryDays: 3\nrole: faults',
+    '5: “role” must be question, complaint, fault, other or existing, not “faults”. Did you mean “fault”? Write role: fault.',
   ],
   [
     'an unknown key in a question',

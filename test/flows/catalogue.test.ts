@@ -6,8 +6,6 @@ import { inOrder, serviceAt, serviceOf, shippedCatalogue, termsOf } from '../../
 import { clashes, parseService, type ReadFile, told } from '../../flows/catalogue-file.ts';
 import { serviceSchema } from '../../flows/catalogue-schema.ts';
 import { schemaLine, yamlOf } from '../../flows/catalogue-yaml.ts';
-import { holdsWord } from '../../flows/match.ts';
-import { normalize } from '../../flows/normalize.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'flows/services');
@@ -51,11 +49,8 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('no keyword belongs to two services, nor is it held by one of another', () => {
+test('no keyword belongs to two services', () => {
   expect(clashes(names.map((name) => read(textOf(name), name))).map(told)).toEqual([]);
-  const all = shippedCatalogue().flatMap(({ id, keywords }) => Object.values(keywords).flat().map((word) => ({ id, word }))); // biome-ignore format: one thought
-  const held = all.flatMap(({ id, word }) => all.filter((one) => one.id !== id && holdsWord(normalize(word), one.word)).map((one) => [word, one.word])); // biome-ignore format: one thought
-  expect(held).toEqual([]);
 });
 
 test('the menu fits every channel: ten choices, none longer than a button takes', () => {

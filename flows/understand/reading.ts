@@ -1,0 +1,133 @@
+// A message as it is read: its words, what each does there, and the services named, each with whether it is wished for, denied or in passing.
+import type { Catalogue } from '../catalogue.ts';
+import { type Mention, mentionsIn } from './keywords.ts';
+import { type Hit, hitsIn } from './phrases.ts';
+import { type Token, tokensOf } from './tokens.ts';
+import { type Kind, phrasesOf, tongueOf } from './words.ts';
+
+/** How much a service is meant: wished for, named, named beside another thing, in passing, or not at all. */
+export type Weight = 'wished' | 'beside-wish' | 'named' | 'beside' | 'passing' | 'denied';
+export type Named = Mention & { weight: Weight };
+
+export type Reading = {
+  tokens: readonly Token[];
+  hits: ReadonlyMap<Kind, readonly Hit<Kind>[]>;
+  named: readonly Named[];
+};
+
+/** Reads a message in a language; `other`: the service for what no service is for. Links should be blanked before. */
+export function read(text: string, catalogue: Catalogue, language: string, other: string | undefined): Reading {
+  const tokens = tokensOf(text);
+  const hits = new Map<Kind, Hit<Kind>[]>();
+  for (const hit of hitsIn(tokens, phrasesOf(language))) hits.set(hit.kind, [...(hits.get(hit.kind) ?? []), hit]);
+  split(tokens, hits.get('but') ?? []);
+  const masked = new Set((hits.get('mask') ?? []).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)));
+  const mentions = mentionsIn(tokens, catalogue, language, masked);
+  const reading = { tokens, hits, named: [] };
+  return { ...reading, named: weigh(reading, withOther(mentions, hits.get('other') ?? [], other), language) };
+}
+
+/** "but …" begins a clause of its own. */
+function split(tokens: readonly Token[], buts: readonly Hit<Kind>[]): void {
+  for (const { from } of buts)
+    if (from > 0 && tokens[from]?.clause === tokens[from - 1]?.clause) for (const token of tokens.slice(from)) token.clause++;
+}
+
+/** Work that no service is for stands among the services, where no service has those words for its own. */
+function withOther(mentions: readonly Mention[], others: readonly Hit<Kind>[], other: string | undefined): Mention[] {
+  if (other === undefined) return [...mentions];
+  const beaten = (one: Mention): boolean =>
+    others.some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit === 1));
+  const left = mentions.filter((one) => !beaten(one));
+  const added = others
+    .filter(({ from, to }) => left.every((one) => to <= one.from || from >= one.to))
+    .map(({ from, to }): Mention => ({ service: other, from, to, fit: 3 }));
+  return [...left, ...added].toSorted((a, b) => a.from - b.from);
+}
+
+const mostLight = 4;
+
+type Unweighed = Pick<Reading, 'tokens' | 'hits'>;
+
+/** The hits of a kind. */
+export const hitsOf = ({ hits }: Pick<Reading, 'hits'>, kind: Kind): readonly Hit<Kind>[] => hits.get(kind) ?? [];
+
+/** Whether the tokens between two places are all light words, and few. */
+function isLightBetween(reading: Unweighed, from: number, to: number, most = mostLight): boolean {
+  if (to - from > most || from > to) return false;
+  const light = hitsOf(reading, 'light');
+  for (let at = from; at < to; at++)
+    if (!light.some((hit) => hit.from <= at && at < hit.to) && !/^\d+$/.test(reading.tokens[at]?.word ?? '')) return false;
+  return true;
+}
+
+/** Whether what stands there is denied: "not a …", "… değil". */
+export function isDenied(reading: Unweighed, { from, to }: { from: number; to: number }): boolean {
+  const { tokens } = reading;
+  const no = hitsOf(reading, 'notOnly');
+  const counts = (hit: Hit<Kind>): boolean => !no.some((other) => other.from <= hit.from && hit.from < other.to);
+  const clause = tokens[from]?.clause;
+  const last = tokens[to - 1]?.clause;
+  return (
+    hitsOf(reading, 'not').some((hit) => hit.to <= from && tokens[hit.from]?.clause === clause && counts(hit) && isLightBetween(reading, hit.to, from)) || // biome-ignore format: one thought
+    hitsOf(reading, 'notAfter').some((hit) => hit.from >= to && tokens[hit.from]?.clause === last && counts(hit) && isLightBetween(reading, to, hit.from, 2)) // biome-ignore format: one thought
+  );
+}
+
+function weigh(reading: Unweighed, mentions: readonly Mention[], language: string): Named[] {
+  const wished = wishedFor(reading, mentions, language);
+  const dropped = changedMind(reading, mentions);
+  const past = hitsOf(reading, 'past');
+  return mentions.map((one): Named => {
+    if (isDenied(reading, one) || dropped.has(one)) return { ...one, weight: 'denied' };
+    const beside = isBeside(reading, one);
+    if (wished.has(one)) return { ...one, weight: beside ? 'beside-wish' : 'wished' };
+    const isPast = past.some((hit) => sameClause(reading, hit, one) && gap(hit, one) <= 4);
+    return { ...one, weight: isPast ? 'passing' : beside ? 'beside' : 'named' };
+  });
+}
+
+type Span = { from: number; to: number };
+const gap = (a: Span, b: Span): number => Math.max(a.from - b.to, b.from - a.to, 0);
+const sameClause = ({ tokens }: Unweighed, a: Span, b: Span): boolean => tokens[a.from]?.clause === tokens[b.from]?.clause;
+const sameSentence = ({ tokens }: Unweighed, a: Span, b: Span): boolean => tokens[a.from]?.sentence === tokens[b.from]?.sentence;
+
+/** "for the landing page": what another thing is for, with, on or about. */
+const isBeside = (reading: Unweighed, one: Mention): boolean =>
+  hitsOf(reading, 'of').some((hit) => hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
+  hitsOf(reading, 'ofAfter').some((hit) => hit.from === one.to);
+
+/** The objects of wishes: the nearest thing on the side where the language puts it, and what it is listed with. */
+function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: string): Set<Mention> {
+  const { wishFirst } = tongueOf(language);
+  const found = new Set<Mention>();
+  for (const wish of hitsOf(reading, 'wish')) {
+    if (isDenied(reading, wish)) continue;
+    const near = mentions.filter((one) => sameSentence(reading, one, wish) && !isDenied(reading, one));
+    const after = near.filter((one) => one.from >= wish.from && within(reading, wish, one));
+    const before = near.filter((one) => one.to <= wish.from && within(reading, one, wish)).toReversed();
+    const pick = (list: Mention[]): Mention | undefined => list.find((one) => !isBeside(reading, one)) ?? list[0];
+    const object = wishFirst ? (pick(after) ?? pick(before)) : (pick(before) ?? pick(after));
+    if (!object) continue;
+    for (let one: Mention | undefined = object; one; one = listedBefore(reading, mentions, one)) found.add(one);
+  }
+  return found;
+}
+
+/** No thought of its own begins between the two, or only after a comma. */
+const within = ({ tokens }: Unweighed, a: Span, b: Span): boolean => (tokens[b.from]?.clause ?? 0) - (tokens[a.from]?.clause ?? 0) <= 1;
+
+/** "a banner and a post": the one before, when only light words part them. */
+const listedBefore = (reading: Unweighed, mentions: readonly Mention[], one: Mention): Mention | undefined =>
+  mentions.find((other) => other.to <= one.from && sameSentence(reading, other, one) && isLightBetween(reading, other.to, one.from, 3) && !isBeside(reading, one)); // biome-ignore format: one thought
+
+/** "a banner … no, rather a landing page": what was named before a change of mind, where another thing comes right after. */
+function changedMind(reading: Unweighed, mentions: readonly Mention[]): Set<Mention> {
+  const dropped = new Set<Mention>();
+  for (const turn of hitsOf(reading, 'instead')) {
+    const next = mentions.find((one) => one.from >= turn.to && one.from - turn.to <= 5 && !isDenied(reading, one));
+    if (!next) continue;
+    for (const one of mentions) if (one.to <= turn.from && turn.from - one.to <= 6 && one.service !== next.service) dropped.add(one);
+  }
+  return dropped;
+}

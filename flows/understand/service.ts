@@ -1,0 +1,87 @@
+// Which service a first message asks for: an order, a question, a complaint, a fault, none; or several, and the client is to say.
+import type { Catalogue, Role, Service } from '../catalogue.ts';
+import type { Hit } from './phrases.ts';
+import { hitsOf, isDenied, type Named, type Reading, type Weight } from './reading.ts';
+import type { Kind } from './words.ts';
+
+/** `services`: those meant where it is not clear which. */
+export type Picked = { service: string | null; services: string[]; isStatus: boolean };
+
+/** The service that has a role in the catalogue, if one has. */
+export const withRole = (catalogue: Catalogue, role: Role): Service | undefined => catalogue.find((service) => service.role === role);
+
+const rank: Record<Weight, number> = { wished: 5, 'beside-wish': 4, named: 3, beside: 2, passing: 1, denied: 0 };
+const leastMeant = rank.beside;
+
+/** Picks the service. `hasDay`: a day is told, as who orders does and who asks for a price seldom. */
+export function pickService(reading: Reading, catalogue: Catalogue, hasDay: boolean): Picked {
+  const roleOf = (id: string): Role | undefined => catalogue.find((service) => service.id === id)?.role;
+  const isWork = ({ service }: Named): boolean => !['question', 'complaint', 'fault'].includes(roleOf(service) ?? '');
+  const works = reading.named.filter(isWork);
+  const says = (...kinds: Kind[]): boolean => kinds.some((kind) => hitsOf(reading, kind).some((hit) => !isDenied(reading, hit)));
+  const names = (role: Role): boolean => reading.named.some((one) => roleOf(one.service) === role && one.weight !== 'denied');
+  const give = (role: Role): Picked | undefined => {
+    const service = withRole(catalogue, role);
+    return service ? { service: service.id, services: [], isStatus: false } : undefined;
+  };
+  const wish = best(works);
+  const isWished = wish !== undefined && rank[wish.weight] >= rank['beside-wish'];
+
+  const isFlawed = says('flaw') && (says('came') || (works.length > 0 && !isWished));
+  if (says('refund') || isFlawed) return give('complaint') ?? nothing;
+  if (says('down') || names('fault')) return give('fault') ?? nothing;
+  if (says('upset') || (names('complaint') && !isWished)) return give('complaint') ?? nothing;
+  if (says('status') && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
+  const isExisting = wish !== undefined && roleOf(wish.service) === 'existing' && !isToBeMade(reading, wish);
+  if (asks(reading, works, hasDay, isExisting)) return give('question') ?? nothing;
+
+  const several = undecided(reading, works);
+  if (several.length > 1) return { ...nothing, services: several };
+  if (!wish || rank[wish.weight] < leastMeant) return (names('question') && give('question')) || nothing;
+  if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
+  if (roleOf(wish.service) === 'existing' && !isExisting) return give('other') ?? nothing;
+  return { service: wish.service, services: [], isStatus: false };
+}
+
+const nothing: Picked = { service: null, services: [], isStatus: false };
+
+/** The one that is meant most; of two alike the first. */
+const best = (works: readonly Named[]): Named | undefined =>
+  works.filter(({ weight }) => weight !== 'denied').toSorted((a, b) => rank[b.weight] - rank[a.weight] || a.from - b.from)[0];
+
+/** Another thing is asked for besides: "where is my banner? and I need a landing page". */
+const isOrdered = ({ tokens, hits }: Reading, works: readonly Named[]): boolean =>
+  works.some(
+    (one) =>
+      one.weight === 'wished' && (hits.get('status') ?? []).every((hit) => tokens[hit.from]?.sentence !== tokens[one.from]?.sentence),
+  );
+
+/** A price, a size or "do you …" is a question, unless the order came before it; "do you have our logo?" asks for it. */
+function asks(reading: Reading, works: readonly Named[], hasDay: boolean, isExisting: boolean): boolean {
+  const asked: readonly Hit<Kind>[] = [...hitsOf(reading, 'price'), ...(isExisting ? [] : hitsOf(reading, 'able'))];
+  const isOrder = hasDay && works.some((one) => one.weight === 'wished' && asked.every((hit) => one.to <= hit.from));
+  return asked.length > 0 && !isOrder;
+}
+
+/** The services between which the client can't decide: joined by "or", or named with "not sure". */
+function undecided(reading: Reading, works: readonly Named[]): string[] {
+  const live = works.filter(({ weight }) => rank[weight] >= leastMeant);
+  const ids = [...new Set(live.map(({ service }) => service))];
+  if (ids.length < 2) return [];
+  const isOr = live.some((one, i) => {
+    const next = live[i + 1];
+    return next && next.service !== one.service && next.from - one.to <= 5 && hitsOf(reading, 'or').some(({ from, to }) => from >= one.to && to <= next.from); // biome-ignore format: one thought
+  });
+  return isOr || hitsOf(reading, 'unsure').length > 0 ? ids : [];
+}
+
+/** A new one, beside the word or because it is to be made and no file of it is spoken of. */
+function isToBeMade(reading: Reading, one: Named): boolean {
+  const near = (hit: Hit<Kind>): boolean => hit.to >= one.from - 1 && hit.from <= one.to + 1 && sameClause(reading, hit, one);
+  if (hitsOf(reading, 'fresh').some(near)) return true;
+  const here = (kind: Kind) => hitsOf(reading, kind).some((hit) => reading.tokens[hit.from]?.sentence === reading.tokens[one.from]?.sentence); // biome-ignore format: one thought
+  return here('make') && !here('file');
+}
+
+const sameClause = ({ tokens }: Reading, a: { from: number }, b: { from: number }): boolean =>
+  tokens[a.from]?.clause === tokens[b.from]?.clause;

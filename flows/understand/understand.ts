@@ -1,0 +1,54 @@
+// What a first message says, found at once: service, day, campaign, urgency, links, quantity. Nothing is assumed; what is found is said back.
+import type { Catalogue } from '../catalogue.ts';
+import { type Campaign, findCampaign } from './campaign.ts';
+import { type DateFound, findDate } from './date.ts';
+import { detectLanguage } from './language.ts';
+import { findLinks } from './links.ts';
+import { findQuantity } from './quantity.ts';
+import { read } from './reading.ts';
+import { pickService, withRole } from './service.ts';
+import { isUrgent } from './urgency.ts';
+import { tongueOf } from './words.ts';
+
+export type { Campaign } from './campaign.ts';
+
+export type Understood = {
+  service: string | null;
+  /** Several were meant and none first: offered. */
+  services: string[];
+  /** Asks where a request stands. */
+  isStatus: boolean;
+  date: DateFound | null;
+  /** The campaign's code. */
+  campaign: string | null;
+  urgent: boolean;
+  links: string[];
+  quantity: number | null;
+};
+
+type Given = { catalogue: Catalogue; campaigns: readonly Campaign[]; today: string; language: string };
+
+/** `today`: the day `YYYY-MM-DD` in the client's zone; `language`: the client's, which a message in another one overrules. */
+export function understand(text: string, { catalogue, campaigns, today, language: own }: Given): Understood {
+  const { links, blanked } = findLinks(text);
+  const language = detectLanguage(blanked, known) ?? own;
+  const reading = read(blanked, catalogue, language, withRole(catalogue, 'other')?.id);
+  const campaign = findCampaign(reading, blanked, campaigns);
+  const date = findDate(withoutCampaign(blanked, campaign), today, language) ?? null;
+  return {
+    ...pickService(reading, catalogue, date !== null),
+    date,
+    campaign: campaign?.code ?? null,
+    urgent: isUrgent(reading),
+    links,
+    quantity: findQuantity(reading, tongueOf(language), date),
+  };
+}
+
+const known = ['en', 'pt-BR', 'id', 'tr', 'uk'];
+
+/** A campaign's name is no day ("чорна п'ятниця" is no Friday), unless days are counted from it: H-1. */
+const withoutCampaign = (text: string, campaign: { from: number; to: number } | undefined): string =>
+  campaign === undefined || /\bh\s?-\s?\d/i.test(text)
+    ? text
+    : text.slice(0, campaign.from) + ' '.repeat(campaign.to - campaign.from) + text.slice(campaign.to);

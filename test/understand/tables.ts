@@ -1,0 +1,88 @@
+// The hand-written tables of first messages, and how well the matcher does on a half of them.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { shippedCatalogue } from '../../flows/catalogue.ts';
+import { type Understood, understand } from '../../flows/understand/understand.ts';
+
+const Row = z.object({
+  said: z.string(),
+  found: z.object({
+    service: z.string().nullable(),
+    date: z.string().nullable(),
+    campaign: z.string().nullable(),
+    urgent: z.boolean(),
+    links: z.array(z.string()),
+  }),
+  asks: z.boolean().optional(),
+  note: z.string().optional(),
+});
+export type Row = z.infer<typeof Row> & { language: string };
+export type Half = 'tuned' | 'held';
+
+const folder = 'test/understand';
+const campaigns = z
+  .array(z.object({ code: z.string(), name: z.string(), words: z.array(z.string()) }))
+  .parse(existsSync(`${folder}/campaigns.json`) ? JSON.parse(readFileSync(`${folder}/campaigns.json`, 'utf8')) : []);
+const catalogue = shippedCatalogue();
+
+/** The rows of a half, in the order of the languages. */
+export function rowsOf(half: Half): Row[] {
+  const path = join(folder, half);
+  const files = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith('.jsonl')).sort() : []; // biome-ignore format: one thought
+  return files.flatMap((name) =>
+    readFileSync(join(path, name), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => ({ ...Row.parse(JSON.parse(line)), language: name.replace('.jsonl', '') })),
+  );
+}
+
+/** The day that every table was written for: a Monday. */
+export const today = '2026-11-23';
+
+export const understood = ({ said, language }: Row): Understood => understand(said, { catalogue, campaigns, today, language });
+
+export const fields = ['service', 'date', 'campaign', 'urgent', 'links'] as const;
+type Field = (typeof fields)[number];
+
+/** What was found of a field, as a list: nothing found is an empty one. */
+function valuesOf(field: Field, found: Row['found']): string[] {
+  if (field === 'links') return found.links;
+  if (field === 'urgent') return found.urgent ? ['urgent'] : [];
+  return found[field] === null ? [] : [found[field]];
+}
+
+/** What the matcher found, in the shape of the tables. A day that must be asked for is none. */
+export const foundIn = ({ service, date, campaign, urgent, links }: Understood): Row['found'] => ({
+  service,
+  date: date?.type === 'day' ? date.day : null,
+  campaign,
+  urgent,
+  links,
+});
+
+export type Miss = { row: Row; field: Field; wanted: string[]; given: string[] };
+/** Shares from 0 to 1; where nothing was given or wanted, 1. */
+export type Score = { precision: number; recall: number; wanted: number; given: number; right: number };
+type Scored = { scores: Record<Field, Score>; misses: Miss[] };
+
+/** Precision and recall of each field over these rows, and every row that is wrong. */
+export function score(rows: readonly Row[]): Scored {
+  const misses: Miss[] = [];
+  const all = rows.map((row) => ({ row, found: foundIn(understood(row)) }));
+  const scores = Object.fromEntries(
+    fields.map((field) => {
+      let [wanted, given, right] = [0, 0, 0];
+      for (const { row, found } of all) {
+        const [want, have] = [valuesOf(field, row.found), valuesOf(field, found)];
+        wanted += want.length;
+        given += have.length;
+        right += have.filter((one) => want.includes(one)).length;
+        if (want.join(' ') !== have.join(' ')) misses.push({ row, field, wanted: want, given: have });
+      }
+      return [field, { wanted, given, right, precision: given === 0 ? 1 : right / given, recall: wanted === 0 ? 1 : right / wanted }];
+    }),
+  ) as Record<Field, Score>; // one entry for each field
+  return { scores, misses };
+}
