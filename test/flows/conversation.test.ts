@@ -224,8 +224,8 @@ const wayAround: Dialogue[] = [
     lines: [
       ['banner'],
       ['Sale'],
-      ['idioma', '1. English', '2. Português'],
-      ['2', 'seguimos em português', '2 de 4', 'Onde ele vai aparecer?'],
+      ['idioma', '1. English', '. Português'],
+      ['portugues', 'seguimos em português', '2 de 4', 'Onde ele vai aparecer?'],
       ['nas redes socias', '3 de 4'],
       ['language', 'Em que idioma'],
       ['english', 'continue in English', '3 of 4'],

@@ -95,7 +95,7 @@ describe('while it is held', () => {
     ['status, with a draft', ['banner'], 'status', /^Nothing has gone to the team yet/, []],
     ['help', ['banner'], 'help', /^What you can type/, []],
     ['menu', ['hi'], 'menu', /^Hi Ana!/, []],
-    ['language', ['hi'], 'language', 'Which language do you prefer?\n1. English\n2. Português', []],
+    ['language', ['hi'], 'language', /^Which language do you prefer\?\n1\. English\n/, []],
     ['cancel, with a draft put aside', ['banner'], 'cancel', /^One of us is writing with you here/, []],
     ['back, with a draft put aside', ['banner', 'Sale'], 'back', /^One of us is writing with you here/, []],
     ['cancel, with none', ['hi'], 'cancel', /^There's nothing open/, []],
