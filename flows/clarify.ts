@@ -70,15 +70,15 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
   if (waiting.length > 1) return askWhich(given, conversation, waiting.map(ticketTarget), content, inbound.message);
   if (isGreeting(content.text) && content.files.length === 0) return greet(given, conversation);
   const { isStatus, services } = heardIn(given, content.text);
-  if (isStatus && content.files.length === 0) return answer(given, conversation, statusList(given, false));
   const service = serviceNamed(given, content.text);
+  const found = open.length > 0 ? undefined : replyFor(given, content);
+  if (found)
+    return giveReply(given, conversation, found, draftOf(given, found, content, inbound.message ? [inbound.message] : [], nothing));
+  if (isStatus && content.files.length === 0) return answer(given, conversation, statusList(given, false));
   if (open.length > 0)
     return service || open.length > 1
       ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message)
       : addTo(given, conversation, open[0], content);
-  const found = replyFor(given, content);
-  if (found)
-    return giveReply(given, conversation, found, draftOf(given, found, content, inbound.message ? [inbound.message] : [], nothing));
   if (service) return begin(given, conversation, service, content, inbound.message ? [inbound.message] : []);
   return services.length > 1 ? offerSome(given, conversation, content, services) : greet(given, conversation, content);
 }

@@ -80,7 +80,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     folder,
     settle,
     post: async (message) => {
-      await door.receive({ id: `m${++posted}-${clock.now()}`, name: '', desk: false, files: [], ...message });
+      await door.receive({ id: `m${++posted}-${clock.now()}`, name: '', language: 'en', desk: false, files: [], ...message });
       await settle();
     },
     close: async () => {
