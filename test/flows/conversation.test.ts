@@ -1,5 +1,6 @@
 // What a client says and what they read, as dialogues. `desk:` is what Bruno types at the desk; everything else is the client's.
 import { describe, expect, test } from 'vitest';
+import { languages } from '../../flows/texts.ts';
 import { aFile, openRoom, type Room, readBy, type Said } from '../support/flow-room.ts';
 
 type Step = string | Said | ((room: Room) => ReturnType<Room['say']>);
@@ -224,8 +225,8 @@ const wayAround: Dialogue[] = [
     lines: [
       ['banner'],
       ['Sale'],
-      ['idioma', '1. English', '2. Português'],
-      ['2', 'seguimos em português', '2 de 4', 'Onde ele vai aparecer?'],
+      ['idioma', '1. English', '. Português'],
+      [String(languages.indexOf('pt-BR') + 1), 'seguimos em português', '2 de 4', 'Onde ele vai aparecer?'],
       ['nas redes socias', '3 de 4'],
       ['language', 'Em que idioma'],
       ['english', 'continue in English', '3 of 4'],
