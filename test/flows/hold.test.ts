@@ -1,6 +1,7 @@
 // The team answers from the account's own phone: the bot is silent there for four hours, and nothing that is said meanwhile is lost.
 import { describe, expect, test } from 'vitest';
 import { current, hold, holdMs, isHeld } from '../../flows/hold.ts';
+import { languages } from '../../flows/texts.ts';
 import type { Conversation } from '../../flows/turn.ts';
 import { aFile, openRoom, type Room, readBy } from '../support/flow-room.ts';
 
@@ -95,7 +96,7 @@ describe('while it is held', () => {
     ['status, with a draft', ['banner'], 'status', /^Nothing has gone to the team yet/, []],
     ['help', ['banner'], 'help', /^What you can type/, []],
     ['menu', ['hi'], 'menu', /^Hi Ana!/, []],
-    ['language', ['hi'], 'language', /^Which language do you prefer\?\n1\. English\n/, []],
+    ['language', ['hi'], 'language', /^Which language do you prefer\?\n1\. English\n2\. /, []],
     ['cancel, with a draft put aside', ['banner'], 'cancel', /^One of us is writing with you here/, []],
     ['back, with a draft put aside', ['banner', 'Sale'], 'back', /^One of us is writing with you here/, []],
     ['cancel, with none', ['hi'], 'cancel', /^There's nothing open/, []],
@@ -148,7 +149,7 @@ describe('while it is held', () => {
     const room = roomWith('hi');
     room.owner('hello!');
     room.say('language');
-    expect(readBy(room.say('2'))).toContain('seguimos em português');
+    expect(readBy(room.say(String(languages.indexOf('pt-BR') + 1)))).toContain('seguimos em português');
     expect(heardAt(room.say('2'))).toEqual(['desk 💬 Ana: 2']);
   });
   test('free words after such an offer are the team’s', () => {
