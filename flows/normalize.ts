@@ -3,7 +3,7 @@
 const normalized = new Map<string, string>();
 const mostNormalized = 5_000;
 
-/** Lower case, no accents, no punctuation or emoji at the ends, single spaces. Labels come again and again, so they are kept. */
+/** Lower case, no accents, no apostrophes within words, no punctuation or emoji at the ends, single spaces. Labels come again and again, so they are kept. */
 export function normalize(text: string): string {
   const known = normalized.get(text);
   if (known !== undefined) return known;
@@ -11,6 +11,7 @@ export function normalize(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/(\p{L})['’ʼ‘`´](?=\p{L})/gu, '$1')
     .replace(/ı/g, 'i')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

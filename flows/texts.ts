@@ -17,10 +17,12 @@ export const languages: readonly string[] = [
 
 // Days travel as YYYY-MM-DD; as a Date they are midnight UTC, and are shown in UTC so that no zone moves them. Hours likewise: see wallClock.
 // The month is written out: many languages abbreviate it with a full stop, which would double a sentence's own.
+// `monthday` is for languages in which “by Monday” would need another case of the weekday's name: “by 30 November (Monday)” needs none.
 const formats = {
   date: {
     day: { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
     weekday: { weekday: 'long', timeZone: 'UTC' },
+    monthday: { day: 'numeric', month: 'long', timeZone: 'UTC' },
   },
   time: { hour: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' } },
 } as const;
@@ -42,6 +44,10 @@ export function say(language: string, key: TextKey, holes?: Holes): string {
   }
   return message(holes);
 }
+
+/** The message of a key that is put together, where there is one. */
+export const sayIfKnown = (language: string, key: string): string | undefined =>
+  Object.hasOwn(shippedTexts.en, key) ? say(language, key as TextKey) : undefined; // just asked
 
 /** Plain words and plain holes need no formatting; everything else is ICU's. */
 function compile(text: string, language: string): Message {
