@@ -1,6 +1,5 @@
 // What a client says and what they read, as dialogues. `desk:` is what Bruno types at the desk; everything else is the client's.
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../flows/texts.ts';
 import { aFile, openRoom, type Room, readBy, type Said } from '../support/flow-room.ts';
 
 type Step = string | Said | ((room: Room) => ReturnType<Room['say']>);
