@@ -27,15 +27,16 @@ export function pickService(reading: Reading, catalogue: Catalogue, hasDay: bool
   const wish = best(works);
   const isWished = wish !== undefined && rank[wish.weight] >= rank['beside-wish'];
 
-  const isFlawed = says('flaw') && (says('came') || (works.length > 0 && !isWished));
+  const isFlawed = hasFlaw(reading) && (says('came') || (works.length > 0 && !isWished));
   if (says('refund') || isFlawed) return give('complaint') ?? nothing;
   if (says('down') || names('fault')) return give('fault') ?? nothing;
   if (says('upset') || (names('complaint') && !isWished)) return give('complaint') ?? nothing;
   if (says('status') && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
+  const several = undecided(reading, works);
+  if (several.length > 1 && says('unsure') && !says('price')) return { ...nothing, services: several };
   const isExisting = wish !== undefined && roleOf(wish.service) === 'existing' && !isToBeMade(reading, wish);
   if (asks(reading, works, hasDay, isExisting)) return give('question') ?? nothing;
 
-  const several = undecided(reading, works);
   if (several.length > 1) return { ...nothing, services: several };
   if (!wish || rank[wish.weight] < leastMeant) return (names('question') && give('question')) || nothing;
   if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
@@ -44,6 +45,10 @@ export function pickService(reading: Reading, catalogue: Catalogue, hasDay: bool
 }
 
 const nothing: Picked = { service: null, services: [], isStatus: false };
+
+/** Something is wrong in a work; "gives an error" is no such thing. */
+const hasFlaw = (reading: Reading): boolean =>
+  hitsOf(reading, 'flaw').some((hit) => !isDenied(reading, hit) && !hitsOf(reading, 'down').some(({ from, to }) => from < hit.to && hit.from < to)); // biome-ignore format: one thought
 
 /** The one that is meant most; of two alike the first. */
 const best = (works: readonly Named[]): Named | undefined =>
@@ -58,7 +63,10 @@ const isOrdered = ({ tokens, hits }: Reading, works: readonly Named[]): boolean 
 
 /** A price, a size or "do you …" is a question, unless the order came before it; "do you have our logo?" asks for it. */
 function asks(reading: Reading, works: readonly Named[], hasDay: boolean, isExisting: boolean): boolean {
-  const asked: readonly Hit<Kind>[] = [...hitsOf(reading, 'price'), ...(isExisting ? [] : hitsOf(reading, 'able'))];
+  const having = hitsOf(reading, 'have');
+  const isHaving = ({ from }: Hit<Kind>): boolean => having.some((hit) => hit.from === from);
+  const able = hitsOf(reading, 'able');
+  const asked = [...hitsOf(reading, 'price'), ...(isExisting ? able.filter((hit) => !isHaving(hit)) : [...able, ...having])];
   const isOrder = hasDay && works.some((one) => one.weight === 'wished' && asked.every((hit) => one.to <= hit.from));
   return asked.length > 0 && !isOrder;
 }

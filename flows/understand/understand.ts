@@ -2,7 +2,7 @@
 import type { Catalogue } from '../catalogue.ts';
 import { type Campaign, findCampaign } from './campaign.ts';
 import { type DateFound, findDate } from './date.ts';
-import { detectLanguage } from './language.ts';
+import { languageOf } from './language.ts';
 import { findLinks } from './links.ts';
 import { findQuantity } from './quantity.ts';
 import { read } from './reading.ts';
@@ -31,7 +31,7 @@ type Given = { catalogue: Catalogue; campaigns: readonly Campaign[]; today: stri
 /** `today`: the day `YYYY-MM-DD` in the client's zone; `language`: the client's, which a message in another one overrules. */
 export function understand(text: string, { catalogue, campaigns, today, language: own }: Given): Understood {
   const { links, blanked } = findLinks(text);
-  const language = detectLanguage(blanked, known) ?? own;
+  const language = languageOf(blanked, own, known);
   const reading = read(blanked, catalogue, language, withRole(catalogue, 'other')?.id);
   const campaign = findCampaign(reading, blanked, campaigns);
   const date = findDate(withoutCampaign(blanked, campaign), today, language) ?? null;
