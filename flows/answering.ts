@@ -9,6 +9,7 @@ import { isNo, isYes, matchChoice, matchChoices } from './match.ts';
 import type { Inbound } from './message.ts';
 import { offerEdit, pressed, skip } from './navigating.ts';
 import { notedLine } from './noted.ts';
+import { optionsIn } from './prefill.ts';
 import { answer, settled, textIn } from './reply.ts';
 import { giveReply, replyIn } from './standard-reply.ts';
 import type { Content } from './ticket.ts';
@@ -47,9 +48,13 @@ function answerChoice(
 ): Turn {
   const choices = optionChoices(given, question);
   const match = matchChoice(content.text, choices);
-  const chosen = question.multiple ? matchChoices(content.text, choices) : match ? [match] : [];
-  const options = question.options.map(({ id }) => id).filter((id) => chosen.some(({ data }) => data === `o:${question.id}:${id}`));
-  if (options.length > 0) return proceed(given, conversation, draft, question, { text: '', options, files: content.files, messages });
+  const chosen = match ? [match] : question.multiple ? matchChoices(content.text, choices) : [];
+  const told = chosen.length > 0 ? [] : optionsIn(question, content.text);
+  const options = question.options
+    .map(({ id }) => id)
+    .filter((id) => chosen.some(({ data }) => data === `o:${question.id}:${id}`) || told.includes(id));
+  if (options.length === 1 || (question.multiple && options.length > 0))
+    return proceed(given, conversation, draft, question, { text: '', options, files: content.files, messages });
   return content.files.length > 0 ? keepAside(given, conversation, draft, content) : missed(given, conversation, draft, 'intake.choose');
 }
 

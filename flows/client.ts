@@ -17,8 +17,8 @@ import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { type Content, isClosed } from './ticket.ts';
-import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { askTongue, heardTongue } from './tongue.ts';
+import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
 import { said } from './words.ts';
 

@@ -80,7 +80,7 @@ function wordsFrom(service: Service, question: Question, { text }: Said, campaig
 }
 
 /** The options that a text names: by their keywords, or by their labels where no option of the question has any. */
-function optionsIn({ options }: Question, text: string): string[] {
+export function optionsIn({ options }: Question, text: string): string[] {
   const said = normalize(text);
   const isTold = options.some(({ keywords }) => Object.keys(keywords).length > 0);
   return options

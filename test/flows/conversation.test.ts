@@ -55,8 +55,7 @@ const intake: Dialogue[] = [
   {
     what: 'a landing page, with slips of the finger',
     lines: [
-      ['landng pge please', 'Hi Ana!'],
-      ['landng page', 'Landing page · 1 of 4'],
+      ['landng pge please', 'Landing page · 1 of 4'],
       ['Our new course', '2 of 4', '3. Sign up for an event'],
       ['leave a contct', '3 of 4', 'web address'],
       ['skip', '4 of 4'],
@@ -99,14 +98,13 @@ const intake: Dialogue[] = [
   {
     what: 'something else, and what was said before it goes along',
     lines: [
-      ['Our intern broke the newsletter', 'Which of these is it?', '1. ✉️ E-mail campaign', '2. 🛠️ Something is broken', '3. 💬 Something else'],
-      ['something els', 'Something else · 1 of 3'],
-      ['Please repair it', '2 of 3', 'Do you need it by a certain day'],
-      ['Friday', '3 of 3'],
-      ['nothing', 'Request: Please repair it', 'When: Friday'],
+      ['Well, it is about our fair', 'Hi Ana!'],
+      ['something els', 'Something else · 1 of 2', 'Noted: Well, it is about our fair.', 'Do you need it by a certain day'],
+      ['Friday', '2 of 2'],
+      ['nothing', 'Request: Well, it is about our fair', 'When: Friday 27 November'],
       ['yep', 'Your number is 1001'],
     ],
-    after: (room) => expect(room.ticket(1001)?.first.text).toBe('Our intern broke the newsletter'),
+    after: (room) => expect(room.ticket(1001)).toMatchObject({ first: { text: 'Well, it is about our fair' }, wanted: '2026-11-27' }),
   },
   {
     what: 'outra coisa, com saudação repetida e agradecimento',
