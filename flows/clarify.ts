@@ -73,8 +73,7 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
       ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message)
       : addTo(given, conversation, open[0], content);
   const found = replyFor(given, content);
-  if (found)
-    return giveReply(given, conversation, found, draftOf(given, found, content, inbound.message ? [inbound.message] : [], nothing));
+  if (found) return giveReply(given, conversation, found, draftOf(given, found, content, nothing));
   return service ? begin(given, conversation, service, content) : greet(given, conversation, content);
 }
 

@@ -54,6 +54,7 @@ export function briefOf(given: ClientGiven, draft: Draft): BriefLine[] {
       text: option ? inLanguage(option.label, language) : (said?.text ?? ''),
       files: said?.files ?? [],
       messages: said?.messages ?? [],
+      ...(said?.parts ? { parts: said.parts } : {}),
     };
   });
   if (!draft.told) return lines;

@@ -7,6 +7,7 @@ import { isNo, isYes, matchChoice } from './match.ts';
 import type { Inbound } from './message.ts';
 import { decide } from './moves.ts';
 import { tell } from './notify.ts';
+import { addedTo, answerOf, joined } from './parts.ts';
 import { andThen, answer, type Body, idle, settled, textIn } from './reply.ts';
 import { giveReply, replyIn } from './standard-reply.ts';
 import type { Content } from './ticket.ts';
@@ -37,7 +38,6 @@ export function begin(given: ClientGiven, conversation: Conversation, service: S
 export function answerDraft(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content, inbound: Inbound): Turn {
   const service = serviceOfDraft(given, draft);
   const question = service.questions[draft.step];
-  const messages = inbound.message ? [inbound.message] : [];
   if (!question) return answerSummary(given, conversation, draft, content);
   if (question.type === 'choice') {
     const choice = matchChoice(content.text, optionChoices(given, question));
@@ -46,16 +46,21 @@ export function answerDraft(given: ClientGiven, conversation: Conversation, draf
       return content.files.length > 0
         ? keepAside(given, conversation, draft, content)
         : missed(given, conversation, draft, 'intake.choose');
-    return proceed(given, conversation, draft, question, { text: '', option: option.id, files: content.files, messages });
+    return proceed(given, conversation, draft, question, {
+      text: '',
+      option: option.id,
+      files: content.files,
+      messages: answerOf(content).messages,
+    });
   }
   if (question.optional && content.files.length === 0 && isNo(content.text)) return skip(given, conversation, draft);
   const found = question.type === 'text' && content.files.length === 0 && !draft.editing ? replyIn(service, content.text) : undefined;
   if (found && !draft.told)
-    return giveReply(given, conversation, found, { ...draft, answers: { ...draft.answers, [question.id]: { ...content, messages } } });
+    return giveReply(given, conversation, found, { ...draft, answers: { ...draft.answers, [question.id]: answerOf(content) } });
   const spoken = content.files.some((file) => file.kind === 'voice' || file.kind === 'audio');
   if (question.type === 'text' && content.text === '' && !spoken) return keepAside(given, conversation, draft, content);
   const album = inbound.type === 'message' && inbound.album ? { album: { id: inbound.album, question: question.id } } : {};
-  return proceed(given, conversation, { ...draft, ...album }, question, { ...content, messages }, spoken);
+  return proceed(given, conversation, { ...draft, ...album }, question, answerOf(content), spoken);
 }
 
 function proceed(given: ClientGiven, conversation: Conversation, draft: Draft, question: Question, said: Answer, spoken = false): Turn {
@@ -75,7 +80,7 @@ function proceed(given: ClientGiven, conversation: Conversation, draft: Draft, q
 
 /** Files sent where words were asked for are kept with the request, and the question comes back. */
 function keepAside(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content): Turn {
-  const next: Draft = { ...draft, first: { ...draft.first, files: [...draft.first.files, ...content.files] }, lastAt: given.now };
+  const next: Draft = { ...draft, first: joined(draft.first, content), lastAt: given.now };
   const body = ask(given, next);
   return answer(
     given,
@@ -206,6 +211,6 @@ export function goOn(given: ClientGiven, conversation: Conversation, draft: Draf
 export function joinAlbum(conversation: Conversation, draft: Draft, content: Content): Turn | undefined {
   const said = draft.album && draft.answers[draft.album.question];
   if (!draft.album || !said) return undefined;
-  const answers = { ...draft.answers, [draft.album.question]: { ...said, files: [...said.files, ...content.files] } };
+  const answers = { ...draft.answers, [draft.album.question]: addedTo(said, content) };
   return andThen(emptyTurn(), { ...emptyTurn(), conversation: { ...conversation, draft: { ...draft, answers } } });
 }

@@ -1,6 +1,7 @@
 // A standard reply that the bot gives by itself before anything is filed: which one answers a text, and how it is said (R11).
 import { inLanguage, type Service, type StandardReply } from './catalogue.ts';
 import { holdsWord, normalize } from './match.ts';
+import { answerOf } from './parts.ts';
 import { answer, type Body, choiceIn, idle, textIn } from './reply.ts';
 import type { Content } from './ticket.ts';
 import type { ClientGiven, Conversation, Draft, Turn } from './turn.ts';
@@ -36,10 +37,10 @@ export function replyFor(given: ClientGiven, { text, files }: Content): FoundRep
 }
 
 /** A request with this said, for when the reply does not answer it. */
-export function draftOf(given: ClientGiven, { service }: FoundReply, content: Content, messages: string[], first: Content): Draft {
+export function draftOf(given: ClientGiven, { service }: FoundReply, content: Content, first: Content): Draft {
   const step = service.questions.findIndex(({ type }) => type === 'text');
   const question = service.questions[step];
-  const answers = question ? { [question.id]: { ...content, messages } } : {};
+  const answers = question ? { [question.id]: answerOf(content) } : {};
   return { service: service.id, version: service.version, step: 0, answers, first, editing: false, lastAt: given.now };
 }
 

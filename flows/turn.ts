@@ -2,9 +2,9 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Figures } from './figures.ts';
 import type { Hours } from './hours.ts';
-import type { Address, DeliveryState, FileRef, Link, Outbound } from './message.ts';
+import type { Address, DeliveryState, FileRef, InboundOf, Link, Outbound } from './message.ts';
 import type { Settings } from './settings.ts';
-import type { Content, Ticket, TicketEvent } from './ticket.ts';
+import type { Content, Part, Ticket, TicketEvent } from './ticket.ts';
 
 /**
  * Somebody who asks for work, or a group that does. `name`: of whoever wrote last, empty while it is not known · `address`: where they
@@ -21,7 +21,8 @@ export type Guest = { address: Address; name: string };
 /** The desk: the chat where the team works. `chat` is an address; `contact` the contact point that serves it. */
 export type Desk = { contact: string; chat: Address; language: string };
 
-export type Answer = { text: string; option?: string; files: FileRef[]; messages: string[] };
+/** `parts`: where it was said in several messages. */
+export type Answer = { text: string; option?: string; files: FileRef[]; messages: string[]; parts?: Part[] };
 
 /** A request in the making. `step` indexes the service's questions; at their end stands the summary. */
 export type Draft = {
@@ -66,6 +67,12 @@ export type Asking =
 export type Aside = { draft?: Draft; asking?: Asking; aside?: Aside };
 
 /**
+ * The messages of an answer that is still being written. `dueAt`: when it is over, unless more comes · `link`: what they quote ·
+ * `isNew`: they are the first that the client ever wrote.
+ */
+export type Burst = { messages: InboundOf<'message'>[]; since: number; dueAt: number; link?: Link; isNew?: true };
+
+/**
  * What is kept of a chat with a client between two messages. `v`: the shape's version, for later migrations.
  * `album`: the last album that was answered; its further messages are not answered again.
  * `held`: until then (ms since the epoch) the team answers by the account's own phone, and the bot is silent.
@@ -75,6 +82,7 @@ export type Conversation = {
   person: string;
   draft?: Draft;
   asking?: Asking;
+  burst?: Burst;
   album?: string;
   misses: number;
   held?: number;
@@ -97,6 +105,8 @@ export type Turn = {
   changes: Change[];
   outbound: Outbound[];
   timers: Timer[];
+  /** The provider's ids of the client's messages that it answers, where they are others than the inbound's own. */
+  heard?: string[];
   staff?: Staff;
   guest?: Guest;
   desk?: Desk;
