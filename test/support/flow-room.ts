@@ -51,7 +51,7 @@ export type RoomOptions = {
 export function openRoom(options: RoomOptions = {}) {
   const catalogue = options.catalogue ?? shippedCatalogue();
   const hours = options.hours ?? parseHours(options.zone ?? 'UTC');
-  const settings = { ...usualSettings, ...options.settings };
+  const settings = () => ({ ...usualSettings, ...options.settings });
   let now = options.now ?? Date.UTC(2026, 10, 23, 10);
   let person: Person | undefined;
   let conversation: Conversation | undefined;
@@ -85,7 +85,7 @@ export function openRoom(options: RoomOptions = {}) {
     desk: { contact: 'web', chat: deskChat, language: 'en' },
     zone: options.zone ?? 'UTC',
     hours,
-    settings,
+    settings: settings(),
   });
   const linkOf = (inbound: Inbound): { link?: Link } => {
     const isAfter = inbound.type === 'edit' || inbound.type === 'removal' || inbound.type === 'reaction';
@@ -112,7 +112,7 @@ export function openRoom(options: RoomOptions = {}) {
       for (const message of turn.heard ?? [inbound.message])
         if (atClient && message) links.set(`${client}\n${message}`, { ticket: ticket.number, role: 'client' });
     }
-    for (const timer of timersAfter(turn.changes, turn.timers, client, { hours, settings })) timers.set(timer.key, timer);
+    for (const timer of timersAfter(turn.changes, turn.timers, client, { hours, settings: settings() })) timers.set(timer.key, timer);
     for (const [n, outbound] of turn.outbound.entries()) {
       const id = `${inbound.id}#${n}`;
       sent.push({ id, outbound });
