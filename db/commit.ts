@@ -19,8 +19,8 @@ export type TurnRows = {
   changes: { ticket: Ticket; events: TicketEvent[]; isNew: boolean }[];
   timers: Timer[];
   outbox: { id: string; outbound: Outbound }[];
-  /** The inbound's own message concerns this ticket: an edit or a quote of it finds its way by this. */
-  link?: { ticket: number; role: string };
+  /** The inbound's messages that concern this ticket: an edit or a quote of one finds its way by this. */
+  links?: { message: string; ticket: number; role: string }[];
   staff?: Staff;
   guest?: Guest;
   desk?: Desk;
@@ -114,9 +114,7 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, body = excluded.body`,
   );
   add(
-    each((turn) =>
-      turn.link && turn.inbound.message ? [[...head(turn), turn.inbound.chat, turn.inbound.message, turn.link.ticket, turn.link.role]] : [],
-    ),
+    each((turn) => (turn.links ?? []).map(({ message, ticket, role }) => [...head(turn), turn.inbound.chat, message, ticket, role])),
     `INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM r WHERE ${gated} ON CONFLICT DO NOTHING`,
   );
   add(

@@ -1,6 +1,7 @@
 // The counter: a greeting, what can be asked for, help, the language, a person. Said when nothing else is going on.
 import { draftTimer } from './draft-timer.ts';
 import { serviceChoices } from './offer.ts';
+import { joined } from './parts.ts';
 import { answer, type Body, settled, textIn } from './reply.ts';
 import { say } from './texts.ts';
 import type { Content } from './ticket.ts';
@@ -11,7 +12,7 @@ const nothing: Content = { text: '', files: [] };
 /** Greets and offers the services. What the client already said is kept for the request it turns into. */
 export function greet(given: ClientGiven, conversation: Conversation, first: Content = nothing): Turn {
   const before = conversation.asking?.type === 'service' ? conversation.asking.first : nothing;
-  const kept: Content = { text: [before.text, first.text].filter(Boolean).join('\n'), files: [...before.files, ...first.files] };
+  const kept = joined(before, first);
   const again = conversation.asking?.type === 'service' && (first.text !== '' || first.files.length > 0);
   const asking = { type: 'service', first: kept } as const;
   const turn = answer(

@@ -82,6 +82,10 @@ export const Inbound = z.discriminatedUnion('type', [
     other: z.string().optional(),
     /** The bot was named in a group. */
     mentioned: z.boolean().optional(),
+    /** Nothing that belongs to it will follow: a line of a terminal, or what is whole by now. */
+    whole: z.boolean().optional(),
+    /** The messages that it was written in, when it is several (burst.ts). */
+    parts: z.array(z.object({ message: z.string(), text: z.string(), files: z.array(FileRef) })).optional(),
   }),
   z.object({ ...common, type: z.literal('edit'), text: z.string().optional(), files: z.array(FileRef) }),
   z.object({

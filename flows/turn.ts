@@ -2,9 +2,9 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Figures } from './figures.ts';
 import type { Hours } from './hours.ts';
-import type { Address, DeliveryState, FileRef, Link, Outbound } from './message.ts';
+import type { Address, DeliveryState, FileRef, InboundOf, Link, Outbound } from './message.ts';
 import type { Settings } from './settings.ts';
-import type { Content, Ticket, TicketEvent } from './ticket.ts';
+import type { Content, Part, Ticket, TicketEvent } from './ticket.ts';
 import type { Campaign } from './understand/understand.ts';
 
 /**
@@ -35,8 +35,11 @@ export type Guest = { address: Address; name: string };
 /** The desk: the chat where the team works. `chat` is an address; `contact` the contact point that serves it. */
 export type Desk = { contact: string; chat: Address; language: string };
 
-/** `options`: ids of what was chosen · `value`: what the words mean, where that has one shape: a day `YYYY-MM-DD`, a campaign's code. */
-export type Answer = { text: string; options?: string[]; value?: string; files: FileRef[]; messages: string[] };
+/**
+ * `options`: ids of what was chosen · `value`: what the words mean, where that has one shape: a day `YYYY-MM-DD`, a campaign's code ·
+ * `parts`: where it was said in several messages.
+ */
+export type Answer = { text: string; options?: string[]; value?: string; files: FileRef[]; messages: string[]; parts?: Part[] };
 
 /** A request in the making. `step` indexes the service's questions; at their end stands the summary. */
 export type Draft = {
@@ -89,6 +92,12 @@ export type Asking =
 export type Aside = { draft?: Draft; asking?: Asking; aside?: Aside };
 
 /**
+ * The messages of an answer that is still being written. `dueAt`: when it is over, unless more comes · `link`: what they quote ·
+ * `isNew`: they are the first that the client ever wrote.
+ */
+export type Burst = { messages: InboundOf<'message'>[]; since: number; dueAt: number; link?: Link; isNew?: true };
+
+/**
  * What is kept of a chat with a client between two messages. `v`: the shape's version, for later migrations.
  * `album`: the last album that was answered; its further messages are not answered again.
  * `held`: until then (ms since the epoch) the team answers by the account's own phone, and the bot is silent.
@@ -98,6 +107,7 @@ export type Conversation = {
   person: string;
   draft?: Draft;
   asking?: Asking;
+  burst?: Burst;
   album?: string;
   misses: number;
   held?: number;
@@ -120,6 +130,8 @@ export type Turn = {
   changes: Change[];
   outbound: Outbound[];
   timers: Timer[];
+  /** The provider's ids of the client's messages that it answers, where they are others than the inbound's own. */
+  heard?: string[];
   staff?: Staff;
   guest?: Guest;
   desk?: Desk;

@@ -2,6 +2,7 @@
 // A take resolves when its inbound is committed, or was before; it rejects when the store cannot hold it now.
 import type { TurnRows } from '../db/commit.ts';
 import { type Store, StoreError } from '../db/store.ts';
+import { answeredFirst } from '../flows/burst.ts';
 import { type Inbound, turnKey } from '../flows/message.ts';
 import { type CommitParts, commitTurns } from './commit.ts';
 import type { Memory } from './memory.ts';
@@ -103,6 +104,11 @@ export function createEngine(parts: EngineParts): Engine {
     for (const [i, one] of group.entries()) {
       const scene = scenes[i];
       if (!scene) throw new Error('A scene is missing; setScenes gives one for each inbound.');
+      const first = scene.type === 'client' ? answeredFirst(scene.given, one.inbound) : undefined;
+      if (first) {
+        waitFor(first, one, held);
+        continue;
+      }
       const rows = runTurn(parts, one.inbound, scene, { now, nextNumber, newName });
       const keys = rows.needs.map(([key]) => key);
       if (keys.some((key) => touched.has(key))) {
@@ -118,6 +124,13 @@ export function createEngine(parts: EngineParts): Engine {
       if (error instanceof StoreError && error.type === 'constraint') return isolate(turns, error);
       throw error;
     });
+  }
+
+  /** A burst that the message does not belong to is answered before it, in a commit of its own. */
+  function waitFor(first: Inbound, one: Waiting, held: Waiting[]): void {
+    one.tries++;
+    if (one.tries < mostTries) held.push({ inbound: first, tries: 0, resolve: () => undefined, reject: () => undefined }, one);
+    else one.reject(new Error(`What was written before ${one.inbound.id} could not be answered ${mostTries} times in a row.`));
   }
 
   /** Commits the turns, remembers what they made, and answers whoever handed them in. */

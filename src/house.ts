@@ -11,6 +11,7 @@ import type { Inbound } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
 import type { Campaign } from '../flows/understand/understand.ts';
+import { createBursts } from './bursts.ts';
 import { fixedCatalogue, type LiveCatalogue, type OpenCatalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import { createDigest } from './digest.ts';
@@ -65,6 +66,8 @@ export type House = {
   start(): Promise<void>;
   /** Works the timers that are due. */
   tick(): Promise<number>;
+  /** Resolves when everything that this process began to hear is answered, bursts too. */
+  rest(): Promise<void>;
   /** Closes the doors, lets what is under way end, and closes the store. */
   stop(): Promise<void>;
   /** The one-time code for `/claim`, or null once the desk is claimed. */
@@ -122,7 +125,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     groupSize: parts.alone ? 200 : 1,
     outbox,
     onCommitted: (rows) => {
-      for (const { inbound, desk } of rows) {
+      for (const { inbound, desk, timers } of rows) {
+        bursts.note(timers);
         if (opensChat(inbound) && waiting.take(inbound.chat))
           void outbox.unpark(inbound.chat).catch((error: unknown) => {
             waiting.note(inbound.chat);
@@ -138,6 +142,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     },
   });
   isCommitting = engine.isCommitting;
+  const bursts = createBursts({ clock, log, take: engine.take });
   const { digestAt, zone } = parts;
   const digest = digestAt
     ? createDigest({ at: digestAt, zone, desk: memory.desk, take: engine.take, isTaken: (id) => readIsTaken(store, id) })
@@ -168,8 +173,13 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       await digest?.(clock.now());
       return worked;
     },
+    rest: async () => {
+      await bursts.idle();
+      await outbox.idle();
+    },
     stop: async () => {
       for (const channel of channels) await channel.stop();
+      await bursts.stop();
       await engine.idle();
       await outbox.stop();
       await catalogue.stop();

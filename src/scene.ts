@@ -1,6 +1,7 @@
 // Sets the scene of each inbound of a group: whose turn it is, and everything that turn needs to know.
 import { readDeliveries, readLinks } from '../db/conversations.ts';
 import type { Store } from '../db/store.ts';
+import { isOfAlbum } from '../flows/burst.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import type { DeliveryGiven, NewsGiven } from '../flows/channel-news.ts';
 import { type DigestGiven, digestKey } from '../flows/digest.ts';
@@ -92,7 +93,7 @@ function isClients({ memory }: House, inbound: Inbound, link: Link | undefined):
   const known = memory.conversation(conversationKey(inbound));
   switch (inbound.type) {
     case 'message':
-      return !inbound.group || inbound.mentioned === true || (known !== null && inbound.album === known.value.album);
+      return !inbound.group || inbound.mentioned === true || (known !== null && isOfAlbum(known.value, inbound.album));
     case 'edit':
       return !inbound.group || (known !== null && link !== undefined);
     case 'removal':

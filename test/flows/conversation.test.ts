@@ -67,7 +67,7 @@ const intake: Dialogue[] = [
     what: 'uma landing page, com emoji de número e palavras soltas',
     language: 'pt-BR',
     lines: [
-      ['preciso de uma página de captura', 'Landing page · 1 de 4'],
+      ['preciso de uma landing page', 'Landing page · 1 de 4'],
       ['Curso de verão, para estudantes', '2 de 4'],
       ['3️⃣', '3 de 4', 'Já tem um endereço'],
       ['não tenho', '4 de 4'],

@@ -35,7 +35,7 @@ export type StoreHouse = House & {
   settle(): Promise<void>;
 };
 
-export type StoreHouseOptions = { alone?: boolean; clock?: TestClock; send?: Channel['send']; staffed?: boolean };
+export type StoreHouseOptions = { alone?: boolean; clock?: TestClock; send?: Channel['send']; staffed?: boolean; quietMs?: number };
 
 export async function openStoreHouse(store: Store, options: StoreHouseOptions = {}): Promise<StoreHouse> {
   const clock = options.clock ?? leapingClock();
@@ -71,6 +71,7 @@ export async function openStoreHouse(store: Store, options: StoreHouseOptions = 
     catalogue: shippedCatalogue(),
     languages,
     zone: 'UTC',
+    ...(options.quietMs === undefined ? {} : { settings: { quietMs: options.quietMs } }),
     channels: () => [door],
     fallbackDesk: { contact: 'web', chat: 'web:desk', language: 'en' },
     fixedDesk: null,

@@ -1,4 +1,6 @@
 // A client, the desk and a clock with nothing but the flows between them: each Turn is applied to the state as the engine does.
+
+import { answeredFirst } from '../../flows/burst.ts';
 import { type Catalogue, shippedCatalogue } from '../../flows/catalogue.ts';
 import { clientTurn } from '../../flows/client.ts';
 import { deskTurn } from '../../flows/desk.ts';
@@ -9,7 +11,7 @@ import type { FileRef, Inbound, InboundOf, Link, Outbound } from '../../flows/me
 import { type Settings, usualSettings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
 import { isClosed, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
-import { timersAfter } from '../../flows/timers.ts';
+import { timerInbound, timersAfter } from '../../flows/timers.ts';
 import type { Conversation, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
 import type { Campaign } from '../../flows/understand/understand.ts';
 import { dayIn } from '../../src/clock.ts';
@@ -51,7 +53,7 @@ export type RoomOptions = {
 export function openRoom(options: RoomOptions = {}) {
   const catalogue = options.catalogue ?? shippedCatalogue();
   const hours = options.hours ?? parseHours(options.zone ?? 'UTC');
-  const settings = { ...usualSettings, ...options.settings };
+  const settings = () => ({ ...usualSettings, ...options.settings });
   let now = options.now ?? Date.UTC(2026, 10, 23, 10);
   let person: Person | undefined;
   let conversation: Conversation | undefined;
@@ -85,7 +87,7 @@ export function openRoom(options: RoomOptions = {}) {
     desk: { contact: 'web', chat: deskChat, language: 'en' },
     zone: options.zone ?? 'UTC',
     hours,
-    settings,
+    settings: settings(),
     campaigns: options.campaigns ?? [],
   });
   const linkOf = (inbound: Inbound): { link?: Link } => {
@@ -110,9 +112,10 @@ export function openRoom(options: RoomOptions = {}) {
         throw new Error(`Ticket ${ticket.number} is not what its events make of it.`);
       tickets.set(ticket.number, ticket);
       events.set(ticket.number, [...(events.get(ticket.number) ?? []), ...happened]);
-      if (atClient && inbound.message) links.set(`${client}\n${inbound.message}`, { ticket: ticket.number, role: 'client' });
+      for (const message of turn.heard ?? [inbound.message])
+        if (atClient && message) links.set(`${client}\n${message}`, { ticket: ticket.number, role: 'client' });
     }
-    for (const timer of timersAfter(turn.changes, turn.timers, client, { hours, settings })) timers.set(timer.key, timer);
+    for (const timer of timersAfter(turn.changes, turn.timers, client, { hours, settings: settings() })) timers.set(timer.key, timer);
     for (const [n, outbound] of turn.outbound.entries()) {
       const id = `${inbound.id}#${n}`;
       sent.push({ id, outbound });
@@ -125,22 +128,18 @@ export function openRoom(options: RoomOptions = {}) {
   function take(inbound: Inbound): Outbound[] {
     const id = conversation?.person ?? 'ana';
     const newcomer = { id, name: inbound.from.name, language: options.language ?? 'en', address: client, reachable: true };
-    return apply(
-      inbound,
-      clientTurn(
-        {
-          ...given(),
-          conversation: conversation ?? { v: 1, person: id, misses: 0 },
-          person: person ?? newcomer,
-          isNew: person === undefined,
-          tickets: [...tickets.values()],
-          replies: options.replies ?? [],
-          waiting: [...tickets.values()].filter((one) => one.repliedAt === undefined && !isClosed(one)).length,
-          ...linkOf(inbound),
-        },
-        inbound,
-      ),
-    );
+    const all = {
+      ...given(),
+      conversation: conversation ?? { v: 1 as const, person: id, misses: 0 },
+      person: person ?? newcomer,
+      isNew: person === undefined,
+      tickets: [...tickets.values()],
+      replies: options.replies ?? [],
+      waiting: [...tickets.values()].filter((one) => one.repliedAt === undefined && !isClosed(one)).length,
+      ...linkOf(inbound),
+    };
+    const first = answeredFirst(all, inbound);
+    return first ? [...take(first), ...take(inbound)] : apply(inbound, clientTurn(all, inbound));
   }
 
   function takeAtDesk(inbound: Inbound, topic?: number): Outbound[] {
@@ -202,9 +201,9 @@ export function openRoom(options: RoomOptions = {}) {
       now += ms;
       return [...timers.values()]
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .flatMap(({ key, body }) => {
-          const { message: _none, ...timer } = mine();
-          return take({ ...timer, from: { address: client, name: '' }, type: 'timer', key, body });
+        .flatMap((timer) => {
+          const inbound = timerInbound({ ...timer, body: { chat: client, ...(timer.body as object) } }, now);
+          return inbound ? take(inbound) : [];
         });
     },
     /** Time goes by while the process is down. */
