@@ -72,10 +72,10 @@ export function markStatements(marks: readonly Mark[], owner: string, now: numbe
   add(
     sent.flatMap(({ row, messages, chat }) =>
       row.outbound.ticket !== undefined && row.outbound.role
-        ? messages.map((message) => [chat, message, row.outbound.ticket, row.outbound.role])
+        ? messages.map((message) => [chat, message, row.outbound.ticket, row.outbound.role, row.id])
         : [],
     ),
-    'INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3 FROM json_each(?1) r WHERE true ON CONFLICT DO UPDATE SET ticket = excluded.ticket, role = excluded.role',
+    'INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3 FROM json_each(?1) r WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.id = r.value->>4) ON CONFLICT DO UPDATE SET ticket = excluded.ticket, role = excluded.role',
   );
   add(
     sent
