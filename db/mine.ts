@@ -24,6 +24,7 @@ export async function readMine(store: Store, person: Person, desk: string | unde
     messages: Number(counts?.messages ?? 0),
     files: Number(counts?.files ?? 0),
     posted: desk === undefined ? new Map() : await readPosted(store, tickets, desk),
+    named: await readNamed(store, person, tickets),
   };
 }
 
@@ -64,6 +65,18 @@ async function readPosted(store: Store, tickets: readonly Ticket[], desk: string
   const posted = new Map<number, string[]>();
   for (const row of rows) posted.set(Number(row.number), [...(posted.get(Number(row.number)) ?? []), String(row.id)]);
   return posted;
+}
+
+/** What the bot posted at the desk that names them, but not in their own topics. */
+async function readNamed(store: Store, { name, phone = '' }: Person, tickets: readonly Ticket[]): Promise<string[]> {
+  const words = [name, phone].filter((word) => word.length > 1);
+  const rows = await store.read({
+    sql: `SELECT external_id FROM outbox WHERE address >= 'desk' AND address < 'desk;' AND state = 'sent' AND external_id IS NOT NULL
+      AND body->>'$.body.type' = 'text' AND address NOT IN (SELECT 'desk:' || value FROM json_each(?2))
+      AND (EXISTS (SELECT 1 FROM json_each(?1) w WHERE instr(body, w.value)) OR EXISTS (SELECT 1 FROM json_each(?2) t WHERE instr(body, '#' || t.value)))`,
+    args: [toJson(words), toJson(tickets.map(({ number }) => number))],
+  });
+  return rows.map((row) => String(row.external_id));
 }
 
 /** Everything about a person, as it is now; undefined when nobody has this id. */

@@ -33,6 +33,18 @@ export function erasePerson(given: Given & { now: number }, person: Person, mine
   const goodbye: Outbound[] = hasChat(person.address)
     ? [{ lane: person.address, body: { type: 'text', text: say(person.language, 'erase.done', { count: cancelled }) } }]
     : [];
+  const lists: Outbound[] =
+    mine.named.length > 0
+      ? [
+          {
+            lane: 'desk',
+            body: { type: 'forget', messages: mine.named },
+            onParked: [
+              { lane: 'desk', body: { type: 'text', text: say(language, 'desk.erased_named', { tickets: listOf(mine.tickets) }) } },
+            ],
+          },
+        ]
+      : [];
   const told: Outbound[] =
     mine.tickets.length > 0
       ? [{ lane: 'desk', body: { type: 'text', text: say(language, 'desk.erased', { tickets: listOf(mine.tickets), count: cancelled }) } }]
@@ -41,7 +53,12 @@ export function erasePerson(given: Given & { now: number }, person: Person, mine
     ...emptyTurn(),
     person: nobody,
     changes,
-    outbound: [...goodbye, ...changes.flatMap(({ ticket }, i) => atDesk(given, ticket, nobody, topics[i]?.name ?? '', mine)), ...told],
+    outbound: [
+      ...goodbye,
+      ...changes.flatMap(({ ticket }, i) => atDesk(given, ticket, nobody, topics[i]?.name ?? '', mine)),
+      ...lists,
+      ...told,
+    ],
     erasure: {
       person: person.id,
       at: given.now,

@@ -125,6 +125,8 @@ export type Mine = {
   files: number;
   /** What stands in the topics of their tickets besides the card, by the ticket's number. */
   posted: ReadonlyMap<number, readonly string[]>;
+  /** The bot's own messages elsewhere at the desk that name them or their tickets: lists, digests. */
+  named: readonly string[];
 };
 
 /** What is to be taken out of the store: by person, chat and ticket. `events` take the place of those that are there. */

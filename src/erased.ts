@@ -2,15 +2,15 @@
 // so that a kill leaves nothing behind; done twice, it changes nothing.
 import type { Channel } from '../bots/channel.ts';
 import {
-  clearChatsStatements,
+  clearStatements,
   type Erased,
   laterStatement,
   overStatements,
   putOffStatement,
   readErased,
   readIsHeld,
+  readLast,
   readLeft,
-  readSentTo,
 } from '../db/erased.ts';
 import type { Store } from '../db/store.ts';
 import type { Clock } from './clock.ts';
@@ -47,19 +47,19 @@ export async function clearErased(parts: ErasedParts): Promise<void> {
   }
 }
 
-async function clear({ store, files, channels }: ErasedParts, { id, at, pass, chats, hashes, rows }: Erased): Promise<void> {
+async function clear({ store, files, channels }: ErasedParts, { id, at, pass, inbound, chats, hashes, rows }: Erased): Promise<void> {
   for (const hash of hashes) await files.remove(hash, () => readIsHeld(store, hash));
   const isLater = pass > 0;
   const left = isLater ? await readLeft(store, chats) : [];
-  const sent = isLater ? await readSentTo(store, chats, at) : rows;
+  const sent = isLater ? await readLast(store, inbound, left) : rows;
   for (const { name, forget } of channels) {
     const ofIt = (list: readonly string[]) => list.filter((one) => one.startsWith(`${name}:`));
     if (ofIt(chats).length > 0) await forget?.(ofIt(left), sent);
   }
   const next = passesMs[pass + 1];
   await store.write([
-    ...(isLater ? clearChatsStatements(id, chats, left, at) : []),
-    ...(next === undefined ? overStatements(id) : [laterStatement(id, pass + 1, at + next)]),
+    ...(isLater ? clearStatements(id, left, sent) : []),
+    ...(next === undefined ? overStatements(id, inbound) : [laterStatement(id, pass + 1, at + next)]),
   ]);
   if ((await store.scrub?.()) === false) await store.scrub?.();
 }

@@ -11,12 +11,13 @@ const gone = /not found|TOPIC_ID_INVALID|TOPIC_DELETED/i;
 
 /** Throws SendError: `rejected` when somebody of the desk must delete the topic by hand. */
 export async function forget(api: Api, target: Target, body: BodyOf<'forget'>): Promise<Sent> {
-  if (target.message_thread_id !== undefined) {
+  const { name } = body;
+  if (target.message_thread_id !== undefined && name !== undefined) {
     if (await isDone(() => api.call('deleteForumTopic', target, z.unknown()))) return { messages: [] };
-    await isDone(() => api.call('editForumTopic', { ...target, name: body.name }, z.unknown()));
+    await isDone(() => api.call('editForumTopic', { ...target, name }, z.unknown()));
   }
   const { chat_id } = target;
-  let left = target.message_thread_id === undefined ? 0 : 1; // the line that says how the topic was called at first
+  let left = target.message_thread_id === undefined || name === undefined ? 0 : 1; // the line that says how the topic was called at first
   for (const message_id of body.messages.map(Number).filter(Number.isSafeInteger))
     if (!(await isDone(() => api.call('deleteMessage', { chat_id, message_id }, z.unknown())))) left++;
   if (left === 0) return { messages: [] };

@@ -90,6 +90,7 @@ export function openRoom(options: RoomOptions = {}) {
       messages: messages.length,
       files: messages.flatMap((inbound) => (inbound.type === 'message' ? inbound.files : [])).length,
       posted: new Map(),
+      named: [],
     };
   };
   const given = () => ({
