@@ -10,7 +10,7 @@ import { isClosed } from './ticket.ts';
 import type { ClientGiven, Conversation, Turn } from './turn.ts';
 
 /** So long (milliseconds) a code is good. */
-export const codeMs = 10 * 60_000;
+const codeMs = 10 * 60_000;
 const minutes = codeMs / 60_000;
 
 /** Whether the turn needs to be given all that is kept about the client. */
