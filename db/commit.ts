@@ -2,7 +2,8 @@
 // Rows are positional arrays that begin [inbound id, turn, …]; the rows of a turn that the gate dropped write nothing.
 import type { Inbound, Outbound } from '../flows/message.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
-import type { Conversation, Delivery, Desk, Guest, Person, Staff, Timer } from '../flows/turn.ts';
+import type { Conversation, Delivery, Desk, Erasure, Guest, Person, Staff, Timer } from '../flows/turn.ts';
+import { eraseStatements } from './erase.ts';
 import { toJson } from './json.ts';
 import type { Row, Statement, Written } from './store.ts';
 
@@ -29,6 +30,7 @@ export type TurnRows = {
   /** What the desk keeps by name from now on; who is on it no more. */
   keeps?: { key: string; value: string }[];
   leaves?: string;
+  erasure?: Erasure;
   /** The desk's chat has a new address; `desk` is the desk with it. */
   moved?: { from: string; to: string };
 };
@@ -156,6 +158,7 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       FROM r WHERE ${gated} AND outbox.state = 'sent' AND outbox.address = r.value->>2 AND outbox.external_id = r.value->>3
       AND outbox.seq > (SELECT max(seq) FROM outbox) - 50000`,
   );
+  statements.push(...turns.flatMap(({ inbound, name, erasure }) => (erasure ? eraseStatements(inbound.id, name, erasure) : [])));
   statements.push(...outboxStatements(turns, owner, leaseUntil));
   return statements;
 }

@@ -42,7 +42,7 @@ export const withoutBurst = ({ burst: _, ...rest }: Conversation): Conversation 
 export function mayWait(given: ClientGiven, conversation: Conversation, inbound: Message): boolean {
   const { files, other, album } = inbound;
   const text = (inbound.text ?? '').trim();
-  if (given.settings.quietMs === 0 || inbound.whole || isTooLong(text)) return false;
+  if (given.settings.quietMs === 0 || inbound.whole || conversation.erasing || isTooLong(text)) return false;
   if (other ? other !== 'sticker' : text === '' && files.length === 0) return false;
   if (album && album === conversation.album) return false;
   if (isHeld(conversation, given.now) && !meansBot(given, conversation, { text, files })) return false;

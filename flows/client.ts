@@ -11,6 +11,7 @@ import { begin, joinAlbum, missed } from './intake.ts';
 import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
+import { aboutData } from './my-data.ts';
 import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
@@ -27,7 +28,7 @@ import { said } from './words.ts';
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
   const person = heardTongue(given, seen(given.person, inbound), inbound);
-  const turn = route({ ...given, person, conversation: current(given.conversation, given.now) }, inbound);
+  const turn = aboutData({ ...given, person, conversation: current(given.conversation, given.now) }, inbound, route);
   const isOther = person !== given.person || given.isNew;
   return { ...turn, ...(turn.person || !isOther ? {} : { person }) };
 }

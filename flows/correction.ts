@@ -97,7 +97,8 @@ function unanswer(given: ClientGiven, conversation: Conversation, draft: Draft, 
   const left = withoutPart(old, message);
   if (left) return again(given, conversation, { ...draft, answers: { ...draft.answers, [id]: left } }, 'intake.edited');
   const step = serviceOfDraft(given, draft).questions.findIndex((question) => question.id === id);
-  if (step !== askedBefore(serviceOfDraft(given, draft), draft) || draft.editing || conversation.asking) return { ...emptyTurn(), conversation };
+  if (step !== askedBefore(serviceOfDraft(given, draft), draft) || draft.editing || conversation.asking)
+    return { ...emptyTurn(), conversation };
   const { [id]: _, ...answers } = draft.answers;
   return again(given, conversation, { ...draft, step, answers, lastAt: given.now }, 'intake.taken_back');
 }

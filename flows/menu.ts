@@ -39,7 +39,11 @@ export function menu(given: ClientGiven, again = false, misses = 0): Body {
 }
 
 /** What can be typed at any moment. */
-export const help = (given: ClientGiven): Body => ({ type: 'text', title: textIn(given, 'help.title'), text: textIn(given, 'help.text') });
+export const help = (given: ClientGiven): Body => ({
+  type: 'text',
+  title: textIn(given, 'help.title'),
+  text: `${textIn(given, 'help.text')}\n${textIn(given, 'help.data')}`,
+});
 
 /** Offers the languages, each in its own name. */
 export const askLanguage = (given: ClientGiven): Body => ({

@@ -164,6 +164,8 @@ export type OutboundBody =
   | { type: 'reaction'; message: string; mark: 'sent' | 'failed' | 'noted' }
   /** Ends a pressed button's waiting state; with a text, shows it (`alert`: until it is closed). */
   | { type: 'notice'; callback: string; text?: string; alert?: boolean }
+  /** Takes a client out of the desk: the ticket's topic goes; where it cannot, or in no topic, these messages go, and it gets this name. */
+  | { type: 'forget'; name?: string; messages: readonly string[] }
   /** Fetches a file's bytes into the store. */
   | { type: 'fetch'; file: FileRef };
 

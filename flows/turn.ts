@@ -112,6 +112,8 @@ export type Conversation = {
   misses: number;
   held?: number;
   aside?: Aside;
+  /** They asked to be erased: the code that confirms it, until then (ms since the epoch). */
+  erasing?: { code: string; until: number };
 };
 
 /** What became of a message of ours after it left. */
@@ -141,6 +143,41 @@ export type Turn = {
   /** What the desk keeps by name from now on; who is on it no more. */
   keeps?: { key: string; value: string }[];
   leaves?: Address;
+  /** Somebody is erased; `person` and `changes` hold what stays of them. */
+  erasure?: Erasure;
+};
+
+/** All that is kept about one person, read when they ask for its end. */
+export type Mine = {
+  tickets: readonly Ticket[];
+  /** By the ticket's id, in order. */
+  events: ReadonlyMap<string, readonly TicketEvent[]>;
+  /** Where they were written to, and the keys of what is kept of those chats. */
+  chats: readonly Address[];
+  keys: readonly string[];
+  /** How much came in from them. */
+  messages: number;
+  files: number;
+  /** What stands in the topics of their tickets besides the card, by the ticket's number. */
+  posted: ReadonlyMap<number, readonly string[]>;
+  /** The bot's own messages elsewhere at the desk that name them or their tickets: lists, digests. */
+  named: readonly string[];
+};
+
+/** What is to be taken out of the store: by person, chat and ticket. `events` take the place of those that are there. */
+export type Erasure = {
+  person: string;
+  at: number;
+  chats: readonly Address[];
+  keys: readonly string[];
+  tickets: readonly number[];
+  /** The names of their tickets' topics from now on, by lane. */
+  topics: readonly { lane: Address; name: string }[];
+  events: readonly { ticket: string; events: readonly TicketEvent[] }[];
+  /** Files that their tickets bear, by id; those of their messages are found with the messages. */
+  files: readonly string[];
+  /** What they are called at the desk: their name, their number. */
+  names: readonly string[];
 };
 
 /** How long a first reply took, in working ms, for what service, and how many requests waited for theirs when it was filed. */
@@ -181,6 +218,8 @@ export type ClientGiven = Given & {
   /** The last first replies of the team, newest last, and how many requests wait for theirs now. */
   replies: readonly Reply[];
   waiting: number;
+  /** All that is kept about them; only while they ask for their data or its end. */
+  mine?: Mine;
 };
 
 export type DeskGiven = Given & {
@@ -207,4 +246,6 @@ export type DeskGiven = Given & {
   /** The last first replies of the team and how many requests wait for theirs, for the promise to whoever files one. */
   replies?: readonly Reply[];
   waiting?: number;
+  /** All that is kept about the client, for their erasure. */
+  mine?: Mine;
 };

@@ -142,7 +142,10 @@ export function createEngine(parts: EngineParts): Engine {
       else if (outcomes[i] === 'committed') kept.push(rows);
       else if (rows.conversation) memory.dropConversation(rows.conversation.key);
     }
-    for (const { conversation, person, changes } of kept) memory.keep(conversation, person, changes.map(({ ticket }) => ticket)); // biome-ignore format: one thought
+    for (const { conversation, person, changes, erasure } of kept) {
+      for (const key of erasure?.keys ?? []) memory.dropConversation(key);
+      memory.keep(conversation, person, changes.map(({ ticket }) => ticket)); // biome-ignore format: one thought
+    }
     if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed || turn.keeps || turn.leaves)) await memory.readDesk();
     parts.onCommitted(kept);
     await release();

@@ -6,6 +6,7 @@ import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements, wakeStatement } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
+import { personOfExport } from '../flows/export-file.ts';
 import type { Hours } from '../flows/hours.ts';
 import type { Inbound } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
@@ -16,6 +17,8 @@ import { fixedCatalogue, type LiveCatalogue, type OpenCatalogue } from './catalo
 import type { Clock } from './clock.ts';
 import { createDigest } from './digest.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { clearErased } from './erased.ts';
+import { openExport } from './export.ts';
 import type { FileStore } from './files.ts';
 import { parseHours } from './hours.ts';
 import { createLease } from './lease.ts';
@@ -61,6 +64,8 @@ export type House = {
   store: Store;
   channels: readonly Channel[];
   files: FileStore;
+  /** The bytes of a kept file, or of one that is made when it is asked for. */
+  openFile: OpenFile;
   catalogue: LiveCatalogue;
   /** Opens the doors and begins to send. */
   start(): Promise<void>;
@@ -83,8 +88,10 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   await ensureClaimCode(store, memory);
   const owner = crypto.randomUUID();
   const leaseUntil = createLease(clock);
-  const openFile: OpenFile = async (file) => {
-    const hash = await readFileHash(store, file.id);
+  const openFile: OpenFile = async ({ id }) => {
+    const person = personOfExport(id);
+    if (person !== undefined) return openExport(store, person, clock.now());
+    const hash = await readFileHash(store, id);
     return hash === null ? null : files.get(hash);
   };
   const channels = await parts.channels(openFile);
@@ -161,6 +168,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     store,
     channels,
     files,
+    openFile,
     catalogue,
     claimCode: memory.claimCode,
     start: async () => {
@@ -171,6 +179,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     tick: async () => {
       const worked = await tick(store, engine.take, clock.now());
       await digest?.(clock.now());
+      await clearErased({ store, files, channels, clock, log });
       return worked;
     },
     rest: async () => {

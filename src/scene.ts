@@ -13,6 +13,7 @@ import type { ClientGiven, Desk, Given, Person } from '../flows/turn.ts';
 import type { Campaign } from '../flows/understand/understand.ts';
 import { type DeskScene, deskScene, digestGiven } from './desk-scene.ts';
 import type { Memory } from './memory.ts';
+import { withMine } from './mine.ts';
 import { withNamed } from './named-ticket.ts';
 
 export type Scene =
@@ -64,7 +65,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
     else if (atDesk(inbound)) scenes.push(await deskScene(house, commonGiven(house, now), inbound, link));
     else if (isDigest(inbound)) scenes.push({ type: 'digest', given: await digestGiven(house, commonGiven(house, now)) });
     else if (!isClients(house, inbound, link)) scenes.push({ type: 'silence' });
-    else scenes.push(await withNamed(house, clientScene(house, inbound, link, now), inbound, now));
+    else scenes.push(await withMine(house, await withNamed(house, clientScene(house, inbound, link, now), inbound, now), inbound));
   }
   return scenes;
 }

@@ -112,7 +112,7 @@ const clientOf = (scene: Scene, turn: Turn): Person | undefined =>
 function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, parked: string | undefined, clockwork: Clockwork): TurnRows {
   const client = clientOf(scene, turn);
   const chat = scene.type === 'client' ? scene : scene.type === 'desk' ? scene.chat : undefined;
-  const needs: [string, number][] = chat && turn.conversation ? [[chat.key, chat.version]] : [];
+  const needs: [string, number][] = chat && (turn.conversation || turn.erasure) ? [[chat.key, chat.version]] : [];
   for (const { ticket, isNew } of turn.changes) needs.push([ticket.id, isNew ? 0 : ticket.version - 1]);
   const [change] = turn.changes;
   const moved = scene.type === 'moved' ? { from: scene.from, to: scene.to } : undefined;
@@ -135,5 +135,6 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(turn.delivery ? { delivery: turn.delivery } : {}),
     ...(turn.keeps ? { keeps: turn.keeps } : {}),
     ...(turn.leaves ? { leaves: turn.leaves } : {}),
+    ...(turn.erasure ? { erasure: turn.erasure } : {}),
   };
 }

@@ -53,6 +53,7 @@ const elsewhere: FileStore = {
     return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
   },
   get: async () => null,
+  remove: async () => undefined,
 };
 
 function openTelegram(env: Env, openFile: OpenFile) {

@@ -66,7 +66,7 @@ export async function openStoreHouse(store: Store, options: StoreHouseOptions = 
     store,
     clock,
     alone: options.alone ?? true,
-    files: { put: async () => 'no-file', get: async () => null },
+    files: { put: async () => 'no-file', get: async () => null, remove: async () => undefined },
     log: { ...silentLog, warn: complain, error: complain },
     catalogue: shippedCatalogue(),
     languages,
