@@ -7,12 +7,17 @@ import { allTongues } from './words.ts';
 
 export type Campaign = { code: string; name: string; words: readonly string[] };
 
-/** A campaign found; `from`..`to` is where in the message. */
-export type CampaignFound = { code: string; from: number; to: number };
+/** A campaign found; `from`..`to` is where in the message; `isDeadline`: the same words tell the day ("by Black Friday"). */
+export type CampaignFound = { code: string; from: number; to: number; isDeadline: boolean };
 
-type Spelling = { code: string; words: readonly string[]; size: number; numeric: boolean };
+/** `isDay`: what it says may as well be a day (12.12, Christmas), so a deadline by those words names no campaign. */
+type Spelling = { code: string; words: readonly string[]; size: number; numeric: boolean; isDay: boolean };
 
 const languages = ['en', 'pt-BR', 'id', 'tr', 'uk'];
+const plainly = (written: string): string =>
+  tokensOf(written)
+    .map(({ word }) => word)
+    .join(' ');
 const wordOf = (written: string): string => tokensOf(written)[0]?.word ?? '';
 const nouns = allTongues.flatMap(({ campaigns }) => campaigns.split('|').map(wordOf));
 const same = new Map(
@@ -29,7 +34,14 @@ function spellingsOf(campaigns: readonly Campaign[]): Spelling[] {
     spellings = campaigns.flatMap(({ code, name, words }) =>
       [...new Set([...words, name, code])].map((written): Spelling => {
         const plain = tokensOf(written).map(({ word }) => word).filter((word) => !fillers.has(word)).flatMap(widened); // biome-ignore format: one thought
-        return { code, words: plain, size: plain.join('').length, numeric: plain.every((word) => /^\d+$/.test(word)) };
+        const numeric = plain.every((word) => /^\d+$/.test(word));
+        return {
+          code,
+          words: plain,
+          size: plain.join('').length,
+          numeric,
+          isDay: numeric || !words.some((one) => plainly(one) === plainly(written)),
+        };
       }),
     );
     kept.set(campaigns, spellings);
@@ -52,21 +64,25 @@ const widened = (word: string): readonly string[] => same.get(word) ?? (isNoun(w
 
 type Part = { word: string; token: number };
 
-/** The campaign asked for; the longest of its words wins, then the first. What only tells a day ("before Black Friday") is none. */
+/** The campaign asked for; the longest of its words wins, then the first. What only tells a day ("before Christmas") is none. */
 export function findCampaign(reading: Reading, text: string, campaigns: readonly Campaign[]): CampaignFound | undefined {
   const { tokens } = reading;
   const parts: Part[] = tokens.flatMap(({ word }, token) => (fillers.has(word) ? [] : widened(word).map((word) => ({ word, token }))));
   let best: (CampaignFound & { size: number }) | undefined;
-  for (const { code, words, size, numeric } of spellingsOf(campaigns)) {
+  for (const { code, words, size, numeric, isDay } of spellingsOf(campaigns)) {
     if (words.length === 0 || words.join('') === noun) continue;
     for (let at = 0; at < parts.length; at++) {
       const span = numeric ? digitsAt(parts, at, words, tokens, text) : spanAt(parts, at, words);
       const [first, last] = span ? [tokens[span[0]], tokens[span[1]]] : [];
-      if (!span || !first || !last || isDeadline(reading, span[0], span[1] + 1, numeric)) continue;
-      if (!best || size > best.size) best = { code, from: first.from, to: last.to, size };
+      if (!span || !first || !last) continue;
+      const isDeadline = isByThen(reading, span[0], span[1] + 1, numeric);
+      if (isDeadline && isDay) continue;
+      if (!best || size > best.size) best = { code, from: first.from, to: last.to, isDeadline, size };
     }
   }
-  return best && { code: best.code, from: best.from, to: best.to };
+  if (!best) return undefined;
+  const { size: _, ...found } = best;
+  return found;
 }
 
 /** The words side by side, a campaign's noun on either side; one word apart is near enough, or all of them run together. */
@@ -104,8 +120,8 @@ function digitsAt(
   return words.length === 1 || written === words.join('.') ? [from, to] : undefined;
 }
 
-/** "before Black Friday", "до 12.12": the day, not the campaign. */
-function isDeadline(reading: Reading, from: number, to: number, numeric: boolean): boolean {
+/** "before Christmas", "до 12.12": the day, not the campaign. */
+function isByThen(reading: Reading, from: number, to: number, numeric: boolean): boolean {
   const near = numeric ? 0 : 2;
   return (
     hitsOf(reading, 'deadline').some((hit) => hit.to <= from && from - hit.to <= near && reading.tokens[hit.from]?.clause === reading.tokens[from]?.clause) || // biome-ignore format: one thought

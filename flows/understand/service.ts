@@ -1,7 +1,7 @@
 // Which service a first message asks for: an order, a question, a complaint, a fault, none; or several, and the client is to say.
 import type { Catalogue, Role, Service } from '../catalogue.ts';
 import type { Hit } from './phrases.ts';
-import { hitsOf, isDenied, type Named, type Reading, type Weight } from './reading.ts';
+import { counts, hitsOf, isDenied, type Named, type Reading, type Weight } from './reading.ts';
 import type { Kind } from './words.ts';
 
 /** `services`: those meant where it is not clear which. */
@@ -48,7 +48,7 @@ const nothing: Picked = { service: null, services: [], isStatus: false };
 
 /** Something is wrong in a work; "gives an error" is no such thing. */
 const hasFlaw = (reading: Reading): boolean =>
-  hitsOf(reading, 'flaw').some((hit) => !isDenied(reading, hit) && !hitsOf(reading, 'down').some(({ from, to }) => from < hit.to && hit.from < to)); // biome-ignore format: one thought
+  hitsOf(reading, 'flaw').some((hit) => counts(reading, hit) && !isDenied(reading, hit) && !hitsOf(reading, 'down').some(({ from, to }) => from < hit.to && hit.from < to)); // biome-ignore format: one thought
 
 /** The one that is meant most; of two alike the first. */
 const best = (works: readonly Named[]): Named | undefined =>
@@ -66,7 +66,12 @@ function asks(reading: Reading, works: readonly Named[], hasDay: boolean, isExis
   const having = hitsOf(reading, 'have');
   const isHaving = ({ from }: Hit<Kind>): boolean => having.some((hit) => hit.from === from);
   const able = hitsOf(reading, 'able');
-  const asked = [...hitsOf(reading, 'price'), ...(isExisting ? able.filter((hit) => !isHaving(hit)) : [...able, ...having])];
+  const isWished = works.some(({ weight }) => weight === 'wished');
+  const asked = [
+    ...hitsOf(reading, 'price'),
+    ...(isWished ? [] : hitsOf(reading, 'fee')),
+    ...(isExisting ? able.filter((hit) => !isHaving(hit)) : [...able, ...having]),
+  ].filter((hit) => counts(reading, hit));
   const isOrder = hasDay && works.some((one) => one.weight === 'wished' && asked.every((hit) => one.to <= hit.from));
   return asked.length > 0 && !isOrder;
 }
