@@ -21,11 +21,11 @@ export function read(text: string, catalogue: Catalogue, language: string, other
   const hits = new Map<Kind, Hit<Kind>[]>();
   for (const hit of hitsIn(tokens, phrasesOf(language))) hits.set(hit.kind, [...(hits.get(hit.kind) ?? []), hit]);
   split(tokens, hits.get('but') ?? []);
-  const masked = new Set((hits.get('mask') ?? []).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)));
   const familiar = new Set([...hits.values()].flat().flatMap(({ from, to }) => (to - from === 1 ? [from] : [])));
-  const mentions = mentionsIn(tokens, catalogue, language, masked).filter(
-    ({ from, to, fit }) => fit > 1 || to - from > 1 || !familiar.has(from),
-  );
+  const isMeant = ({ from, to, fit }: Mention): boolean => fit > 1 || to - from > 1 || !familiar.has(from);
+  const isMasked = (one: Mention): boolean =>
+    hitsOf({ hits }, 'mask').some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit < 3));
+  const mentions = mentionsIn(tokens, catalogue, language).filter((one) => isMeant(one) && !isMasked(one));
   const reading = { tokens, hits, named: [] };
   return { ...reading, named: weigh(reading, withOther(mentions, hits.get('other') ?? [], other), language) };
 }
@@ -56,7 +56,7 @@ type Unweighed = Pick<Reading, 'tokens' | 'hits'>;
 export const hitsOf = ({ hits }: Pick<Reading, 'hits'>, kind: Kind): readonly Hit<Kind>[] => hits.get(kind) ?? [];
 
 /** Whether the tokens between two places are all light words, and few. */
-function isLightBetween(reading: Unweighed, from: number, to: number, most = mostLight): boolean {
+export function isLightBetween(reading: Unweighed, from: number, to: number, most = mostLight): boolean {
   if (to - from > most || from > to) return false;
   const light = hitsOf(reading, 'light');
   for (let at = from; at < to; at++)
