@@ -23,7 +23,7 @@ export type Fit = 0 | 1 | 2 | 3;
 /** `written` is from the message, `word` from the catalogue; `languages`: the word's own and the client's. */
 export function fitOf(written: string, word: string, languages: readonly string[]): Fit {
   if (written === word) return 3;
-  if (written[0] !== word[0] && written[0] !== word[1]) return 0;
+  if (written[0] !== word[0] && (word.length < 6 || written[0] !== word[1])) return 0;
   if (languages.some((language) => isInflected(written, word, language))) return 2;
   return isSlip(written, word, languages) ? 1 : 0;
 }
