@@ -1,5 +1,5 @@
 // The campaign that a message is for: by its words, its code or its name; and where those words stand, which are then no day.
-import { fitOf } from './endings.ts';
+import { type Fit, fitOf } from './endings.ts';
 import type { Reading } from './reading.ts';
 import { hitsOf } from './reading.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -49,13 +49,28 @@ function spellingsOf(campaigns: readonly Campaign[]): Spelling[] {
   return spellings;
 }
 
+const fits = new Map<string, Fit>();
+const mostKept = 5_000;
+/** How well a word of a message fits one of a campaign, whatever the language; remembered, as campaigns are looked for all the time. */
+function fitIn(said: string, word: string): Fit {
+  if (said[0] !== word[0] && said[0] !== word[1]) return 0;
+  const key = `${said} ${word}`;
+  let fit = fits.get(key);
+  if (fit === undefined) {
+    if (fits.size >= mostKept) fits.clear();
+    fit = fitOf(said, word, languages);
+    fits.set(key, fit);
+  }
+  return fit;
+}
+
 const nounKept = new Map<string, boolean>();
 /** A word for campaigns in general, in any language. */
 function isNoun(word: string): boolean {
   let known = nounKept.get(word);
   if (known === undefined) {
     known = nouns.some((one) => fitOf(word, one, languages) > (one.length > 6 ? 0 : 1));
-    if (nounKept.size > 5000) nounKept.clear();
+    if (nounKept.size >= mostKept) nounKept.clear();
     nounKept.set(word, known);
   }
   return known;
@@ -87,15 +102,13 @@ export function findCampaign(reading: Reading, text: string, campaigns: readonly
 
 /** The words side by side, a campaign's noun on either side; one word apart is near enough, or all of them run together. */
 function spanAt(parts: readonly Part[], at: number, words: readonly string[]): [number, number] | undefined {
-  const joined = words.length > 1 && !words.includes(noun) && fitOf(parts[at]?.word ?? '', words.join(''), languages) > 0;
+  const joined = words.length > 1 && !words.includes(noun) && fitIn(parts[at]?.word ?? '', words.join('')) > 0;
   if (joined) return [parts[at]?.token ?? 0, parts[at]?.token ?? 0];
   const order = [words, ...(words.length === 2 && words.includes(noun) ? [words.toReversed()] : [])];
   for (const wanted of order) {
     const found = wanted.every((word, i) => {
       const said = parts[at + i]?.word ?? '';
-      return word === noun || said === noun
-        ? word === said
-        : fitOf(said, word, languages) >= (word.length < 5 && words.length === 1 ? 2 : 1);
+      return word === noun || said === noun ? word === said : fitIn(said, word) >= (word.length < 5 && words.length === 1 ? 2 : 1);
     });
     const last = parts[at + wanted.length - 1];
     if (found && last) return [parts[at]?.token ?? 0, last.token];
