@@ -2,7 +2,7 @@
 import { isNear } from '../match.ts';
 
 const turkish =
-  /^(?:ler|lar|im|um|m|imiz|umuz|miz|muz|iniz|unuz|niz|nuz|si|su|i|u|yi|yu|e|a|ye|ya|ne|na|ni|nu|de|da|te|ta|den|dan|ten|tan|in|un|nin|nun|yla|yle|la|le|lik|li|lu|cik|dir|ki|ydi|n)+$/;
+  /^(?:ler|lar|im|um|m|imiz|umuz|miz|muz|iniz|unuz|niz|nuz|si|su|i|u|yi|yu|e|a|ye|ya|ne|na|ni|nu|de|da|te|ta|den|dan|ten|tan|in|un|nin|nun|yla|yle|la|le|lik|cik|dir|ki|ydi|n)+$/;
 const ukrainian =
   /^(?:и|а|у|ом|ем|і|ів|ам|ами|ах|ою|ею|о|е|ю|я|ям|ями|ях|єю|ові|ого|ому|им|их|ими|оі|іи|ии|ої|ь|еи|чик(?:и|а|у|ів|ом)?|ок|ка|ки|ку|ком|ик(?:и|а|у|ів|ом)?)$/;
 const patterns: Record<string, RegExp> = {

@@ -94,7 +94,7 @@ function undecided(reading: Reading, works: readonly Named[]): string[] {
 function isToBeMade(reading: Reading, one: Named): boolean {
   const near = (hit: Hit<Kind>): boolean =>
     sameClause(reading, hit, one) && (isLightBetween(reading, hit.to, one.from, 1) || isLightBetween(reading, one.to, hit.from, 1));
-  if (hitsOf(reading, 'fresh').some(near)) return true;
+  if (hitsOf(reading, 'fresh').some((hit) => counts(reading, hit) && near(hit))) return true;
   const here = (kind: Kind) => hitsOf(reading, kind).some((hit) => reading.tokens[hit.from]?.sentence === reading.tokens[one.from]?.sentence); // biome-ignore format: one thought
   return here('make') && !here('file');
 }
