@@ -60,9 +60,9 @@ function fitsOf({ words, fits }: Book, written: string, language: string): Reado
 }
 
 /** The services named in the message, in order and none within another: the longest and best written keyword counts. */
-export function mentionsIn(tokens: readonly Token[], catalogue: Catalogue, language: string, masked: ReadonlySet<number>): Mention[] {
+export function mentionsIn(tokens: readonly Token[], catalogue: Catalogue, language: string): Mention[] {
   const book = bookOf(catalogue);
-  const fits = tokens.map(({ word }, at) => (masked.has(at) ? new Map<string, Fit>() : fitsOf(book, word, language)));
+  const fits = tokens.map(({ word }) => fitsOf(book, word, language));
   const found = tokens.flatMap((_, from) =>
     [...(fits[from]?.keys() ?? [])].flatMap((first) =>
       (book.keywords.get(first) ?? []).flatMap(({ service, words }): Mention[] => {

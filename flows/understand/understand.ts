@@ -1,6 +1,6 @@
 // What a first message says, found at once: service, day, campaign, urgency, links, quantity. Nothing is assumed; what is found is said back.
 import type { Catalogue } from '../catalogue.ts';
-import { type Campaign, findCampaign } from './campaign.ts';
+import { type Campaign, type CampaignFound, findCampaign } from './campaign.ts';
 import { type DateFound, findDate } from './date.ts';
 import { languageOf } from './language.ts';
 import { findLinks } from './links.ts';
@@ -47,8 +47,8 @@ export function understand(text: string, { catalogue, campaigns, today, language
 
 const known = ['en', 'pt-BR', 'id', 'tr', 'uk'];
 
-/** A campaign's name is no day ("чорна п'ятниця" is no Friday), unless days are counted from it: H-1. */
-const withoutCampaign = (text: string, campaign: { from: number; to: number } | undefined): string =>
-  campaign === undefined || /\bh\s?-\s?\d/i.test(text)
+/** A campaign's name is no day ("чорна п'ятниця" is no Friday), unless it is said as one ("by Black Friday") or days are counted from it: H-1. */
+const withoutCampaign = (text: string, campaign: CampaignFound | undefined): string =>
+  campaign === undefined || campaign.isDeadline || /\bh\s?-\s?\d/i.test(text)
     ? text
     : text.slice(0, campaign.from) + ' '.repeat(campaign.to - campaign.from) + text.slice(campaign.to);

@@ -91,7 +91,8 @@ describe('the campaign', () => {
     ['google ads for 12.12', '1212'],
     ['a banner by 12/12', null],
     ['a banner by 12.12', null],
-    ['a banner before Black Friday', null],
+    ['a banner before Black Friday', 'BF26'],
+    ['a banner before Christmas', null],
     ['a banner on 12.12.2026', null],
     ['a black banner for friday', null],
   ])('%s', (text, campaign) => {
