@@ -3,6 +3,7 @@
 import { replyBy } from './acknowledge.ts';
 import { inLanguage, type Question, type Service, termsOf } from './catalogue.ts';
 import { ask, briefOf, offer, optionChoices, serviceOfDraft } from './draft.ts';
+import { isSpoken } from './files.ts';
 import { isNo, isYes, matchChoice } from './match.ts';
 import type { Inbound } from './message.ts';
 import { decide } from './moves.ts';
@@ -57,7 +58,7 @@ export function answerDraft(given: ClientGiven, conversation: Conversation, draf
   const found = question.type === 'text' && content.files.length === 0 && !draft.editing ? replyIn(service, content.text) : undefined;
   if (found && !draft.told)
     return giveReply(given, conversation, found, { ...draft, answers: { ...draft.answers, [question.id]: answerOf(content) } });
-  const spoken = content.files.some((file) => file.kind === 'voice' || file.kind === 'audio');
+  const spoken = isSpoken(content.files);
   if (question.type === 'text' && content.text === '' && !spoken) return keepAside(given, conversation, draft, content);
   const album = inbound.type === 'message' && inbound.album ? { album: { id: inbound.album, question: question.id } } : {};
   return proceed(given, conversation, { ...draft, ...album }, question, answerOf(content), spoken);
@@ -85,7 +86,12 @@ function keepAside(given: ClientGiven, conversation: Conversation, draft: Draft,
   return answer(
     given,
     { ...settled(conversation), draft: next },
-    withWord(given, next, body, textIn(given, 'intake.kept', { count: content.files.length })),
+    withWord(
+      given,
+      next,
+      body,
+      isSpoken(content.files) ? textIn(given, 'intake.voice') : textIn(given, 'intake.kept', { count: content.files.length }),
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 // The counter: a greeting, what can be asked for, help, the language, a person. Said when nothing else is going on.
+import { isSpoken } from './files.ts';
 import { serviceChoices } from './offer.ts';
 import { joined } from './parts.ts';
 import { answer, type Body, settled, textIn } from './reply.ts';
@@ -14,8 +15,16 @@ export function greet(given: ClientGiven, conversation: Conversation, first: Con
   const kept = joined(before, first);
   const again = conversation.asking?.type === 'service' && (first.text !== '' || first.files.length > 0);
   const asking = { type: 'service', first: kept } as const;
-  return answer(given, { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 }, menu(given, again, conversation.misses));
+  return answer(
+    given,
+    { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 },
+    heard(given, first, menu(given, again, conversation.misses)),
+  );
 }
+
+/** Somebody who spoke is told first that they will be heard. */
+const heard = (given: ClientGiven, { files }: Content, body: Body): Body =>
+  isSpoken(files) ? { ...body, text: `${textIn(given, 'intake.voice')}\n\n${body.text}` } : body;
 
 export function menu(given: ClientGiven, again = false, misses = 0): Body {
   const name = given.person.name.split(/\s+/)[0] ?? '';

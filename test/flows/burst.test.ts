@@ -68,6 +68,14 @@ describe('one answer', () => {
     expect(burst(room, 'it is like this', { files: [aFile('voice')] })).toMatch(/one of us will listen to it.*\n\n.*shown/s);
     expect(room.conversation()?.draft?.answers.purpose?.files).toMatchObject([{ kind: 'voice' }]);
   });
+  test('a voice note before anything, or where a choice is asked for, is kept likewise', () => {
+    const room = roomAfter([]);
+    expect(burst(room, 'oi', { files: [aFile('voice')] })).toMatch(/^Got your voice message.*\n\nHi Ana!/);
+    room.say('1');
+    burst(room, 'Sale');
+    expect(burst(room, { files: [aFile('voice')] })).toMatch(/Got your voice message.*\n\nWhere will it be shown/);
+    expect(room.conversation()?.draft?.first.files).toMatchObject([{ kind: 'voice' }, { kind: 'voice' }]);
+  });
 });
 
 describe('an album', () => {
