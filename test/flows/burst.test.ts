@@ -87,6 +87,18 @@ describe('an album', () => {
     expect(room.conversation()?.draft?.answers.material).toMatchObject({ text: 'these\nfront\nas you like\nback', files: [{}, {}, {}] });
     expect(readBy(room.edit(room.lastId(), 'the back'))).toContain('these\nfront\nas you like\nthe back');
   });
+  test('of which a photo comes while the next answer is being written: it joins its album, and the answer gets its reply', () => {
+    const room = roomAfter(filed);
+    expect(burst(room, photo('a', 'a1'), photo(undefined, 'a1'))).toContain('Passed on');
+    room.say('and the text');
+    expect(readBy(room.say(photo(undefined, 'a1')))).toContain('Passed on');
+    expect(quiet(room)).toBe('');
+    expect(room.events(1001).flatMap((event) => (event.type === 'commented' ? [event.content.text] : []))).toEqual([
+      'a',
+      'and the text',
+      '',
+    ]);
+  });
 });
 
 describe('nothing waits that need not', () => {
