@@ -2,6 +2,7 @@
 import type { Question } from './catalogue.ts';
 import { ask, openQuestion, optionChoices, serviceOfDraft } from './draft.ts';
 import { questionsOf, summaryStep } from './facts.ts';
+import { isSpoken } from './files.ts';
 import { file } from './filing.ts';
 import { correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
@@ -32,7 +33,7 @@ export function answerDraft(given: ClientGiven, conversation: Conversation, draf
   const found = question.type === 'text' && content.files.length === 0 && !draft.editing ? replyIn(service, content.text) : undefined;
   if (found && !draft.told)
     return giveReply(given, conversation, found, { ...draft, answers: { ...draft.answers, [question.id]: answerOf(content) } });
-  const spoken = content.files.some((file) => file.kind === 'voice' || file.kind === 'audio');
+  const spoken = isSpoken(content.files);
   if (question.type === 'text' && content.text === '' && !spoken) return keepAside(given, conversation, draft, content);
   const album = inbound.type === 'message' && inbound.album ? { album: { id: inbound.album, question: question.id } } : {};
   return proceed(given, conversation, { ...draft, ...album }, question, answerOf(content), spoken);
@@ -100,7 +101,7 @@ function correct(given: ClientGiven, conversation: Conversation, draft: Draft, c
 /** Files sent where words were asked for are kept with the request, and the question comes back. */
 function keepAside(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content): Turn {
   const next: Draft = { ...draft, first: joined(draft.first, content), lastAt: given.now };
-  const kept = textIn(given, 'intake.kept', { count: content.files.length });
+  const kept = isSpoken(content.files) ? textIn(given, 'intake.voice') : textIn(given, 'intake.kept', { count: content.files.length });
   return answer(given, { ...settled(conversation), draft: next }, withWord(given, next, ask(given, next), kept));
 }
 

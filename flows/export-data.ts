@@ -134,7 +134,10 @@ type ToWords = (content: { text?: string; files?: readonly FileRef[] }) => Words
 
 const beganIn = ({ first, answers }: Draft, words: ToWords): ExportData['began'] => [
   ...(first.text || first.files.length > 0 ? [{ question: '', ...words(first) }] : []),
-  ...Object.entries(answers).map(([question, { text, options = [], files }]) => ({ question, ...words({ text: text || options.join(', '), files }) })),
+  ...Object.entries(answers).map(([question, { text, options = [], files }]) => ({
+    question,
+    ...words({ text: text || options.join(', '), files }),
+  })),
 ];
 
 /** What buttons said that were shown. */

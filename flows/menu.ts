@@ -1,5 +1,6 @@
 // The counter: a greeting, what can be asked for, help, the language, a person. Said when nothing else is going on.
 import { draftTimer } from './draft-timer.ts';
+import { isSpoken } from './files.ts';
 import { serviceChoices } from './offer.ts';
 import { joined } from './parts.ts';
 import { answer, type Body, settled, textIn } from './reply.ts';
@@ -18,7 +19,7 @@ export function greet(given: ClientGiven, conversation: Conversation, first: Con
   const turn = answer(
     given,
     { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 },
-    menu(given, again, conversation.misses),
+    heard(given, first, menu(given, again, conversation.misses)),
   );
   return kept.text === '' && kept.files.length === 0 ? turn : { ...turn, timers: [draftTimer(given)] };
 }
@@ -28,6 +29,10 @@ export function offerSome(given: ClientGiven, conversation: Conversation, first:
   const body: Body = { type: 'text', text: textIn(given, 'menu.which_of'), choices: serviceChoices(given, of) };
   return { ...answer(given, { ...settled(conversation), asking: { type: 'service', first, of } }, body), timers: [draftTimer(given)] };
 }
+
+/** Somebody who spoke is told first that they will be heard. */
+const heard = (given: ClientGiven, { files }: Content, body: Body): Body =>
+  isSpoken(files) ? { ...body, text: `${textIn(given, 'intake.voice')}\n\n${body.text}` } : body;
 
 export function menu(given: ClientGiven, again = false, misses = 0): Body {
   const name = given.person.name.split(/\s+/)[0] ?? '';

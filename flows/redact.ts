@@ -70,4 +70,5 @@ export const redactPerson = ({ id, language }: Person): Person => ({ id, name: '
 
 export const isErased = ({ address }: Pick<Person, 'address'>): boolean => address === erasedAddress;
 
-const withoutWords = (brief: Ticket['brief']): Ticket['brief'] => brief.map(({ question, label }) => ({ question, label, text: '', files: [], messages: [] }));
+const withoutWords = (brief: Ticket['brief']): Ticket['brief'] =>
+  brief.map(({ question, label }) => ({ question, label, text: '', files: [], messages: [] }));

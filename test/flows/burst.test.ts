@@ -68,6 +68,14 @@ describe('one answer', () => {
     expect(burst(room, 'it is like this', { files: [aFile('voice')] })).toMatch(/one of us will listen to it.*\n\n.*shown/s);
     expect(room.conversation()?.draft?.answers.purpose?.files).toMatchObject([{ kind: 'voice' }]);
   });
+  test('a voice note before anything, or where a choice is asked for, is kept likewise', () => {
+    const room = roomAfter([]);
+    expect(burst(room, 'oi', { files: [aFile('voice')] })).toMatch(/^Got your voice message.*\n\nHi Ana!/);
+    room.say('1');
+    burst(room, 'Sale');
+    expect(burst(room, { files: [aFile('voice')] })).toMatch(/Got your voice message.*\n\nWhere will it be shown/);
+    expect(room.conversation()?.draft?.first.files).toMatchObject([{ kind: 'voice' }, { kind: 'voice' }]);
+  });
 });
 
 describe('an album', () => {
@@ -78,6 +86,18 @@ describe('an album', () => {
     expect(room.wait(quietMs)).toEqual([]);
     expect(room.conversation()?.draft?.answers.material).toMatchObject({ text: 'these\nfront\nas you like\nback', files: [{}, {}, {}] });
     expect(readBy(room.edit(room.lastId(), 'the back'))).toContain('these\nfront\nas you like\nthe back');
+  });
+  test('of which a photo comes while the next answer is being written: it joins its album, and the answer gets its reply', () => {
+    const room = roomAfter(filed);
+    expect(burst(room, photo('a', 'a1'), photo(undefined, 'a1'))).toContain('Passed on');
+    room.say('and the text');
+    expect(readBy(room.say(photo(undefined, 'a1')))).toContain('Passed on');
+    expect(quiet(room)).toBe('');
+    expect(room.events(1001).flatMap((event) => (event.type === 'commented' ? [event.content.text] : []))).toEqual([
+      'a',
+      'and the text',
+      '',
+    ]);
   });
 });
 

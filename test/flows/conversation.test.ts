@@ -298,7 +298,7 @@ const wayAround: Dialogue[] = [
     lines: [
       ['banner'],
       [{ files: [aFile('voice')] }, 'Got your voice message', '2 of 4'],
-      [{ files: [aFile('voice')] }, 'Got the file', '2 of 4'],
+      [{ files: [aFile('voice')] }, 'Got your voice message', '2 of 4'],
       ['1', '3 of 4'],
       ['x', '4 of 4'],
       ['skip', 'What for: 1 file', '• 1 file'],

@@ -77,7 +77,7 @@ export async function openStoreHouse(store: Store, options: StoreHouseOptions = 
     fixedDesk: null,
   });
   await house.start();
-  const inbound = (id: string, text: string, chat: string, from: { address: string; name: string }, more: object): Inbound => ({
+  const inbound = (id: string, text: string, chat: string, from: Inbound['from'], more: object): Inbound => ({
     ...{ type: 'message', id: `web:${id}`, contact: 'web', chat, from, message: `web:${id}`, at: clock.now(), text, files: [] },
     ...more,
   });
@@ -86,7 +86,8 @@ export async function openStoreHouse(store: Store, options: StoreHouseOptions = 
     clock,
     sent,
     complaints,
-    say: (id, text, as = 'ana', more = {}) => house.engine.take(inbound(id, text, `web:${as}`, { address: `web:${as}`, name: as }, more)),
+    say: (id, text, as = 'ana', more = {}) =>
+      house.engine.take(inbound(id, text, `web:${as}`, { address: `web:${as}`, name: as, language: 'en' }, more)),
     atDesk: (id, text, more = {}) =>
       house.engine.take(inbound(id, text, 'web:desk', { address: 'web:bruno', name: 'Bruno' }, { group: true, ...more })),
     settle: async () => {
