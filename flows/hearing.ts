@@ -29,7 +29,7 @@ export const listensTo = ({ type, from }: Question): boolean => type === 'text' 
 
 /** What an answer tells of the questions that come after it, and of the facts: never of what was answered already. */
 export function further(given: ClientGiven, service: Service, draft: Draft, said: Answer): Prefill {
-  const open = service.questions.slice(draft.step + 1).filter(({ id, type, from }) => !draft.answers[id] && (type === 'choice' || type === 'day' || from === 'quoted')); // biome-ignore format: one thought
+  const open = service.questions.slice(draft.step + 1).filter(({ id, type }) => !draft.answers[id] && (type === 'choice' || type === 'day')); // biome-ignore format: one thought
   const heard = heardFor(given, { ...service, questions: open }, { text: said.text, files: [] });
   const hasDay = draft.answers[dayQuestion(service)] !== undefined;
   const answers = Object.fromEntries(

@@ -14,8 +14,9 @@ export function labelled({ questions }: Service, text: string): [id: string, wor
   });
 }
 
-/** The words in quotation marks. */
+/** The words in quotation marks, where they are said to be words: a name may stand in them, too. */
 export function quotedIn(text: string): string | undefined {
+  if (!wordsFor('hint.words').some((word) => holdsWord(normalize(text), word))) return undefined;
   const found = [...text.matchAll(/"([^"\n]{2,300})"|“([^”\n]{2,300})”|«([^»\n]{2,300})»|„([^“”\n]{2,300})[“”]/g)];
   return found.map((one) => (one[1] ?? one[2] ?? one[3] ?? one[4] ?? '').trim()).filter(Boolean).join('\n') || undefined; // biome-ignore format: one thought
 }

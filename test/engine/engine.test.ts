@@ -205,7 +205,7 @@ describe('timers', () => {
     return worked;
   };
 
-  test('a draft is reminded of after a day, once, however often the clock looks', async () => {
+  test('a draft is reminded of after a day, once, however often the clock looks; left all the same, it is kept for the desk', async () => {
     await house.post({ as: 'ana', text: 'banner' });
     clock.advance(24 * hour - 1);
     expect(await tick()).toBe(0);
@@ -213,8 +213,16 @@ describe('timers', () => {
     await Promise.all([house.tick(), house.tick(), house.tick()]);
     await house.settle();
     expect(reminders()).toBe(1);
-    clock.advance(100 * hour);
+    const filed = () => house.store.read({ sql: "SELECT body->>'$.unfinished' AS unfinished FROM event", args: [] });
+    clock.advance(20 * hour);
     expect(await tick()).toBe(0);
+    expect(await filed()).toEqual([]);
+    for (let day = 0; day < 7; day++) {
+      clock.advance(25 * hour);
+      await tick();
+    }
+    expect(await tick()).toBe(0);
+    expect(await filed()).toEqual([{ unfinished: 1 }]);
     expect(reminders()).toBe(1);
   });
 
