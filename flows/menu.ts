@@ -18,9 +18,17 @@ export function greet(given: ClientGiven, conversation: Conversation, first: Con
   const turn = answer(
     given,
     { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 },
-    menu(given, again, conversation.misses),
+    withKept(given, first, menu(given, again, conversation.misses)),
   );
   return kept.text === '' && kept.files.length === 0 ? turn : { ...turn, timers: [draftTimer(given)] };
+}
+
+/** Files that came without a word of what they are for are acknowledged, above the menu. */
+function withKept(given: ClientGiven, { text, files }: Content, body: Body): Body {
+  if (text !== '' || files.length === 0) return body;
+  const isSpoken = files.every(({ kind }) => kind === 'voice' || kind === 'audio');
+  const kept = isSpoken ? textIn(given, 'intake.voice') : textIn(given, 'intake.kept', { count: files.length });
+  return { ...body, text: `${kept}\n\n${body.text}` };
 }
 
 /** Their words could mean several services: only these are offered. */
