@@ -3,7 +3,7 @@ import type { Question } from './catalogue.ts';
 import { ask, openQuestion, optionChoices, serviceOfDraft } from './draft.ts';
 import { questionsOf, summaryStep } from './facts.ts';
 import { file } from './filing.ts';
-import { correctionIn } from './hearing.ts';
+import { carried, correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
 import { isNo, isYes, matchChoice, matchChoices } from './match.ts';
 import type { Inbound } from './message.ts';
@@ -84,7 +84,10 @@ function correct(given: ClientGiven, conversation: Conversation, draft: Draft, c
   if (files.length > 0 || isYes(text) || isNo(text) || matchChoice(text, body.choices ?? [], body.nav)) return undefined;
   const found = correctionIn(given, service, text, isSummary);
   if (!found) return undefined;
-  if (found.type === 'other') return begin(given, conversation, found.service, joined(content, draft.first));
+  if (found.type === 'other') {
+    const { told, first } = carried(given, draft, found.service, content);
+    return begin(given, conversation, found.service, first, told);
+  }
   const ids = Object.keys(found.answers);
   const told: Draft = {
     ...draft,
