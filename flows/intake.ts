@@ -97,11 +97,11 @@ export function missed(
   given: ClientGiven,
   conversation: Conversation,
   draft: Draft,
-  why: 'intake.choose' | 'intake.unreadable' | 'intake.empty' | 'intake.stale',
+  why: 'intake.choose' | 'intake.added' | 'intake.unreadable' | 'intake.empty' | 'intake.stale',
 ): Turn {
   const misses = conversation.misses + 1;
   const person = misses >= 3 ? `\n\n${textIn(given, 'intake.offer_person')}` : '';
-  return answer(given, { ...conversation, misses }, withWord(given, draft, ask(given, draft), `${textIn(given, why)}${person}`));
+  return answer(given, { ...conversation, draft, misses }, withWord(given, draft, ask(given, draft), `${textIn(given, why)}${person}`));
 }
 
 export const moveTo = (given: ClientGiven, draft: Draft, step: number): Draft => ({ ...draft, step, editing: false, lastAt: given.now });

@@ -122,6 +122,8 @@ export const isApproval = isOneOf(['word.approve'], 'word.yes', 'word.thanks');
 export const isNo = isOneOf(['word.no'], 'word.skip', 'word.thanks');
 export const isThanks = isOneOf(['word.thanks'], 'word.yes', 'word.approve');
 export const isGreeting = isOneOf(['word.greeting']);
+/** They go to look, or to ask somebody: no answer yet. */
+export const isMoment = isOneOf(['word.moment']);
 export const isMyData = isOneOf(['word.my_data']);
 export const isEraseData = isOneOf(['word.erase_data']);
 
@@ -145,3 +147,11 @@ export function isCorrection(text: string): boolean {
   return corrections.some((word) => said.startsWith(word) && said !== word);
 }
 let corrections: string[] | undefined;
+
+/** Whether a text names something that comes to what was named before: "and facebook", "o linkedin também". */
+export function isAddition(text: string): boolean {
+  additions ??= wordsFor('hint.added').map(normalize);
+  const said = normalize(text);
+  return additions.some((word) => said.startsWith(`${word} `) || said.endsWith(` ${word}`));
+}
+let additions: string[] | undefined;
