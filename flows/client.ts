@@ -8,7 +8,7 @@ import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
-import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
+import { isApproval, isGreeting, isMoment, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { aboutData } from './my-data.ts';
@@ -115,6 +115,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
     return isAside(given, conversation, word.word)
       ? answer(given, conversation, textIn(given, 'held.later'))
       : said(given, conversation, word);
+  if (inbound.files.length === 0 && isMoment(text)) return answer(given, conversation, textIn(given, 'ok'));
   const quoted = given.link && given.tickets.find((ticket) => ticket.number === given.link?.ticket);
   if (quoted) return backToDraft(given, forTicket(given, conversation, quoted, content));
   return backToDraft(

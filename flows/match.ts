@@ -1,7 +1,8 @@
 // How typed words are matched to what may be chosen: by number, by label, or by a spelling near enough to be meant.
 import type { Choice } from './message.ts';
 import { normalize } from './normalize.ts';
-import { partsOf, placeNamed } from './ordinal.ts';
+import { partsOf, placeNamed, withoutFillers } from './ordinal.ts';
+import { isMadeOf } from './pieces.ts';
 import { type TextKey, wordsFor } from './texts.ts';
 
 /**
@@ -11,13 +12,16 @@ import { type TextKey, wordsFor } from './texts.ts';
 export function matchChoice(text: string, choices: readonly Choice[], nav: readonly Choice[] = []): Choice | undefined {
   const place = placeNamed(text);
   if (place !== undefined && choices[place - 1]) return choices[place - 1];
-  const said = normalize(text);
-  if (said === '' || /^\d{1,2}$/.test(said)) return undefined;
+  const whole = normalize(text);
+  if (whole === '' || /^\d{1,2}$/.test(whole)) return undefined;
   const labels = [...choices, ...nav].map((choice) => ({ choice, label: normalize(choice.label) }));
-  const same = labels.find(({ label }) => label === said);
-  if (same) return same.choice;
-  const near = labels.filter(({ label }) => isNear(said, label) || (said.length >= 4 && holds(label, said)));
-  return near.length === 1 ? near[0]?.choice : undefined;
+  for (const said of new Set([whole, withoutFillers(whole)])) {
+    const same = labels.find(({ label }) => label === said);
+    if (same) return same.choice;
+    const near = labels.filter(({ label }) => isNear(said, label) || (said.length >= 4 && holds(label, said)));
+    if (near.length === 1) return near[0]?.choice;
+  }
+  return undefined;
 }
 
 /** Several choices at once, `1 and 3`, where the question allows it: each part must mean one. */
@@ -100,22 +104,28 @@ let personHints: string[][] | undefined;
 /** Normalized, or as it is where that leaves nothing: `?`, 👍 in any colour. */
 const plain = (text: string): string => normalize(text) || text.replace(/\p{Emoji_Modifier}|\uFE0F/gu, '').trim();
 
-const isOneOf = (...keys: TextKey[]) => {
+/** One of these spellings, or several of them in a row, with words beside them that change nothing. */
+const isOneOf = (keys: readonly TextKey[], ...beside: TextKey[]) => {
   let spellings: Set<string> | undefined;
+  let others: Set<string> | undefined;
   return (text: string): boolean => {
     spellings ??= new Set(keys.flatMap(wordsFor).map(plain));
-    return spellings.has(plain(text));
+    others ??= new Set([...beside, 'hint.beside' as const].flatMap(wordsFor).map(plain));
+    const said = plain(text);
+    return spellings.has(said) || isMadeOf(said, spellings, others);
   };
 };
 
-export const isYes = isOneOf('word.yes', 'word.approve');
+export const isYes = isOneOf(['word.yes', 'word.approve'], 'word.thanks');
 /** Praise: a yes that can't be meant for "shall we change that?". */
-export const isApproval = isOneOf('word.approve');
-export const isNo = isOneOf('word.no');
-export const isThanks = isOneOf('word.thanks');
-export const isGreeting = isOneOf('word.greeting');
-export const isMyData = isOneOf('word.my_data');
-export const isEraseData = isOneOf('word.erase_data');
+export const isApproval = isOneOf(['word.approve'], 'word.yes', 'word.thanks');
+export const isNo = isOneOf(['word.no'], 'word.skip', 'word.thanks');
+export const isThanks = isOneOf(['word.thanks'], 'word.yes', 'word.approve');
+export const isGreeting = isOneOf(['word.greeting']);
+/** They go to look, or to ask somebody: no answer yet. */
+export const isMoment = isOneOf(['word.moment']);
+export const isMyData = isOneOf(['word.my_data']);
+export const isEraseData = isOneOf(['word.erase_data']);
 
 const patterns = new Map<string, RegExp | null>();
 
@@ -137,3 +147,11 @@ export function isCorrection(text: string): boolean {
   return corrections.some((word) => said.startsWith(word) && said !== word);
 }
 let corrections: string[] | undefined;
+
+/** Whether a text names something that comes to what was named before: "and facebook", "o linkedin também". */
+export function isAddition(text: string): boolean {
+  additions ??= wordsFor('hint.added').map(normalize);
+  const said = normalize(text);
+  return additions.some((word) => said.startsWith(`${word} `) || said.endsWith(` ${word}`));
+}
+let additions: string[] | undefined;

@@ -19,9 +19,16 @@ export function greet(given: ClientGiven, conversation: Conversation, first: Con
   const turn = answer(
     given,
     { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 },
-    heard(given, first, menu(given, again, conversation.misses)),
+    withKept(given, first, menu(given, again, conversation.misses)),
   );
   return kept.text === '' && kept.files.length === 0 ? turn : { ...turn, timers: [draftTimer(given)] };
+}
+
+/** Files that came without a word of what they are for are acknowledged, above the menu; whoever spoke is told that they will be heard. */
+function withKept(given: ClientGiven, { text, files }: Content, body: Body): Body {
+  if (files.length === 0 || (text !== '' && !isSpoken(files))) return body;
+  const kept = isSpoken(files) ? textIn(given, 'intake.voice') : textIn(given, 'intake.kept', { count: files.length });
+  return { ...body, text: `${kept}\n\n${body.text}` };
 }
 
 /** Their words could mean several services: only these are offered. */
@@ -29,10 +36,6 @@ export function offerSome(given: ClientGiven, conversation: Conversation, first:
   const body: Body = { type: 'text', text: textIn(given, 'menu.which_of'), choices: serviceChoices(given, of) };
   return { ...answer(given, { ...settled(conversation), asking: { type: 'service', first, of } }, body), timers: [draftTimer(given)] };
 }
-
-/** Somebody who spoke is told first that they will be heard. */
-const heard = (given: ClientGiven, { files }: Content, body: Body): Body =>
-  isSpoken(files) ? { ...body, text: `${textIn(given, 'intake.voice')}\n\n${body.text}` } : body;
 
 export function menu(given: ClientGiven, again = false, misses = 0): Body {
   const name = given.person.name.split(/\s+/)[0] ?? '';

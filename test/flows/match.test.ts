@@ -46,6 +46,7 @@ test.each([
   ['number one', 'd1'],
   ['nº 2', 'd2'],
   ['2ª', 'd2'],
+  ['the banner please', 'd1'],
   ['the first two', undefined],
   ['5', undefined],
   ['0', undefined],
@@ -195,3 +196,25 @@ test('a keyword is found as a word of its own, plurals too', () => {
   expect(holdsWord('a landing page now', 'landing page')).toBe(true);
   expect(holdsWord('anything', '!')).toBe(false);
 });
+
+test.each([
+  [isYes, 'perfect, send it'],
+  [isYes, 'yep looks good'],
+  [isYes, 'isso aí, pode mandar 👍'],
+  [isYes, 'yes please thanks'],
+  [isApproval, 'omg love it 😍 approved!!'],
+  [isApproval, 'ficou ótimo gente, aprovado'],
+  [isNo, 'nope nothing else thanks'],
+  [isNo, 'não, só isso mesmo'],
+  [isThanks, 'ok great, thanks guys'],
+  [isGreeting, 'heyyy good morning, how are you guys?'],
+])('several known words in a row mean what one of them does (%#)', (means, text) => {
+  expect(means(text)).toBe(true);
+});
+
+test.each(['yes but smaller', 'yes no', 'ok the logo', 'looks good logo', 'then please', 'so so', 'perfect match'])(
+  '“%s” is no plain yes',
+  (text) => {
+    expect(isYes(text)).toBe(false);
+  },
+);
