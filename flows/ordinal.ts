@@ -9,7 +9,9 @@ let fillers: Set<string> | undefined;
 /** The place (from 1) that these words name, and nothing else; undefined where they say more. */
 export function placeNamed(text: string): number | undefined {
   numbers ??= new Map(keys.flatMap((key, i) => wordsFor(key).map((word): [string, number] => [normalize(word), i + 1])));
-  fillers ??= new Set(wordsFor('hint.option').flatMap((word) => normalize(word).split(' ')));
+  fillers ??= new Set(
+    [...wordsFor('hint.option'), ...wordsFor('hint.address'), ...wordsFor('hint.particle')].flatMap((word) => normalize(word).split(' ')),
+  );
   const said = normalize(
     text
       .replace(/(\d)\uFE0F?\u20E3/g, '$1')
