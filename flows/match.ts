@@ -23,7 +23,10 @@ function choiceSaid(text: string, choices: readonly Choice[], nav: readonly Choi
   const labels = [...choices, ...nav].map((choice) => ({ choice, label: normalize(choice.label) }));
   const same = labels.find(({ label }) => label === said);
   if (same) return same.choice;
-  const near = labels.filter(({ label }) => isNear(said, label) || (said.length >= 4 && holds(label, said)));
+  const near = labels.filter(
+    ({ choice, label }) =>
+      isNear(said, label) || (said.length >= 4 && holds(label, said)) || (!nav.includes(choice) && isEnded(label, said)),
+  );
   return near.length === 1 ? near[0]?.choice : undefined;
 }
 
@@ -36,9 +39,13 @@ export function matchChoices(text: string, choices: readonly Choice[]): Choice[]
   return found.every((one) => one !== undefined) ? choices.filter((one) => found.includes(one)) : [];
 }
 
-/** Whether the label begins so, or has these words in it (`email` is `e-mail`). */
+/** Whether a word of the label begins so, or it has these words in it (`email` is `e-mail`). */
 const holds = (label: string, said: string): boolean =>
-  label.startsWith(said) || ` ${label} `.includes(` ${said} `) || label.replaceAll(' ', '').endsWith(said.replaceAll(' ', ''));
+  ` ${label}`.includes(` ${said}`) || label.replaceAll(' ', '').endsWith(said.replaceAll(' ', ''));
+
+/** A word of the label with an ending: `teksnya` is `teks`. */
+const isEnded = (label: string, said: string): boolean =>
+  label.split(' ').some((word) => word.length >= 4 && said.startsWith(word) && said.length - word.length <= 3 && !said.includes(' '));
 
 /** One slip of the finger in four letters, two in eight. */
 export function isNear(a: string, b: string): boolean {
@@ -107,14 +114,16 @@ const asksForPerson = (said: string): boolean => {
 };
 let personHints: string[][] | undefined;
 
-export const isYes = isSaidIn('word.yes', 'word.approve');
+export const isYes = isSaidIn(['word.yes', 'word.approve']);
 /** Praise: a yes that can't be meant for "shall we change that?". */
-export const isApproval = isSaidIn('word.approve');
-export const isNo = isSaidIn('word.no');
-export const isThanks = isSaidIn('word.thanks');
-export const isGreeting = isSaidIn('word.greeting');
-export const isMyData = isSaidIn('word.my_data');
-export const isEraseData = isSaidIn('word.erase_data');
+export const isApproval = isSaidIn(['word.approve']);
+export const isNo = isSaidIn(['word.no']);
+export const isThanks = isSaidIn(['word.thanks'], ['word.yes', 'word.approve']);
+/** A yes, with thanks in it or without: for where nothing but a yes can be meant. */
+export const isYesWithThanks = isSaidIn(['word.yes', 'word.approve'], ['word.thanks']);
+export const isGreeting = isSaidIn(['word.greeting']);
+export const isMyData = isSaidIn(['word.my_data']);
+export const isEraseData = isSaidIn(['word.erase_data']);
 
 const patterns = new Map<string, RegExp | null>();
 

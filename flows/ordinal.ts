@@ -25,7 +25,7 @@ export function placeNamed(text: string): number | undefined {
   const meaning = words.filter((word) => !fillers?.has(word)); // `one` is a number, and in "the second one" it is not
   const rest = meaning.length > 0 ? meaning : words.filter((word) => numbers?.has(word));
   const [only] = rest;
-  if (rest.length !== 1 || only === undefined) return undefined;
+  if (rest.length !== 1 || only === undefined) return numbers.get(rest.join(' ')); // `ke 4`
   return /^\d{1,2}$/.test(only) ? Number(only) : numbers.get(only);
 }
 

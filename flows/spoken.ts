@@ -67,7 +67,7 @@ export function spoken<T>(keys: readonly (readonly [TextKey, T])[]): Lookup<T> {
     all ??= words(wordsFor);
     own ??= languages.map((language) => words((key) => [...wordsIn(language, key), ...wordsIn('en', key)]));
     const exact = all(said);
-    if (exact !== undefined || !said.includes(' ') || said.length > mostLetters) return exact;
+    if (exact !== undefined || !said.includes(' ') || said.length > mostLetters) return exact; // a sentence is no short answer
     for (const [i, one] of smallWords().entries())
       for (const less of bared(said, one)) {
         const found = own[i]?.(less);
@@ -78,14 +78,38 @@ export function spoken<T>(keys: readonly (readonly [TextKey, T])[]): Lookup<T> {
 }
 const mostLetters = 60;
 
-/** Whether a text is one of these words, as it is spoken, or several of them in a row of breaths. */
-export function isSaidIn(...keys: TextKey[]): (text: string) => boolean {
+/**
+ * Whether a text is one of these words, as it is spoken, or several of them in a row of breaths: "iya kak, kirim".
+ * Words that may stand `beside` them change nothing: the thanks in "udah bener makasih".
+ */
+export function isSaidIn(keys: readonly TextKey[], beside: readonly TextKey[] = []): (text: string) => boolean {
   const known = spoken(keys.map((key) => [key, true] as const));
+  const other = spoken(beside.map((key) => [key, true] as const));
   return (text) => {
     if (known(text)) return true;
-    const breaths = text.length > 2 * mostLetters ? [] : text.split(/[,.!?;\n]+/).filter((part) => normalize(part) !== '');
-    return breaths.length > 1 && breaths.some((part) => known(part)) && breaths.every((part) => known(part) || isSmall(normalize(part)));
+    const breaths = text.length > 2 * mostLetters ? [] : breathsOf(text).flatMap((one) => parted(one, known, other));
+    return breaths.some((one) => known(one)) && breaths.every((one) => known(one) ?? other(one));
   };
 }
 
-const isSmall = (said: string): boolean => smallWords().some(({ begins }) => begins(said));
+/** What stands between stops, and between the names that somebody is called by. */
+const breathsOf = (text: string): string[] =>
+  text.split(/[,.!?;\n]+/).flatMap((part) => {
+    const breaths: string[][] = [[]];
+    for (const word of normalize(part).split(' ')) isAddress(word) ? breaths.push([]) : breaths.at(-1)?.push(word);
+    const said = breaths.map((words) => words.join(' ')).filter(Boolean);
+    return said.length === 1 ? [normalize(part)] : said; // at its end a name is a small word, of one language
+  });
+
+const isAddress = (word: string): boolean => smallWords().some(({ begins }) => begins(word));
+
+const mostWords = 8;
+
+/** A breath of both kinds as two: "udah bener" "makasih". */
+function parted(breath: string, known: Lookup<true>, other: Lookup<true>): string[] {
+  const words = breath.split(' ');
+  if (words.length > mostWords) return [breath];
+  const pairs = words.slice(1).map((_, i) => [words.slice(0, i + 1).join(' '), words.slice(i + 1).join(' ')] as const);
+  const [pair] = pairs.filter(([a, b]) => (known(a) && other(b)) || (other(a) && known(b)));
+  return known(breath) || !pair ? [breath] : [...pair];
+}
