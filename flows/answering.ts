@@ -5,11 +5,11 @@ import { questionsOf, summaryStep } from './facts.ts';
 import { file } from './filing.ts';
 import { correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
-import { isNo, isYes, matchChoice, matchChoices } from './match.ts';
+import { isNo, isYes, isYesWithThanks, matchChoice, matchChoices } from './match.ts';
 import type { Inbound } from './message.ts';
 import { offerEdit, pressed, skip } from './navigating.ts';
 import { notedLine } from './noted.ts';
-import { answerOf, joined } from './parts.ts';
+import { answerOf, hasVoice, joined } from './parts.ts';
 import { optionsIn } from './prefill.ts';
 import { answer, settled, textIn } from './reply.ts';
 import { giveReply, replyIn } from './standard-reply.ts';
@@ -32,7 +32,7 @@ export function answerDraft(given: ClientGiven, conversation: Conversation, draf
   const found = question.type === 'text' && content.files.length === 0 && !draft.editing ? replyIn(service, content.text) : undefined;
   if (found && !draft.told)
     return giveReply(given, conversation, found, { ...draft, answers: { ...draft.answers, [question.id]: answerOf(content) } });
-  const spoken = content.files.some((file) => file.kind === 'voice' || file.kind === 'audio');
+  const spoken = hasVoice(content);
   if (question.type === 'text' && content.text === '' && !spoken) return keepAside(given, conversation, draft, content);
   const album = inbound.type === 'message' && inbound.album ? { album: { id: inbound.album, question: question.id } } : {};
   return proceed(given, conversation, { ...draft, ...album }, question, answerOf(content), spoken);
@@ -109,7 +109,7 @@ function answerSummary(given: ClientGiven, conversation: Conversation, draft: Dr
   const body = ask(given, draft);
   const choice = matchChoice(content.text, body.choices ?? [], body.nav);
   if (choice) return pressed(given, conversation, draft, choice.data);
-  if (isYes(content.text)) return file(given, conversation, draft);
+  if (isYesWithThanks(content.text)) return file(given, conversation, draft);
   if (isNo(content.text)) return offerEdit(given, conversation, draft);
   return missed(given, conversation, draft, 'intake.choose');
 }

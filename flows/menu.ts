@@ -1,7 +1,7 @@
 // The counter: a greeting, what can be asked for, help, the language, a person. Said when nothing else is going on.
 import { draftTimer } from './draft-timer.ts';
 import { serviceChoices } from './offer.ts';
-import { joined } from './parts.ts';
+import { hasVoice, joined } from './parts.ts';
 import { answer, type Body, settled, textIn } from './reply.ts';
 import { say } from './texts.ts';
 import type { Content } from './ticket.ts';
@@ -18,7 +18,7 @@ export function greet(given: ClientGiven, conversation: Conversation, first: Con
   const turn = answer(
     given,
     { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 },
-    menu(given, again, conversation.misses),
+    menu(given, again, conversation.misses, hasVoice(first)),
   );
   return kept.text === '' && kept.files.length === 0 ? turn : { ...turn, timers: [draftTimer(given)] };
 }
@@ -29,13 +29,17 @@ export function offerSome(given: ClientGiven, conversation: Conversation, first:
   return { ...answer(given, { ...settled(conversation), asking: { type: 'service', first, of } }, body), timers: [draftTimer(given)] };
 }
 
-export function menu(given: ClientGiven, again = false, misses = 0): Body {
+export function menu(given: ClientGiven, again = false, misses = 0, isSpoken = false): Body {
   const name = given.person.name.split(/\s+/)[0] ?? '';
   const hello = given.isNew
     ? textIn(given, name ? 'menu.welcome' : 'menu.welcome_nameless', { name })
     : textIn(given, name ? 'menu.hello' : 'menu.hello_nameless', { name });
-  const text = again ? textIn(given, 'menu.again') : hello;
-  return { type: 'text', text: misses >= 2 ? `${text}\n\n${textIn(given, 'intake.offer_person')}` : text, choices: serviceChoices(given) };
+  const text = [
+    isSpoken ? textIn(given, 'intake.voice') : '',
+    again ? textIn(given, isSpoken ? 'menu.which' : 'menu.again') : hello,
+    misses >= 2 ? textIn(given, 'intake.offer_person') : '',
+  ];
+  return { type: 'text', text: text.filter(Boolean).join('\n\n'), choices: serviceChoices(given) };
 }
 
 /** What can be typed at any moment. */

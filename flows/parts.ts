@@ -27,6 +27,9 @@ const both = (a: Content, b: Content): Content => ({
 /** Without its parts, as an event tells of it. */
 export const plain = ({ text, files }: Content): Content => ({ text, files });
 
+/** A voice note is among it, which a person will listen to. */
+export const hasVoice = ({ files }: Pick<Content, 'files'>): boolean => files.some(({ kind }) => kind === 'voice' || kind === 'audio');
+
 /** The words alone: the files were taken as an answer. */
 export const withoutFiles = ({ text, parts }: Content): Content => ({
   text,
