@@ -5,7 +5,7 @@ import { questionsOf, summaryStep } from './facts.ts';
 import { file } from './filing.ts';
 import { correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
-import { isNo, isYes, isYesWithThanks, matchChoice, matchChoices } from './match.ts';
+import { isConfirmation, isNo, isYes, matchChoice, matchChoices } from './match.ts';
 import type { Inbound } from './message.ts';
 import { offerEdit, pressed, skip } from './navigating.ts';
 import { notedLine } from './noted.ts';
@@ -109,7 +109,7 @@ function answerSummary(given: ClientGiven, conversation: Conversation, draft: Dr
   const body = ask(given, draft);
   const choice = matchChoice(content.text, body.choices ?? [], body.nav);
   if (choice) return pressed(given, conversation, draft, choice.data);
-  if (isYesWithThanks(content.text)) return file(given, conversation, draft);
+  if (isConfirmation(content.text)) return file(given, conversation, draft);
   if (isNo(content.text)) return offerEdit(given, conversation, draft);
   return missed(given, conversation, draft, 'intake.choose');
 }

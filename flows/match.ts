@@ -119,8 +119,8 @@ export const isYes = isSaidIn(['word.yes', 'word.approve']);
 export const isApproval = isSaidIn(['word.approve']);
 export const isNo = isSaidIn(['word.no']);
 export const isThanks = isSaidIn(['word.thanks'], ['word.yes', 'word.approve']);
-/** A yes, with thanks in it or without: for where nothing but a yes can be meant. */
-export const isYesWithThanks = isSaidIn(['word.yes', 'word.approve'], ['word.thanks']);
+/** Two words of yes, or thanks with one, besides: for where nothing but a yes can be meant, as at a summary. */
+export const isConfirmation = isSaidIn(['word.yes', 'word.approve'], ['word.yes', 'word.approve', 'word.thanks']);
 export const isGreeting = isSaidIn(['word.greeting']);
 export const isMyData = isSaidIn(['word.my_data']);
 export const isEraseData = isSaidIn(['word.erase_data']);

@@ -87,7 +87,8 @@ export function isSaidIn(keys: readonly TextKey[], beside: readonly TextKey[] = 
   const other = spoken(beside.map((key) => [key, true] as const));
   return (text) => {
     if (known(text)) return true;
-    const breaths = text.length > 2 * mostLetters ? [] : breathsOf(text).flatMap((one) => parted(one, known, other));
+    const breaths =
+      text.length > 2 * mostLetters ? [] : breathsOf(text).flatMap((one) => (beside.length > 0 ? parted(one, known, other) : [one]));
     return breaths.some((one) => known(one)) && breaths.every((one) => known(one) ?? other(one));
   };
 }
