@@ -6,7 +6,7 @@ import { isSpoken } from './files.ts';
 import { file } from './filing.ts';
 import { carried, correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
-import { isAddition, isNo, isYes, matchChoice, matchChoices } from './match.ts';
+import { isAddition, isConfirmation, isNo, matchChoice, matchChoices, isYes } from './match.ts';
 import type { Inbound } from './message.ts';
 import { offerEdit, pressed, skip } from './navigating.ts';
 import { normalize } from './normalize.ts';
@@ -125,7 +125,7 @@ function answerSummary(given: ClientGiven, conversation: Conversation, draft: Dr
   const body = ask(given, draft);
   const choice = matchChoice(content.text, body.choices ?? [], body.nav);
   if (choice) return pressed(given, conversation, draft, choice.data);
-  if (isYes(content.text)) return file(given, conversation, draft);
+  if (isConfirmation(content.text)) return file(given, conversation, draft);
   if (isNo(content.text)) return offerEdit(given, conversation, draft);
   if (heardIn(given, content.text).isStatus)
     return andThen(answer(given, conversation, statusList(given, false)), answer(given, conversation, body));

@@ -12,6 +12,7 @@ import { isApproval, isGreeting, isMoment, isNo, isYes, matchChoice, matchWord }
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { aboutData } from './my-data.ts';
+import { normalize } from './normalize.ts';
 import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
@@ -110,7 +111,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
   const tongue = askTongue(given, conversation, inbound);
   if (tongue) return tongue;
-  const word = inbound.files.length === 0 ? matchWord(text.replace(/^\//, '')) : undefined;
+  const word = inbound.files.length === 0 && !isOffered(given, conversation, text) ? matchWord(text.replace(/^\//, '')) : undefined;
   if (word)
     return isAside(given, conversation, word.word)
       ? answer(given, conversation, textIn(given, 'held.later'))
@@ -123,6 +124,11 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
     asking ? answered(given, conversation, asking, content, inbound) : unaddressed(given, conversation, content, inbound),
   );
 }
+
+/** The very words of a choice that stands open are that choice, though they be a command elsewhere ("new request"). */
+const isOffered = (given: ClientGiven, conversation: Conversation, text: string): boolean =>
+  conversation.asking !== undefined &&
+  (currentChoices(given, conversation).choices ?? []).some(({ label }) => normalize(label) === normalize(text));
 
 /** What was said for a ticket in the middle of a request leaves the request's question standing open: it comes back. */
 function backToDraft(given: ClientGiven, turn: Turn): Turn {

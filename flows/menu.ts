@@ -42,8 +42,8 @@ export function menu(given: ClientGiven, again = false, misses = 0): Body {
   const hello = given.isNew
     ? textIn(given, name ? 'menu.welcome' : 'menu.welcome_nameless', { name })
     : textIn(given, name ? 'menu.hello' : 'menu.hello_nameless', { name });
-  const text = again ? textIn(given, 'menu.again') : hello;
-  return { type: 'text', text: misses >= 2 ? `${text}\n\n${textIn(given, 'intake.offer_person')}` : text, choices: serviceChoices(given) };
+  const text = [again ? textIn(given, 'menu.again') : hello, misses >= 2 ? textIn(given, 'intake.offer_person') : ''];
+  return { type: 'text', text: text.filter(Boolean).join('\n\n'), choices: serviceChoices(given) };
 }
 
 /** What can be typed at any moment. */

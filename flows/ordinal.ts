@@ -6,7 +6,9 @@ const keys = Array.from({ length: 10 }, (_, i) => `number.${i + 1}` as TextKey);
 let numbers: Map<string, number> | undefined;
 let fillers: Set<string> | undefined;
 const isFiller = (word: string): boolean => {
-  fillers ??= new Set(wordsFor('hint.option').flatMap((phrase) => normalize(phrase).split(' ')));
+  fillers ??= new Set(
+    [...wordsFor('hint.option'), ...wordsFor('hint.address'), ...wordsFor('hint.particle')].flatMap((phrase) => normalize(phrase).split(' ')),
+  );
   return fillers.has(word);
 };
 
@@ -33,7 +35,7 @@ export function placeNamed(text: string): number | undefined {
   const meaning = words.filter((word) => !isFiller(word)); // `one` is a number, and in "the second one" it is not
   const rest = meaning.length > 0 ? meaning : words.filter((word) => numbers?.has(word));
   const [only] = rest;
-  if (rest.length !== 1 || only === undefined) return undefined;
+  if (rest.length !== 1 || only === undefined) return numbers.get(rest.join(' ')); // `ke 4`
   return /^\d{1,2}$/.test(only) ? Number(only) : numbers.get(only);
 }
 
