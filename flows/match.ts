@@ -74,6 +74,9 @@ export type Word = keyof typeof words;
 /** Words that only tell: the others act, and are never guessed from a slip (a brand called Pearson is no wish for a person). */
 const harmless: ReadonlySet<Word> = new Set(['status', 'help', 'language']);
 
+/** Shorter words are too near to others: "durun" (hold on) to "durum" (status), "yarım" (half) to "yardım" (help). Their common slips are listed. */
+const leastGuessed = 6;
+
 let known: Map<string, Word> | undefined;
 
 /** Words that are understood in the middle of anything. `status 1024` gives the number too. Slips pass for words that only tell. */
@@ -85,8 +88,8 @@ export function matchWord(text: string): { word: Word; number?: number } | undef
   const word = known.get(said) ?? known.get((numbered?.[1] ?? said).trim());
   if (word) return numbered && word === 'status' ? { word, number: Number(numbered[2]) } : numbered ? undefined : { word };
   if (asksForPerson(said)) return { word: 'person' };
-  if (said.length < 5 || said.includes(' ')) return undefined;
-  const near = [...known].find(([spelling, meant]) => harmless.has(meant) && spelling.length >= 5 && isNear(said, spelling));
+  if (said.length < leastGuessed || said.includes(' ')) return undefined;
+  const near = [...known].find(([spelling, meant]) => harmless.has(meant) && spelling.length >= leastGuessed && isNear(said, spelling));
   return near ? { word: near[1] } : undefined;
 }
 
