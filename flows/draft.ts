@@ -36,6 +36,12 @@ export const askedBefore = ({ questions }: Service, { step, known }: Pick<Draft,
 export const optionChoices = (given: ClientGiven, question: Question): Choice[] =>
   question.options.map((option) => ({ data: `o:${question.id}:${option.id}`, label: inLanguage(option.label, given.person.language) }));
 
+/** Work gets ready, a question is answered, a complaint or a fault is put right. */
+function usual({ role }: Service): 'intake.usual' | 'intake.usual_answered' | 'intake.usual_solved' {
+  if (role === 'question') return 'intake.usual_answered';
+  return role === 'complaint' || role === 'fault' ? 'intake.usual_solved' : 'intake.usual';
+}
+
 function summary(given: ClientGiven, draft: Draft, service: Service): Body {
   const language = given.person.language;
   const lines = briefOf(given, draft).map((line) => `• ${line.label}: ${shown(given, line)}`);
@@ -43,7 +49,7 @@ function summary(given: ClientGiven, draft: Draft, service: Service): Body {
   return {
     type: 'text',
     title: textIn(given, 'intake.summary', { emoji: service.emoji, service: inLanguage(service.name, language) }),
-    text: `${lines.join('\n')}\n\n${textIn(given, 'intake.usual', { days: service.deliveryDays })}`,
+    text: `${lines.join('\n')}\n\n${textIn(given, usual(service), { days: service.deliveryDays })}`,
     choices: [choiceIn(given, 'c:send', 'intake.send'), choiceIn(given, 'c:edit', 'intake.edit')],
     nav: [choiceIn(given, 'n:cancel', 'nav.cancel')],
   };
