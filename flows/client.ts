@@ -19,11 +19,12 @@ import { joined, partsOf } from './parts.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
+import { statusAsked } from './status-asked.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
-import { said } from './words.ts';
+import { type Said, said } from './words.ts';
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
@@ -110,7 +111,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
   const tongue = askTongue(given, conversation, inbound);
   if (tongue) return tongue;
-  const word = inbound.files.length === 0 ? matchWord(text.replace(/^\//, '')) : undefined;
+  const word = inbound.files.length === 0 ? (matchWord(text.replace(/^\//, '')) ?? aboutStatus(given, text)) : undefined;
   if (word)
     return isAside(given, conversation, word.word)
       ? answer(given, conversation, textIn(given, 'held.later'))
@@ -121,6 +122,12 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
     given,
     asking ? answered(given, conversation, asking, content, inbound) : unaddressed(given, conversation, content, inbound),
   );
+}
+
+/** "where is my banner": the word, with what is asked about. */
+function aboutStatus({ catalogue, person }: ClientGiven, text: string): Said | undefined {
+  const asked = statusAsked(text, catalogue, person.language);
+  return asked && { word: 'status', ...asked };
 }
 
 /** What was said for a ticket in the middle of a request leaves the request's question standing open: it comes back. */

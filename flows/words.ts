@@ -13,13 +13,16 @@ import { statusList, statusOne } from './status.ts';
 import { type Content, isClosed } from './ticket.ts';
 import type { ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 
+/** `service` and `number`: whose status is asked for. */
+export type Said = { word: Word; service?: string; number?: number };
+
 /** One of the words that are understood in the middle of anything. */
-export function said(given: ClientGiven, before: Conversation, { word, number }: { word: Word; number?: number }): Turn {
+export function said(given: ClientGiven, before: Conversation, { word, service, number }: Said): Turn {
   const conversation = before.asking && isOffer(before.asking) ? settled(before) : before;
   const { draft } = conversation;
   switch (word) {
     case 'status':
-      return status(given, conversation, number);
+      return status(given, conversation, number ?? onlyOpen(given, service));
     case 'help':
       return andThen(answer(given, conversation, help(given)), comeBack(given, conversation));
     case 'back':
@@ -66,6 +69,12 @@ function status(given: ClientGiven, conversation: Conversation, number?: number)
   const one = given.tickets.find((ticket) => ticket.number === number);
   const body = one ? statusOne(given, one) : textIn(given, 'status.unknown', { number });
   return andThen(answer(given, conversation, body), comeBack(given, conversation));
+}
+
+/** The open ticket of a service, where there is just one. */
+function onlyOpen({ tickets }: ClientGiven, service: string | undefined): number | undefined {
+  const [first, second] = tickets.filter((ticket) => !isClosed(ticket) && ticket.service === service);
+  return second ? undefined : first?.number;
 }
 
 /** A wish to speak with a person reaches the desk on the open ticket, or as a request of its own. */
