@@ -106,17 +106,48 @@ const plain = (text: string): string => normalize(text) || text.replace(/\p{Emoj
 const isOneOf = (...keys: TextKey[]) => {
   let spellings: Set<string> | undefined;
   return (text: string): boolean => {
-    spellings ??= new Set(keys.flatMap(wordsFor).map(plain));
+    spellings ??= spellingsOf(keys);
     return spellings.has(plain(text));
   };
 };
+const spellingsOf = (keys: readonly TextKey[]): Set<string> => new Set(keys.flatMap(wordsFor).map(plain));
 
-export const isYes = isOneOf('word.yes', 'word.approve');
+/** One of the spellings, or several in a row, with those `beside` them and words of politeness: "evet sağolun kolay gelsin", "ok gente". */
+const isMadeOf = (keys: readonly TextKey[], beside: readonly TextKey[] = []) => {
+  let known: { own: Set<string>; others: Set<string> } | undefined;
+  return (text: string): boolean => {
+    known ??= { own: spellingsOf(keys), others: spellingsOf(beside) };
+    const said = plain(text);
+    return known.own.has(said) || (said.length <= 80 && coverage(said.split(' '), known.own, known.others) === 'own');
+  };
+};
+
+const longestSpelling = 5;
+
+/** Whether the words can be cut into spellings: `own` where one at least is, `others` where none is; undefined where words are left over. */
+function coverage(words: readonly string[], own: ReadonlySet<string>, others: ReadonlySet<string>): 'own' | 'others' | undefined {
+  polite ??= spellingsOf(['hint.polite']);
+  const best: ('own' | 'others' | undefined)[] = ['others'];
+  for (let to = 1; to <= words.length; to++)
+    for (let from = Math.max(0, to - longestSpelling); from < to; from++) {
+      const piece = words.slice(from, to).join(' ');
+      if (!best[from] || best[to] === 'own' || piece.length < 2) continue;
+      if (own.has(piece)) best[to] = 'own';
+      else if (others.has(piece) || polite.has(piece)) best[to] = best[from];
+    }
+  return best[words.length];
+}
+let polite: Set<string> | undefined;
+
+const manners = ['word.thanks', 'word.greeting'] as const;
+/** A yes and nothing else: one that is no thanks besides. */
+export const isBareYes = isOneOf('word.yes', 'word.approve');
+export const isYes = isMadeOf(['word.yes', 'word.approve'], manners);
 /** Praise: a yes that can't be meant for "shall we change that?". */
-export const isApproval = isOneOf('word.approve');
-export const isNo = isOneOf('word.no');
-export const isThanks = isOneOf('word.thanks');
-export const isGreeting = isOneOf('word.greeting');
+export const isApproval = isMadeOf(['word.approve'], ['word.yes', ...manners]);
+export const isNo = isMadeOf(['word.no'], manners);
+export const isThanks = isMadeOf(['word.thanks'], ['word.greeting']);
+export const isGreeting = isMadeOf(['word.greeting']);
 export const isMyData = isOneOf('word.my_data');
 export const isEraseData = isOneOf('word.erase_data');
 

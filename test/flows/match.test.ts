@@ -167,6 +167,20 @@ test.each([
   ['Oi, tudo bem?', isGreeting, true],
   ['hello', isGreeting, true],
   ['hello world', isGreeting, false],
+  ['selam kolay gelsin hocam nasılsınız', isGreeting, true],
+  ['evet sağolun', isYes, true],
+  ['Ok gente, pode ser', isYes, true],
+  ['ya kak', isYes, true],
+  ['tamam olur hocam', isYes, true],
+  ['hello ok', isYes, true],
+  ['hello', isYes, false],
+  ['yok teşekkürler iyi günler', isNo, true],
+  ['evet ama', isYes, false],
+  ['evet yok', isYes, false],
+  ['çok teşekkürler kolay gelsin', isThanks, true],
+  ['harika olmuş, ellerinize sağlık 👏', isApproval, true],
+  ['teşekkürler evet', isApproval, false],
+  ['lütfen', isYes, false],
 ])('“%s” is such a word: %o %s', (text, is, expected) => {
   expect(is(text)).toBe(expected);
 });
