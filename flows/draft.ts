@@ -2,7 +2,7 @@
 import { inLanguage, type Question, type Service, serviceAt } from './catalogue.ts';
 import { dayQuestion, isFact, questionsOf, summaryStep } from './facts.ts';
 import type { Choice } from './message.ts';
-import { shownAnswer } from './noted.ts';
+import { isSame, shownAnswer } from './noted.ts';
 import { answerOf } from './parts.ts';
 import { type Body, choiceIn, textIn } from './reply.ts';
 import type { BriefLine, Content } from './ticket.ts';
@@ -86,7 +86,7 @@ export function briefOf(given: ClientGiven, draft: Draft): BriefLine[] {
 
 /** A campaign that is the answer to a question already needs no line of its own. */
 const isTold = (service: Service, draft: Draft, said: Answer | undefined): boolean =>
-  said?.value !== undefined && service.questions.some(({ id }) => draft.answers[id]?.text === said.text);
+  said?.value !== undefined && service.questions.some(({ id }) => isSame(draft.answers[id]?.text ?? '', said.text));
 
 /** Every question of the draft as a choice, to be answered again; the facts that were told, and by when. */
 export const editChoices = (given: ClientGiven, draft: Draft): Choice[] => {

@@ -38,11 +38,11 @@ export function begin(given: ClientGiven, conversation: Conversation, service: S
 export const isDone = (given: ClientGiven, draft: Draft): boolean => openQuestion(serviceOfDraft(given, draft), draft) === undefined;
 
 /** What is said next; a day that is not sure comes before it. */
-export function asking(given: ClientGiven, conversation: Conversation, { unsure }: Prefill, body: Body): Turn {
+export function asking(given: ClientGiven, conversation: Conversation, { answers, unsure }: Prefill, body: Body): Turn {
   const { draft } = conversation;
   if (!unsure || !draft) return answer(given, conversation, body);
   const open = askingDay(dayQuestion(serviceOfDraft(given, draft)), unsure);
-  const noted = notedLine(given, serviceOfDraft(given, draft), draft.answers);
+  const noted = notedLine(given, serviceOfDraft(given, draft), answers);
   const day = dayBody(given, open);
   const text = [noted, day.text].filter(Boolean).join('\n\n');
   return answer(given, { ...conversation, asking: open }, { ...day, ...(body.title ? { title: body.title } : {}), text });

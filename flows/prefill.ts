@@ -37,7 +37,7 @@ export function prefill(service: Service, said: Said): Prefill {
   const free = withoutSpans(text, date, links);
   for (const question of service.questions) {
     const found = answerIn(service, question, { ...said, text: free }, campaign);
-    if (found) put(question.id, found.text, found);
+    if (found) put(question.id, found.text, found.text === free.trim() ? { ...found, text: text.trim() } : found); // a whole message stays whole
   }
   return { answers, ...(date?.type === 'unsure' ? { unsure: date } : {}) };
 }
