@@ -23,6 +23,7 @@ import { statusAsked } from './status-asked.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
+import { languageNamed } from './understand/language.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
 import { type Said, said } from './words.ts';
 
@@ -205,8 +206,11 @@ function answered(
       return afterFollowUp(given, conversation, asking, content, inbound) ?? unaddressed(given, calm, content, inbound);
     case 'day':
       return afterDay(given, conversation, asking, content, inbound);
-    case 'language':
+    case 'language': {
+      const named = languageNamed(content.text, given.languages);
+      if (named) return act(given, conversation, `l:${named}`, inbound);
       return unaddressed(given, calm, asking.first ? joined(asking.first, content) : content, inbound);
+    }
     case 'edit':
     case 'detail':
       return unaddressed(given, calm, content, inbound);
