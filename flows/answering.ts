@@ -5,12 +5,12 @@ import { questionsOf, summaryStep } from './facts.ts';
 import { file } from './filing.ts';
 import { correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
-import { isNo, isYes, matchChoice, matchChoices } from './match.ts';
+import { isChange, isNo, isYes, matchChoice, matchChoices } from './match.ts';
 import type { Inbound } from './message.ts';
 import { offerEdit, pressed, skip } from './navigating.ts';
 import { notedLine } from './noted.ts';
 import { answerOf, joined } from './parts.ts';
-import { optionsIn } from './prefill.ts';
+import { optionsIn, optionsNear } from './prefill.ts';
 import { answer, settled, textIn } from './reply.ts';
 import { giveReply, replyIn } from './standard-reply.ts';
 import type { Content } from './ticket.ts';
@@ -42,7 +42,8 @@ function answerChoice(given: ClientGiven, conversation: Conversation, draft: Dra
   const choices = optionChoices(given, question);
   const match = matchChoice(content.text, choices);
   const chosen = match ? [match] : question.multiple ? matchChoices(content.text, choices) : [];
-  const told = chosen.length > 0 ? [] : optionsIn(question, content.text);
+  const exact = chosen.length > 0 ? [] : optionsIn(question, content.text);
+  const told = chosen.length > 0 || exact.length > 0 ? exact : optionsNear(question, content.text);
   const options = question.options
     .map(({ id }) => id)
     .filter((id) => chosen.some(({ data }) => data === `o:${question.id}:${id}`) || told.includes(id));
@@ -110,6 +111,6 @@ function answerSummary(given: ClientGiven, conversation: Conversation, draft: Dr
   const choice = matchChoice(content.text, body.choices ?? [], body.nav);
   if (choice) return pressed(given, conversation, draft, choice.data);
   if (isYes(content.text)) return file(given, conversation, draft);
-  if (isNo(content.text)) return offerEdit(given, conversation, draft);
+  if (isNo(content.text) || isChange(content.text)) return offerEdit(given, conversation, draft);
   return missed(given, conversation, draft, 'intake.choose');
 }

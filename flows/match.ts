@@ -171,3 +171,10 @@ export function isCorrection(text: string): boolean {
   return corrections.some((word) => said.startsWith(word) && said !== word);
 }
 let corrections: string[] | undefined;
+
+/** Whether a word of the text begins as words of changing do: "değiştirelim", "quero mudar uma coisa". */
+export function isChange(text: string): boolean {
+  changes ??= wordsFor('hint.change').map(normalize);
+  return normalize(text).split(' ').some((word) => changes?.some((stem) => word.startsWith(stem))); // biome-ignore format: one thought
+}
+let changes: string[] | undefined;

@@ -57,6 +57,8 @@ const intake: Dialogue[] = [
     lines: [
       ['landng pge please', 'Landing page · 1 of 4'],
       ['Our new course', '2 of 4', '3. Sign up for an event'],
+      ['for webinra guests', '3 of 4', 'web address'],
+      ['back', '2 of 4'],
       ['leave a contct', '3 of 4', 'web address'],
       ['skip', '4 of 4'],
       ['skip', 'Goal: Leave a contact', '10 working days'],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   holdsWord,
   isApproval,
+  isChange,
   isGreeting,
   isNear,
   isNo,
@@ -181,6 +182,10 @@ test.each([
   ['harika olmuş, ellerinize sağlık 👏', isApproval, true],
   ['teşekkürler evet', isApproval, false],
   ['lütfen', isYes, false],
+  ['quero mudar uma coisa', isChange, true],
+  ['bişeyi değiştircem', isChange, true],
+  ['хочу змінити дату', isChange, true],
+  ['looks fine', isChange, false],
 ])('“%s” is such a word: %o %s', (text, is, expected) => {
   expect(is(text)).toBe(expected);
 });
