@@ -6,13 +6,13 @@ import { isSpoken } from './files.ts';
 import { file } from './filing.ts';
 import { carried, correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
-import { isAddition, isConfirmation, isNo, matchChoice, matchChoices, isYes } from './match.ts';
+import { isAddition, isChange, isConfirmation, isNo, isYes, matchChoice, matchChoices } from './match.ts';
 import type { Inbound } from './message.ts';
 import { offerEdit, pressed, skip } from './navigating.ts';
 import { normalize } from './normalize.ts';
 import { notedLine } from './noted.ts';
 import { answerOf, joined } from './parts.ts';
-import { optionsIn } from './prefill.ts';
+import { optionsIn, optionsNear } from './prefill.ts';
 import { andThen, answer, settled, textIn } from './reply.ts';
 import { giveReply, replyIn } from './standard-reply.ts';
 import { statusList } from './status.ts';
@@ -45,7 +45,8 @@ function answerChoice(given: ClientGiven, conversation: Conversation, draft: Dra
   const choices = optionChoices(given, question);
   const match = matchChoice(content.text, choices);
   const chosen = match ? [match] : question.multiple ? matchChoices(content.text, choices) : [];
-  const told = chosen.length > 0 ? [] : optionsIn(question, content.text);
+  const exact = chosen.length > 0 ? [] : optionsIn(question, content.text);
+  const told = chosen.length > 0 || exact.length > 0 ? exact : optionsNear(question, content.text);
   const options = question.options
     .map(({ id }) => id)
     .filter((id) => chosen.some(({ data }) => data === `o:${question.id}:${id}`) || told.includes(id));
@@ -126,7 +127,7 @@ function answerSummary(given: ClientGiven, conversation: Conversation, draft: Dr
   const choice = matchChoice(content.text, body.choices ?? [], body.nav);
   if (choice) return pressed(given, conversation, draft, choice.data);
   if (isConfirmation(content.text)) return file(given, conversation, draft);
-  if (isNo(content.text)) return offerEdit(given, conversation, draft);
+  if (isNo(content.text) || isChange(content.text)) return offerEdit(given, conversation, draft);
   if (heardIn(given, content.text).isStatus)
     return andThen(answer(given, conversation, statusList(given, false)), answer(given, conversation, body));
   if (normalize(content.text).split(' ').length < leastAdded) return missed(given, conversation, draft, 'intake.choose');

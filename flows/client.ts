@@ -20,11 +20,13 @@ import { joined, partsOf } from './parts.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
+import { statusAsked } from './status-asked.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
+import { languageNamed } from './understand/language.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
-import { said } from './words.ts';
+import { type Said, said } from './words.ts';
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
@@ -111,7 +113,8 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
   const tongue = askTongue(given, conversation, inbound);
   if (tongue) return tongue;
-  const word = inbound.files.length === 0 && !isOffered(given, conversation, text) ? matchWord(text.replace(/^\//, '')) : undefined;
+  const isWord = inbound.files.length === 0 && !isOffered(given, conversation, text);
+  const word = isWord ? (matchWord(text.replace(/^\//, '')) ?? aboutStatus(given, text)) : undefined;
   if (word)
     return isAside(given, conversation, word.word)
       ? answer(given, conversation, textIn(given, 'held.later'))
@@ -129,6 +132,12 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
 const isOffered = (given: ClientGiven, conversation: Conversation, text: string): boolean =>
   conversation.asking !== undefined &&
   (currentChoices(given, conversation).choices ?? []).some(({ label }) => normalize(label) === normalize(text));
+
+/** "where is my banner": the word, with what is asked about. */
+function aboutStatus({ catalogue, person }: ClientGiven, text: string): Said | undefined {
+  const asked = statusAsked(text, catalogue, person.language);
+  return asked && { word: 'status', ...asked };
+}
 
 /** What was said for a ticket in the middle of a request leaves the request's question standing open: it comes back. */
 function backToDraft(given: ClientGiven, turn: Turn): Turn {
@@ -205,8 +214,11 @@ function answered(
       return afterFollowUp(given, conversation, asking, content, inbound) ?? unaddressed(given, calm, content, inbound);
     case 'day':
       return afterDay(given, conversation, asking, content, inbound);
-    case 'language':
+    case 'language': {
+      const named = languageNamed(content.text, given.languages);
+      if (named) return act(given, conversation, `l:${named}`, inbound);
       return unaddressed(given, calm, asking.first ? joined(asking.first, content) : content, inbound);
+    }
     case 'edit':
     case 'detail':
       return unaddressed(given, calm, content, inbound);

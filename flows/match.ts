@@ -91,6 +91,9 @@ export type Word = keyof typeof words;
 /** Words that only tell: the others act, and are never guessed from a slip (a brand called Pearson is no wish for a person). */
 const harmless: ReadonlySet<Word> = new Set(['status', 'help', 'language']);
 
+/** Shorter words are too near to others: "durun" (hold on) to "durum" (status), "yarım" (half) to "yardım" (help). Their common slips are listed. */
+const leastGuessed = 6;
+
 const keys = Object.entries(words).map(([word, key]): [TextKey, Word] => [key, word as Word]); // Object.entries widens what the table's type knows
 const known = spoken(keys);
 
@@ -103,9 +106,9 @@ export function matchWord(text: string): { word: Word; number?: number } | undef
   const number = /(?:^| )(\d{1,9})(?= |$)/.exec(said);
   if (number) return known(said.replace(number[0], '').trim()) === 'status' ? { word: 'status', number: Number(number[1]) } : undefined;
   if (asksForPerson(said)) return { word: 'person' };
-  if (said.length < 5 || said.includes(' ')) return undefined;
+  if (said.length < leastGuessed || said.includes(' ')) return undefined;
   slips ??= keys.flatMap(([key, meant]) => (harmless.has(meant) ? wordsFor(key).map((one): [string, Word] => [plain(one), meant]) : []));
-  const near = slips.find(([spelling]) => spelling.length >= 5 && isNear(said, spelling));
+  const near = slips.find(([spelling]) => spelling.length >= leastGuessed && isNear(said, spelling));
   return near ? { word: near[1] } : undefined;
 }
 let slips: [string, Word][] | undefined;
@@ -117,13 +120,18 @@ const asksForPerson = (said: string): boolean => {
 };
 let personHints: string[][] | undefined;
 
-export const isYes = isSaidIn(['word.yes', 'word.approve'], ['word.thanks', 'hint.beside']);
+/** A yes and nothing else: one that is no thanks besides. */
+export const isBareYes = isSaidIn(['word.yes', 'word.approve']);
+export const isYes = isSaidIn(['word.yes', 'word.approve'], ['word.thanks', 'word.greeting', 'hint.beside']);
 /** Praise: a yes that can't be meant for "shall we change that?". */
-export const isApproval = isSaidIn(['word.approve'], ['word.yes', 'word.thanks', 'hint.beside']);
-export const isNo = isSaidIn(['word.no'], ['word.skip', 'word.thanks', 'hint.beside']);
-export const isThanks = isSaidIn(['word.thanks'], ['word.yes', 'word.approve', 'hint.beside']);
+export const isApproval = isSaidIn(['word.approve'], ['word.yes', 'word.thanks', 'word.greeting', 'hint.beside']);
+export const isNo = isSaidIn(['word.no'], ['word.skip', 'word.thanks', 'word.greeting', 'hint.beside']);
+export const isThanks = isSaidIn(['word.thanks'], ['word.yes', 'word.approve', 'word.greeting', 'hint.beside']);
 /** Two words of yes, or thanks with one, besides: for where nothing but a yes can be meant, as at a summary. */
-export const isConfirmation = isSaidIn(['word.yes', 'word.approve'], ['word.yes', 'word.approve', 'word.thanks', 'hint.beside']);
+export const isConfirmation = isSaidIn(
+  ['word.yes', 'word.approve'],
+  ['word.yes', 'word.approve', 'word.thanks', 'word.greeting', 'hint.beside'],
+);
 export const isGreeting = isSaidIn(['word.greeting'], ['hint.beside']);
 /** They go to look, or to ask somebody: no answer yet. */
 export const isMoment = isSaidIn(['word.moment']);
@@ -158,3 +166,10 @@ export function isAddition(text: string): boolean {
   return additions.some((word) => said.startsWith(`${word} `) || said.endsWith(` ${word}`));
 }
 let additions: string[] | undefined;
+
+/** Whether a word of the text begins as words of changing do: "değiştirelim", "quero mudar uma coisa". */
+export function isChange(text: string): boolean {
+  changes ??= wordsFor('hint.change').map(normalize);
+  return normalize(text).split(' ').some((word) => changes?.some((stem) => word.startsWith(stem))); // biome-ignore format: one thought
+}
+let changes: string[] | undefined;

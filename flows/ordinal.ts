@@ -7,7 +7,9 @@ let numbers: Map<string, number> | undefined;
 let fillers: Set<string> | undefined;
 const isFiller = (word: string): boolean => {
   fillers ??= new Set(
-    [...wordsFor('hint.option'), ...wordsFor('hint.address'), ...wordsFor('hint.particle')].flatMap((phrase) => normalize(phrase).split(' ')),
+    [...wordsFor('hint.option'), ...wordsFor('hint.address'), ...wordsFor('hint.particle')].flatMap((phrase) =>
+      normalize(phrase).split(' '),
+    ),
   );
   return fillers.has(word);
 };

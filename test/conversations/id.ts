@@ -168,7 +168,7 @@ export const conversations: readonly Conversation[] = [
     what: 'not understood three times, then a person',
     language: 'id',
     lines: [
-      ['mau spanduk buat pameran, "Rumah Impian"', 'Mau ditampilkan di mana?'],
+      ['mau spanduk buat pameran, tulisannya "Rumah Impian"', 'Mau ditampilkan di mana?'],
       ['hmm', 'Cukup balas dengan nomornya', 'Mau ditampilkan di mana?', 'not admin'],
       ['gatau juga', 'Cukup balas dengan nomornya', 'not admin'],
       ['yg biasa itu lho', 'Cukup balas dengan nomornya', 'Mau bicara langsung dengan tim kami? Ketik “admin”.'],
