@@ -20,7 +20,7 @@ import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { type Content, isClosed } from './ticket.ts';
-import { askTongue, heardTongue } from './tongue.ts';
+import { askTongue, heardTongue, tongueNamed } from './tongue.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
 import { said } from './words.ts';
@@ -199,8 +199,11 @@ function answered(
       return afterFollowUp(given, conversation, asking, content, inbound) ?? unaddressed(given, calm, content, inbound);
     case 'day':
       return afterDay(given, conversation, asking, content, inbound);
-    case 'language':
+    case 'language': {
+      const named = content.text.length <= 40 && content.files.length === 0 ? tongueNamed(given, content.text) : undefined;
+      if (named) return act(given, conversation, `l:${named}`, inbound);
       return unaddressed(given, calm, asking.first ? joined(asking.first, content) : content, inbound);
+    }
     case 'edit':
     case 'detail':
       return unaddressed(given, calm, content, inbound);

@@ -104,15 +104,18 @@ let personHints: string[][] | undefined;
 /** Normalized, or as it is where that leaves nothing: `?`, 👍 in any colour. */
 const plain = (text: string): string => normalize(text) || text.replace(/\p{Emoji_Modifier}|\uFE0F/gu, '').trim();
 
+/** `ameiii` is `amei`, `yesss` is `yes`. */
+const withoutDrawl = (said: string): string => said.replace(/(\p{L})\1{2,}/gu, '$1');
+
 /** One of these spellings, or several of them in a row, with words beside them that change nothing. */
 const isOneOf = (keys: readonly TextKey[], ...beside: TextKey[]) => {
-  let spellings: Set<string> | undefined;
-  let others: Set<string> | undefined;
+  let sets: readonly [mean: Set<string>, beside: Set<string>] | undefined;
+  const setOf = (...of: TextKey[]) => new Set(of.flatMap(wordsFor).map(plain));
   return (text: string): boolean => {
-    spellings ??= new Set(keys.flatMap(wordsFor).map(plain));
-    others ??= new Set([...beside, 'hint.beside' as const].flatMap(wordsFor).map(plain));
+    sets ??= [setOf(...keys), setOf(...beside, 'hint.beside')];
+    const [mean, others] = sets;
     const said = plain(text);
-    return spellings.has(said) || isMadeOf(said, spellings, others);
+    return [said, withoutDrawl(said)].some((one) => mean.has(one) || isMadeOf(one, mean, others));
   };
 };
 
@@ -124,6 +127,8 @@ export const isThanks = isOneOf(['word.thanks'], 'word.yes', 'word.approve');
 export const isGreeting = isOneOf(['word.greeting']);
 /** They go to look, or to ask somebody: no answer yet. */
 export const isMoment = isOneOf(['word.moment']);
+/** They want to change something of what they read. */
+export const isChange = isOneOf(['word.change']);
 export const isMyData = isOneOf(['word.my_data']);
 export const isEraseData = isOneOf(['word.erase_data']);
 

@@ -1,9 +1,11 @@
 // The language that a new client is answered in: what they write in, what their channel says of them, or the one they choose (R23).
+import { holdsWord } from './match.ts';
 import { askLanguage } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
+import { normalize } from './normalize.ts';
 import { partsOf } from './parts.ts';
 import { answer } from './reply.ts';
-import { nearestLanguage } from './texts.ts';
+import { nearestLanguage, say } from './texts.ts';
 import type { ClientGiven, Conversation, Person, Turn } from './turn.ts';
 import { detectLanguage } from './understand/language.ts';
 
@@ -27,4 +29,15 @@ export function askTongue(given: ClientGiven, conversation: Conversation, inboun
     },
     askLanguage(given),
   );
+}
+
+/** The language that a text names in any of them: "inglês", "in english please". */
+export function tongueNamed({ languages }: ClientGiven, text: string): string | undefined {
+  const said = normalize(text);
+  const named = languages.filter((language) =>
+    say(language, 'language.known_as')
+      .split('|')
+      .some((name) => holdsWord(said, name)),
+  );
+  return named.length === 1 ? named[0] : undefined;
 }

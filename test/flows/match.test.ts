@@ -2,8 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   holdsWord,
+  isAddition,
   isApproval,
+  isChange,
   isGreeting,
+  isMoment,
   isNear,
   isNo,
   isThanks,
@@ -218,3 +221,25 @@ test.each(['yes but smaller', 'yes no', 'ok the logo', 'looks good logo', 'then 
     expect(isYes(text)).toBe(false);
   },
 );
+
+test.each([
+  [isYes, 'yesss'],
+  [isApproval, 'ameiii, aprovado'],
+  [isMoment, 'só um minutinho'],
+  [isMoment, 'hold on, let me check'],
+  [isChange, 'quero mudar uma coisa'],
+  [isAddition, 'and facebook'],
+  [isAddition, 'facebook too'],
+  [isAddition, 'e no linkedin também'],
+])('as people type it (%#)', (means, text) => {
+  expect(means(text)).toBe(true);
+});
+
+test.each([
+  [isMoment, 'wait, by friday'],
+  [isMoment, 'a moment of calm'],
+  [isAddition, 'facebook'],
+  [isChange, 'change the world'],
+])('and what only looks so (%#)', (means, text) => {
+  expect(means(text)).toBe(false);
+});
