@@ -52,7 +52,9 @@ function answerChoice(given: ClientGiven, conversation: Conversation, draft: Dra
     .filter((id) => chosen.some(({ data }) => data === `o:${question.id}:${id}`) || told.includes(id));
   if (options.length === 1 || (question.multiple && options.length > 0))
     return proceed(given, conversation, draft, question, { ...answerOf(content), text: '', options });
-  return content.files.length > 0 ? keepAside(given, conversation, draft, content) : missed(given, conversation, draft, 'intake.choose');
+  if (content.files.length > 0) return keepAside(given, conversation, draft, content);
+  const kept = tellsMore(content) ? { ...draft, first: joined(draft.first, content) } : draft; // no choice, and not to be lost either
+  return missed(given, conversation, kept, 'intake.choose');
 }
 
 /** A day as people write one; what is none is kept in their words ("after the fair"). */
@@ -130,10 +132,10 @@ function answerSummary(given: ClientGiven, conversation: Conversation, draft: Dr
   if (isNo(content.text) || isChange(content.text)) return offerEdit(given, conversation, draft);
   if (heardIn(given, content.text).isStatus)
     return andThen(answer(given, conversation, statusList(given, false)), answer(given, conversation, body));
-  if (normalize(content.text).split(' ').length < leastAdded) return missed(given, conversation, draft, 'intake.choose');
+  if (!tellsMore(content)) return missed(given, conversation, draft, 'intake.choose');
   const next: Draft = { ...draft, first: joined(draft.first, content), lastAt: given.now };
   return missed(given, conversation, next, 'intake.added');
 }
 
-/** So many words say something of the request; fewer are a choice that was not understood. */
-const leastAdded = 4;
+/** Words that say something of the request; fewer are a choice that was not understood. */
+const tellsMore = ({ text }: Content): boolean => normalize(text).split(' ').length >= 4;

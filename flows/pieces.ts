@@ -11,8 +11,9 @@ export function isMadeOf(said: string, mean: ReadonlySet<string>, beside: Readon
     const here = { plainly: false, meant: false };
     for (let from = 0; from < to; from++) {
       const before = reached[from];
+      if (!before?.plainly && !before?.meant) continue;
       const phrase = words.slice(from, to).join(' ');
-      if (!before || phrase.length < 2) continue; // a letter alone is too little in the middle of something
+      if (phrase.length < 2) continue; // a letter alone is too little in the middle of something
       const isMeant = mean.has(phrase);
       if (isMeant || beside.has(phrase)) {
         here.meant ||= before.meant || (isMeant && before.plainly);

@@ -11,6 +11,9 @@ export const plain = (text: string): string => normalize(text) || text.replace(/
 const isHeld = (said: string): boolean => /(\p{L})\1\1/u.test(said) || /\p{L}{3,}(\p{L})\1(?!\p{L})/u.test(said);
 const shortened = (said: string): string => said.replace(/(\p{L})\1+/gu, '$1');
 
+/** `ameiii` is `amei`, `yesss` is `yes`. */
+const withoutDrawl = (said: string): string => said.replace(/(\p{L})\1{2,}/gu, '$1');
+
 type Lookup<T> = (said: string) => T | undefined;
 
 /** What a plain text means in lists of spellings: exactly, or with held letters let go, where that leaves two letters and one meaning. */
@@ -91,7 +94,8 @@ export function isSaidIn(keys: readonly TextKey[], beside: readonly TextKey[] = 
     if (known(text)) return true;
     if (text.length > 2 * mostLetters) return false;
     sets ??= [new Set(keys.flatMap(wordsFor).map(plain)), new Set(beside.flatMap(wordsFor).map(plain))];
-    if (isMadeOf(bare(plain(text)), ...sets)) return true;
+    const said = bare(plain(text));
+    if (isMadeOf(said, ...sets) || isMadeOf(withoutDrawl(said), ...sets)) return true;
     const breaths = breathsOf(text);
     return breaths.some((one) => known(one)) && breaths.every((one) => known(one) ?? other(one));
   };

@@ -2,10 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   holdsWord,
+  isAddition,
   isApproval,
   isChange,
   isConfirmation,
   isGreeting,
+  isMoment,
   isNear,
   isNo,
   isThanks,
@@ -312,3 +314,24 @@ test.each(['yes but smaller', 'yes no', 'ok the logo', 'looks good logo', 'then 
     expect(isYes(text)).toBe(false);
   },
 );
+
+test.each([
+  [isYes, 'yesss'],
+  [isApproval, 'ameiii, aprovado'],
+  [isMoment, 'só um minutinho'],
+  [isMoment, 'hold on, let me check'],
+  [isChange, 'quero mudar uma coisa'],
+  [isAddition, 'and facebook'],
+  [isAddition, 'facebook too'],
+  [isAddition, 'e no linkedin também'],
+])('as people type it (%#)', (means, text) => {
+  expect(means(text)).toBe(true);
+});
+
+test.each([
+  [isMoment, 'wait, by friday'],
+  [isMoment, 'a moment of calm'],
+  [isAddition, 'facebook'],
+])('and what only looks so (%#)', (means, text) => {
+  expect(means(text)).toBe(false);
+});
