@@ -88,7 +88,12 @@ function person(given: ClientGiven, conversation: Conversation): Turn {
   return conversation.draft ? andThen(filed, comeBack(given, conversation)) : filed;
 }
 
+/** "cancel" again, said to "Cancel this request?", is a yes. */
 function cancelTicket(given: ClientGiven, conversation: Conversation): Turn {
+  const { asking } = conversation;
+  const [only, another] = asking?.type === 'cancel' ? asking.numbers : [];
+  const asked = another === undefined ? given.tickets.find(({ number }) => number === only) : undefined;
+  if (asked) return command(given, settled(conversation), asked, { type: 'cancel', reason: '' });
   if (conversation.asking && conversation.asking.type !== 'cancel')
     return answer(given, settled(conversation), textIn(given, 'nothing_changed'));
   const numbers = given.tickets.filter((ticket) => !isClosed(ticket)).map((ticket) => ticket.number);
