@@ -81,7 +81,8 @@ export function settleDay(given: ClientGiven, conversation: Conversation, draft:
   const next: Draft = { ...draft, answers, known, lastAt: given.now };
   const isAsked = question?.id === id;
   const ready = draft.editing && isAsked ? moveTo(given, next, summaryStep(service)) : isAsked ? forward(given, next) : next;
-  const noted = day && !isDone(given, ready) ? notedLine(given, service, { [id]: said }, draft.answers[id]?.value ? 'changed' : 'list') : '';
+  const noted =
+    day && !isDone(given, ready) ? notedLine(given, service, { [id]: said }, draft.answers[id]?.value ? 'changed' : 'list') : '';
   return answer(given, { ...settled(conversation), draft: ready }, withWord(given, ready, ask(given, ready), noted));
 }
 

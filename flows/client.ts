@@ -106,8 +106,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
     return joinAlbum(conversation, draft, content) ?? unaddressed(given, conversation, content, inbound);
   if (isTooLong(text)) return tooLong(given, conversation, text);
   const isEmpty = !inbound.other && text === '' && inbound.files.length === 0;
-  if (inbound.other || (isEmpty && !inbound.mentioned))
-    return unreadable(given, conversation, inbound.other);
+  if (inbound.other || (isEmpty && !inbound.mentioned)) return unreadable(given, conversation, inbound.other);
   if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
   const tongue = askTongue(given, conversation, inbound);
   if (tongue) return tongue;

@@ -7,6 +7,7 @@ import { begin } from './intake.ts';
 import type { Word } from './match.ts';
 import { askLanguage, greet, help } from './menu.ts';
 import { back, cancel, pressed, skip } from './navigating.ts';
+import { serviceNamed } from './offer.ts';
 import { again, cancelBody, comeBack } from './open-question.ts';
 import { andThen, answer, idle, isOffer, settled, textIn } from './reply.ts';
 import { statusList, statusOne } from './status.ts';
@@ -32,7 +33,7 @@ export function said(given: ClientGiven, before: Conversation, { word, number }:
     case 'restart':
       return restart(given, conversation);
     case 'menu':
-      return draft ? finishFirst(given, conversation, draft) : greet(given, settled(conversation), keptIn(conversation));
+      return draft ? finishFirst(given, conversation, draft) : somethingNew(given, conversation);
     case 'language':
       return answer(given, { ...conversation, asking: { type: 'language' } }, askLanguage(given));
     case 'person':
@@ -48,8 +49,14 @@ function finishFirst(given: ClientGiven, conversation: Conversation, draft: Draf
   return answer(given, settled(conversation), { ...body, text: `${textIn(given, 'intake.finish_first')}\n\n${body.text}` });
 }
 
-/** What the client wrote and no ticket has yet goes along into the request that comes of it. */
-const keptIn = ({ asking }: Conversation): Content | undefined => (asking?.type === 'which' ? asking.content : undefined);
+/** What the client wrote and no ticket has yet goes along into the request that comes of it; "new", said to "which one?", begins it. */
+function somethingNew(given: ClientGiven, conversation: Conversation): Turn {
+  const { asking } = conversation;
+  const calm = settled(conversation);
+  if (asking?.type !== 'which') return greet(given, calm);
+  const service = asking.targets.some(({ type }) => type === 'new') ? serviceNamed(given, asking.content.text) : undefined;
+  return service ? begin(given, calm, service, asking.content) : greet(given, calm, asking.content);
+}
 
 function restart(given: ClientGiven, conversation: Conversation): Turn {
   const service = conversation.draft && serviceOf(given.catalogue, conversation.draft.service);

@@ -285,7 +285,7 @@ const wayAround: Dialogue[] = [
   {
     what: 'a sticker, nothing, too much: said so, and the question comes back; the third time a person is offered',
     lines: [
-      [{ other: 'sticker' }, "What can we do for you?", "not as an answer"],
+      [{ other: 'sticker' }, 'What can we do for you?', 'not as an answer'],
       ['banner', '1 of 4'],
       [{ other: 'sticker' }, "I can't use that as an answer", 'What is the banner for?'],
       ['   ', 'arrived empty', 'What is the banner for?', 'not Rather'],
@@ -612,6 +612,7 @@ const approvalAndEnd: Dialogue[] = [
       ['cancel', 'Dropped'],
       ['I need another banner', 'Which one is this for?'],
       ['the one about the banner', 'Which one is this for?'],
+      ['new', 'Banner · 1 of 4'],
     ],
   },
   {
