@@ -9,10 +9,11 @@ import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
-import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
+import { isApproval, isGreeting, isMoment, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { aboutData } from './my-data.ts';
+import { normalize } from './normalize.ts';
 import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
@@ -110,11 +111,12 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
   const tongue = askTongue(given, conversation, inbound);
   if (tongue) return tongue;
-  const word = inbound.files.length === 0 ? matchWord(text.replace(/^\//, '')) : undefined;
+  const word = inbound.files.length === 0 && !isOffered(given, conversation, text) ? matchWord(text.replace(/^\//, '')) : undefined;
   if (word)
     return isAside(given, conversation, word.word)
       ? answer(given, conversation, textIn(given, 'held.later'))
       : said(given, conversation, word);
+  if (inbound.files.length === 0 && isMoment(text)) return answer(given, conversation, textIn(given, 'ok'));
   const quoted = given.link && given.tickets.find((ticket) => ticket.number === given.link?.ticket);
   if (quoted) return backToDraft(given, forTicket(given, conversation, quoted, content));
   return backToDraft(
@@ -122,6 +124,11 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
     asking ? answered(given, conversation, asking, content, inbound) : unaddressed(given, conversation, content, inbound),
   );
 }
+
+/** The very words of a choice that stands open are that choice, though they be a command elsewhere ("new request"). */
+const isOffered = (given: ClientGiven, conversation: Conversation, text: string): boolean =>
+  conversation.asking !== undefined &&
+  (currentChoices(given, conversation).choices ?? []).some(({ label }) => normalize(label) === normalize(text));
 
 /** What was said for a ticket in the middle of a request leaves the request's question standing open: it comes back. */
 function backToDraft(given: ClientGiven, turn: Turn): Turn {

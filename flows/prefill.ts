@@ -36,7 +36,7 @@ export function prefill(service: Service, said: Said): Prefill {
   else if (left.length > 0) put('+links', left.join('\n'));
   const free = withoutSpans(text, date, links);
   for (const question of service.questions) {
-    const found = answerIn(service, question, { ...said, text: free }, campaign);
+    const found = answerIn(service, question, question.from === 'message' ? said : { ...said, text: free }, campaign);
     if (found) put(question.id, found.text, found);
   }
   return { answers, ...(date?.type === 'unsure' ? { unsure: date } : {}) };

@@ -12,9 +12,13 @@ import { openRoom } from '../support/flow-room.ts';
 import { anySteps, type Step } from '../support/flow-steps.ts';
 import { openTestHouse } from '../support/house.ts';
 
+/** Ten thousand walks with ALUR_LONG=1. */
+const numRuns = process.env.ALUR_LONG ? 10_000 : 300;
+const patienceMs = process.env.ALUR_LONG ? 3_600_000 : 180_000;
+
 const anyWalk = (maxLength: number) =>
   fc.record({
-    language: fc.constantFrom('en', 'pt-BR', 'xx'),
+    language: fc.constantFrom('en', 'pt-BR', 'id', 'tr', 'uk', 'xx'),
     name: fc.constantFrom('Ana', '<b>_', '\ud83d', 'א'),
     steps: anySteps(maxLength),
   });
@@ -54,9 +58,9 @@ test('any sequence never throws, and is always answered or silent on purpose', (
     fc.property(anyWalk(30), ({ language, name, steps }) => {
       walk(language, name, steps);
     }),
-    { numRuns: 600 },
+    { numRuns },
   );
-});
+}, patienceMs);
 
 test('an album is answered once, whatever stands open', () => {
   fc.assert(
@@ -69,7 +73,7 @@ test('an album is answered once, whatever stands open', () => {
     }),
     { numRuns: 200 },
   );
-});
+}, patienceMs);
 
 test('with a quiet time, what waits is answered once it is quiet, by itself or before what ended it', () => {
   const quietMs = 1_500;
@@ -93,9 +97,9 @@ test('with a quiet time, what waits is answered once it is quiet, by itself or b
         if (!isRest && !wasHeld) expect(answer.some(isAnswer), `${step.what} was not answered when it was quiet`).toBe(true);
       }
     }),
-    { numRuns: 600 },
+    { numRuns },
   );
-});
+}, patienceMs);
 
 test('through the real house on a file the same happens, and its tables agree with its events', async () => {
   await fc.assert(
@@ -135,4 +139,4 @@ test('through the real house on a file the same happens, and its tables agree wi
     }),
     { numRuns: 30 },
   );
-}, 60_000);
+}, patienceMs);
