@@ -8,7 +8,7 @@ import { carried, correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
 import { isAddition, isChange, isConfirmation, isNo, isYes, matchChoice, matchChoices } from './match.ts';
 import type { Inbound } from './message.ts';
-import { offerEdit, pressed, skip } from './navigating.ts';
+import { cancel, offerEdit, pressed, skip } from './navigating.ts';
 import { normalize } from './normalize.ts';
 import { notedLine } from './noted.ts';
 import { answerOf, joined } from './parts.ts';
@@ -26,6 +26,8 @@ import { askingDay, dayBody } from './which-day.ts';
 export function answerDraft(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content, inbound: Inbound): Turn {
   const service = serviceOfDraft(given, draft);
   const question = openQuestion(service, draft);
+  const wanted = question && content.files.length === 0 && afterReminder(given, conversation, draft, question, content.text);
+  if (wanted) return wanted;
   const corrected = correct(given, conversation, draft, content);
   if (corrected) return corrected;
   if (!question) return answerSummary(given, conversation, draft, content);
@@ -39,6 +41,13 @@ export function answerDraft(given: ClientGiven, conversation: Conversation, draf
   if (question.type === 'text' && content.text === '' && !spoken) return keepAside(given, conversation, draft, content);
   const album = inbound.type === 'message' && inbound.album ? { album: { id: inbound.album, question: question.id } } : {};
   return proceed(given, conversation, { ...draft, ...album }, question, answerOf(content), spoken);
+}
+
+/** "Shall we finish it?" was the last that was said: a yes brings its question back, a no drops it; both where they answer no question. */
+function afterReminder(given: ClientGiven, conversation: Conversation, draft: Draft, question: Question, text: string): Turn | undefined {
+  if (draft.reminded !== draft.lastAt || matchChoice(text, optionChoices(given, question))) return undefined;
+  if (isYes(text)) return answer(given, { ...settled(conversation), draft: { ...draft, lastAt: given.now } }, ask(given, draft));
+  return isNo(text) && !question.optional ? cancel(given, conversation) : undefined;
 }
 
 function answerChoice(given: ClientGiven, conversation: Conversation, draft: Draft, question: Question, content: Content): Turn {
@@ -77,7 +86,8 @@ export function settleDay(given: ClientGiven, conversation: Conversation, draft:
   const next: Draft = { ...draft, answers, known, lastAt: given.now };
   const isAsked = question?.id === id;
   const ready = draft.editing && isAsked ? moveTo(given, next, summaryStep(service)) : isAsked ? forward(given, next) : next;
-  const noted = day && !isDone(given, ready) ? notedLine(given, service, { [id]: said }, 'changed') : '';
+  const noted =
+    day && !isDone(given, ready) ? notedLine(given, service, { [id]: said }, draft.answers[id]?.value ? 'changed' : 'list') : '';
   return answer(given, { ...settled(conversation), draft: ready }, withWord(given, ready, ask(given, ready), noted));
 }
 

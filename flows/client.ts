@@ -4,6 +4,7 @@ import { afterFollowUp, afterRating, isOutdated } from './after-care.ts';
 import { afterReply } from './after-reply.ts';
 import { settleDay } from './answering.ts';
 import { changeInBurst, collect, endBurst, isQuietTimer } from './burst.ts';
+import type { Service } from './catalogue.ts';
 import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
@@ -23,7 +24,7 @@ import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { statusAsked } from './status-asked.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
-import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
+import { type ClientGiven, type Conversation, emptyTurn, type Person, type Target, type Turn } from './turn.ts';
 import { languageNamed } from './understand/language.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
 import { type Said, said } from './words.ts';
@@ -108,8 +109,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
     return joinAlbum(conversation, draft, content) ?? unaddressed(given, conversation, content, inbound);
   if (isTooLong(text)) return tooLong(given, conversation, text);
   const isEmpty = !inbound.other && text === '' && inbound.files.length === 0;
-  if (inbound.other || (isEmpty && !inbound.mentioned))
-    return unreadable(given, conversation, inbound.other ? 'intake.unreadable' : 'intake.empty');
+  if (inbound.other || (isEmpty && !inbound.mentioned)) return unreadable(given, conversation, inbound.other);
   if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
   const tongue = askTongue(given, conversation, inbound);
   if (tongue) return tongue;
@@ -145,11 +145,20 @@ function backToDraft(given: ClientGiven, turn: Turn): Turn {
   return conversation?.draft && !conversation.asking && changes.length > 0 ? andThen(turn, comeBack(given, conversation)) : turn;
 }
 
-function unreadable(given: ClientGiven, conversation: Conversation, why: 'intake.unreadable' | 'intake.empty'): Turn {
+function unreadable(given: ClientGiven, conversation: Conversation, what: string | undefined): Turn {
+  const why = what ? 'intake.unreadable' : 'intake.empty';
   if (conversation.draft && !conversation.asking) return missed(given, conversation, conversation.draft, why);
+  const isAsked = (conversation.asking && !isOffer(conversation.asking)) || given.tickets.some(({ awaiting }) => awaiting);
+  if (!isAsked && what) return notAsked(given, conversation, what);
   const turn = answer(given, conversation, textIn(given, why));
   const current = conversation.asking ? currentBody(given, conversation) : undefined;
   return current ? andThen(turn, answer(given, conversation, current)) : turn;
+}
+
+/** A sticker where nothing is asked is a smile, and is smiled back at; anything else that can't be read is said in other words. */
+function notAsked(given: ClientGiven, conversation: Conversation, what: string): Turn {
+  if (what !== 'sticker') return answer(given, conversation, textIn(given, 'unknown'));
+  return given.tickets.length > 0 ? answer(given, conversation, textIn(given, 'ok')) : greet(given, settled(conversation));
 }
 
 /** A text while a question of the bot's own stands open. */
@@ -192,6 +201,8 @@ function answered(
       }
       if (isYes(content.text) && content.files.length === 0) return again(given, conversation);
       const kept = joined(asking.content, content);
+      const service = newServiceIn(given, asking.targets, content.text);
+      if (service) return begin(given, calm, service, kept);
       const next = { ...conversation, asking: { ...asking, content: kept } };
       return answer(given, next, currentBody(given, next) ?? textIn(given, 'unknown'));
     }
@@ -225,6 +236,14 @@ function answered(
     default:
       return asking satisfies never;
   }
+}
+
+/** "Which request is this for?" answered with a service's name: it is something new, unless one of those requests is of that service. */
+function newServiceIn(given: ClientGiven, targets: readonly Target[], text: string): Service | undefined {
+  const service = targets.some(({ type }) => type === 'new') ? serviceNamed(given, text) : undefined;
+  const numbers = targets.flatMap((target) => (target.type === 'ticket' ? [target.number] : []));
+  const isAsked = given.tickets.some((ticket) => numbers.includes(ticket.number) && ticket.service === service?.id);
+  return isAsked ? undefined : service;
 }
 
 /** What was said to "which day?": a day, none, or something else that is for the draft. */

@@ -77,7 +77,7 @@ function draftTimer(given: ClientGiven, conversation: Conversation, inbound: Inb
   const keptAt = addWorked(given.hours, given.now, given.settings.draftKeptDays * usualDay(given.hours));
   return {
     ...turn,
-    conversation: { ...conversation, draft: { ...draft, reminded: true, lastAt: given.now } },
+    conversation: { ...conversation, draft: { ...draft, reminded: given.now, lastAt: given.now } },
     timers: [{ key: inbound.key, dueAt: keptAt, body: inbound.body }],
   };
 }

@@ -58,8 +58,8 @@ export type Draft = {
   album?: { id: string; question: string };
   /** The standard reply that did not answer it, in short: for the brief. */
   told?: string;
-  /** The client was reminded of it. */
-  reminded?: true;
+  /** When the client was reminded of it (ms since the epoch). */
+  reminded?: number;
   lastAt: number;
 };
 

@@ -36,7 +36,7 @@ export function said(given: ClientGiven, before: Conversation, { word, service, 
     case 'restart':
       return restart(given, conversation);
     case 'menu':
-      return draft ? finishFirst(given, conversation, draft) : beginAnew(given, conversation);
+      return draft ? finishFirst(given, conversation, draft) : somethingNew(given, conversation);
     case 'language':
       return answer(given, { ...conversation, asking: { type: 'language' } }, askLanguage(given));
     case 'person':
@@ -52,11 +52,13 @@ function finishFirst(given: ClientGiven, conversation: Conversation, draft: Draf
   return answer(given, settled(conversation), { ...body, text: `${textIn(given, 'intake.finish_first')}\n\n${body.text}` });
 }
 
-/** What the client wrote and no ticket has yet goes along into the request that comes of it, and begins it where it names a service. */
-function beginAnew(given: ClientGiven, conversation: Conversation): Turn {
-  const kept = conversation.asking?.type === 'which' ? conversation.asking.content : undefined;
-  const service = kept && serviceNamed(given, kept.text);
-  return service ? begin(given, settled(conversation), service, kept) : greet(given, settled(conversation), kept);
+/** What the client wrote and no ticket has yet goes along into the request that comes of it; "new", said to "which one?", begins it. */
+function somethingNew(given: ClientGiven, conversation: Conversation): Turn {
+  const { asking } = conversation;
+  const calm = settled(conversation);
+  if (asking?.type !== 'which') return greet(given, calm);
+  const service = asking.targets.some(({ type }) => type === 'new') ? serviceNamed(given, asking.content.text) : undefined;
+  return service ? begin(given, calm, service, asking.content) : greet(given, calm, asking.content);
 }
 
 function restart(given: ClientGiven, conversation: Conversation): Turn {
@@ -102,7 +104,12 @@ function person(given: ClientGiven, conversation: Conversation): Turn {
   return conversation.draft ? andThen(filed, comeBack(given, conversation)) : filed;
 }
 
+/** "cancel" again, said to "Cancel this request?", is a yes. */
 function cancelTicket(given: ClientGiven, conversation: Conversation): Turn {
+  const { asking } = conversation;
+  const [only, another] = asking?.type === 'cancel' ? asking.numbers : [];
+  const asked = another === undefined ? given.tickets.find(({ number }) => number === only) : undefined;
+  if (asked) return command(given, settled(conversation), asked, { type: 'cancel', reason: '' });
   if (conversation.asking && conversation.asking.type !== 'cancel')
     return answer(given, settled(conversation), textIn(given, 'nothing_changed'));
   const numbers = given.tickets.filter((ticket) => !isClosed(ticket)).map((ticket) => ticket.number);

@@ -9,6 +9,7 @@ const silence = '(silence)';
 type Dialogue = { what: string; language?: 'pt-BR' | 'en'; lines: Line[]; after?: (room: Room) => void };
 
 const quoting = (role: 'question' | 'update' | 'delivery', text: string) => (room: Room) => room.say({ text, quote: room.lastSent(role) });
+const reminder = (room: Room) => room.wait(24 * 3_600_000);
 const photo = (album?: string, text?: string): Said => ({ files: [aFile()], ...(album ? { album } : {}), ...(text ? { text } : {}) });
 
 const bannerFiled: Line[] = [['I need a banner'], ['Summer sale'], ['2'], ['Half price'], ['skip'], ['yes', '1001']];
@@ -286,7 +287,7 @@ const wayAround: Dialogue[] = [
   {
     what: 'a sticker, nothing, too much: said so, and the question comes back; the third time a person is offered',
     lines: [
-      [{ other: 'sticker' }, "I can't use that as an answer"],
+      [{ other: 'sticker' }, 'What can we do for you?', 'not as an answer'],
       ['banner', '1 of 4'],
       [{ other: 'sticker' }, "I can't use that as an answer", 'What is the banner for?'],
       ['   ', 'arrived empty', 'What is the banner for?', 'not Rather'],
@@ -616,6 +617,50 @@ const approvalAndEnd: Dialogue[] = [
     ],
   },
   {
+    what: 'asked which request it is for, a service’s name begins that service, with what was said',
+    lines: [
+      ...bannerFiled,
+      ['I need a landing page for our new course', 'Which one is this for?', '1. #1001', '2. Something new'],
+      ['a landing page', 'Landing page · 1 of', 'our new course'],
+      ['cancel', 'Dropped'],
+      ['I need another banner', 'Which one is this for?'],
+      ['the one about the banner', 'Which one is this for?'],
+      ['new', 'Banner · 1 of 4'],
+    ],
+  },
+  {
+    what: 'a sticker where nothing is asked is a smile; where something is, no answer',
+    lines: [
+      ...bannerFiled,
+      [{ other: 'sticker' }, '👍', 'not as an answer'],
+      [{ other: 'location' }, 'in words', 'not as an answer'],
+      ['desk: /take #1001', 'Bruno'],
+      ['desk: /ask #1001 Which colour?', 'Which colour?'],
+      [{ other: 'sticker' }, "I can't use that as an answer"],
+    ],
+  },
+  {
+    what: '“shall we finish it?”: a yes brings the question back, a no drops it, and only then',
+    lines: [
+      ['banner', '1 of 4'],
+      [reminder, 'Shall we finish it?', 'What is the banner for?'],
+      ['yes', 'What is the banner for?', 'not 2 of 4'],
+      ['Summer sale', '2 of 4', 'Where will it be shown?'],
+      ['yes', "didn't catch"],
+      ['cancel', 'Dropped'],
+      ['banner', '1 of 4'],
+      ['Summer sale', '2 of 4'],
+      [reminder, 'Shall we finish it?', 'Where will it be shown?'],
+      ['sure', 'Where will it be shown?', "not didn't catch"],
+      ['2', '3 of 4'],
+      ['cancel', 'Dropped'],
+      ['banner', '1 of 4'],
+      [reminder, 'Shall we finish it?'],
+      ['no', 'Dropped'],
+      ['status', 'no requests with us yet'],
+    ],
+  },
+  {
     what: 'with everything closed, new words begin something new',
     lines: [...delivered, ['approve'], ['I need a landing page', 'Landing page · 1 of 4']],
   },
@@ -626,7 +671,7 @@ const approvalAndEnd: Dialogue[] = [
       ['cancel', 'Cancel this request?', '1. Cancel #1001 · Banner', '2. No, keep it'],
       ['no', 'everything stays'],
       ['cancel', 'Cancel this request?'],
-      ['yes', 'Cancelled, as you asked'],
+      ['cancel', 'Cancelled, as you asked'],
       ['cancel', 'nothing open'],
       ['status', 'Nothing is open. Your last one: #1001 · Banner (Triage · cancelled)'],
     ],
