@@ -6,7 +6,8 @@ import { type Token, wordsOf } from './tokens.ts';
 /** A service named in a message: the tokens `from` up to and without `to`. */
 export type Mention = { service: string; from: number; to: number; fit: Fit };
 
-type Keyword = { service: string; words: readonly string[] };
+/** Before the words in `loose` a few others may stand. */
+type Keyword = { service: string; words: readonly string[]; loose: ReadonlySet<number> };
 type Word = { plain: string; language: string; key: string };
 /** Keywords by their first word; their words by the letter that they may begin with; and what words of messages fit, as it turned out. */
 type Book = { keywords: ReadonlyMap<string, Keyword[]>; words: ReadonlyMap<string, Word[]>; fits: Map<string, ReadonlyMap<string, Fit>> };
@@ -15,7 +16,7 @@ const books = new WeakMap<Catalogue, Book>();
 const mostKept = 5_000;
 const keyOf = (plain: string, language: string): string => `${language} ${plain}`;
 
-/** The catalogue's book; `landing page` is also understood as `landingpage`. */
+/** The catalogue's book; `landing page` is also understood as `landingpage`, `post|share … insta` as all that it stands for. */
 function bookOf(catalogue: Catalogue): Book {
   const ready = books.get(catalogue);
   if (ready) return ready;
@@ -23,20 +24,23 @@ function bookOf(catalogue: Catalogue): Book {
   const words = new Map<string, Map<string, Word>>();
   for (const { id, keywords: lists } of catalogue)
     for (const [language, list] of Object.entries(lists))
-      for (const written of list) {
-        const plain = wordsOf(written);
-        const joined = plain.length > 1 && plain.every(({ length }) => length > 3) ? [[plain.join('')]] : [];
-        for (const one of [plain, ...joined]) add(id, language, one);
+      for (const written of list.flatMap(spelled)) {
+        const parts = written.split('…').map(wordsOf).filter(({ length }) => length > 0); // biome-ignore format: one thought
+        const plain = parts.flat();
+        const joined = parts.length === 1 && plain.length > 1 && plain.every(({ length }) => length > 3) ? [[plain.join('')]] : [];
+        const starts = parts.map((_, i) => parts.slice(0, i).flat().length).slice(1);
+        add(id, language, plain, new Set(starts));
+        for (const one of joined) add(id, language, one, new Set());
       }
   const book: Book = { keywords, words: new Map([...words].map(([letter, some]) => [letter, [...some.values()]])), fits: new Map() };
   books.set(catalogue, book);
   return book;
 
-  function add(service: string, language: string, plain: readonly string[]): void {
+  function add(service: string, language: string, plain: readonly string[], loose: ReadonlySet<number>): void {
     const keys = plain.map((word) => keyOf(word, language));
     const [first] = keys;
     if (first === undefined) return;
-    keywords.set(first, [...(keywords.get(first) ?? []), { service, words: keys }]);
+    keywords.set(first, [...(keywords.get(first) ?? []), { service, words: keys, loose }]);
     for (const word of plain)
       for (const letter of new Set(word.slice(0, 2))) {
         const some = words.get(letter) ?? new Map<string, Word>();
@@ -44,6 +48,12 @@ function bookOf(catalogue: Catalogue): Book {
       }
   }
 }
+
+/** `post|share … insta` stands for `post … insta` and `share … insta`. */
+const spelled = (written: string): string[] =>
+  written
+    .split(/\s+/)
+    .reduce<string[]>((all, word) => all.flatMap((start) => word.split('|').map((one) => `${start} ${one}`)), ['']);
 
 /** Which of the keywords' words a word of a message fits, and how well. */
 function fitsOf({ words, fits }: Book, written: string, language: string): ReadonlyMap<string, Fit> {
@@ -59,28 +69,44 @@ function fitsOf({ words, fits }: Book, written: string, language: string): Reado
   return found;
 }
 
+const mostBetween = 4;
+
+/** Where a keyword that begins at a token ends, and how well it fits; words that stand apart must be written without a slip. */
+function endOf({ words, loose }: Keyword, fits: readonly ReadonlyMap<string, Fit>[], tokens: readonly Token[], from: number): { to: number; fit: Fit } | undefined {
+  let at = from;
+  let fit: Fit = 3;
+  for (const [i, word] of words.entries()) {
+    const last = loose.has(i) ? at + mostBetween : at;
+    while (at < last && !fits[at]?.has(word)) at++;
+    if (tokens[at]?.sentence !== tokens[from]?.sentence) return undefined;
+    fit = Math.min(fit, fits[at]?.get(word) ?? 0) as Fit; // of fits
+    at++;
+  }
+  return fit > (loose.size > 0 ? 1 : 0) ? { to: at, fit } : undefined;
+}
+
 /** The services named in the message, in order and none within another: the longest and best written keyword counts. */
 export function mentionsIn(tokens: readonly Token[], catalogue: Catalogue, language: string): Mention[] {
   const book = bookOf(catalogue);
   const fits = tokens.map(({ word }) => fitsOf(book, word, language));
   const found = tokens.flatMap((_, from) =>
     [...(fits[from]?.keys() ?? [])].flatMap((first) =>
-      (book.keywords.get(first) ?? []).flatMap(({ service, words }): Mention[] => {
-        const all = words.map((word, i) => (tokens[from + i]?.sentence === tokens[from]?.sentence && fits[from + i]?.get(word)) || 0);
-        const fit = Math.min(...all) as Fit; // of fits
-        return fit > 0 ? [{ service, from, to: from + words.length, fit }] : [];
+      (book.keywords.get(first) ?? []).flatMap((keyword): Found[] => {
+        const end = endOf(keyword, fits, tokens, from);
+        return end ? [{ service: keyword.service, from, ...end, isLoose: keyword.loose.size > 0 }] : [];
       }),
     ),
   );
   return apart(found);
 }
 
+type Found = Mention & { isLoose: boolean };
 const length = ({ from, to }: Mention): number => to - from;
 
-/** The best of those that overlap: whole words before slips, then the longer. */
-function apart(found: readonly Mention[]): Mention[] {
-  const kept: Mention[] = [];
-  const best = found.toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || length(b) - length(a) || b.fit - a.fit || a.from - b.from);
+/** The best of those that overlap: whole words before slips, words that stand together before others, then the longer. */
+function apart(found: readonly Found[]): Mention[] {
+  const kept: Found[] = [];
+  const best = found.toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || Number(a.isLoose) - Number(b.isLoose) || length(b) - length(a) || b.fit - a.fit || a.from - b.from); // biome-ignore format: one thought
   for (const one of best) if (kept.every(({ from, to }) => one.to <= from || one.from >= to)) kept.push(one);
   return kept.toSorted((a, b) => a.from - b.from);
 }
