@@ -71,18 +71,21 @@ function fitsOf({ words, fits }: Book, written: string, language: string): Reado
 
 const mostBetween = 4;
 
+type End = { to: number; fit: Fit; places: readonly number[] };
+
 /** Where a keyword that begins at a token ends, and how well it fits; words that stand apart must be written without a slip. */
-function endOf({ words, loose }: Keyword, fits: readonly ReadonlyMap<string, Fit>[], tokens: readonly Token[], from: number): { to: number; fit: Fit } | undefined {
+function endOf({ words, loose }: Keyword, fits: readonly ReadonlyMap<string, Fit>[], tokens: readonly Token[], from: number): End | undefined {
   let at = from;
+  const places: number[] = [];
   let fit: Fit = 3;
   for (const [i, word] of words.entries()) {
     const last = loose.has(i) ? at + mostBetween : at;
     while (at < last && !fits[at]?.has(word)) at++;
     if (tokens[at]?.sentence !== tokens[from]?.sentence) return undefined;
     fit = Math.min(fit, fits[at]?.get(word) ?? 0) as Fit; // of fits
-    at++;
+    places.push(at++);
   }
-  return fit > (loose.size > 0 ? 1 : 0) ? { to: at, fit } : undefined;
+  return fit > (loose.size > 0 ? 1 : 0) ? { to: at, fit, places } : undefined;
 }
 
 /** The services named in the message, in order and none within another: the longest and best written keyword counts. */
@@ -100,13 +103,15 @@ export function mentionsIn(tokens: readonly Token[], catalogue: Catalogue, langu
   return apart(found);
 }
 
-type Found = Mention & { isLoose: boolean };
+type Found = Mention & End & { isLoose: boolean };
 const length = ({ from, to }: Mention): number => to - from;
 
-/** The best of those that overlap: whole words before slips, words that stand together before others, then the longer. */
+/** The best of those that overlap: whole words before slips, words that stand together before others unless they are some of those, then the longer. */
 function apart(found: readonly Found[]): Mention[] {
   const kept: Found[] = [];
-  const best = found.toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || Number(a.isLoose) - Number(b.isLoose) || length(b) - length(a) || b.fit - a.fit || a.from - b.from); // biome-ignore format: one thought
+  const isPart = (one: Found): boolean =>
+    found.some((whole) => whole.isLoose && !one.isLoose && one.places.every((place) => whole.places.includes(place)));
+  const best = found.filter((one) => !isPart(one)).toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || Number(a.isLoose) - Number(b.isLoose) || length(b) - length(a) || b.fit - a.fit || a.from - b.from); // biome-ignore format: one thought
   for (const one of best) if (kept.every(({ from, to }) => one.to <= from || one.from >= to)) kept.push(one);
   return kept.toSorted((a, b) => a.from - b.from);
 }

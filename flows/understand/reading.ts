@@ -23,11 +23,13 @@ export function read(text: string, catalogue: Catalogue, language: string, other
   split(tokens, hits.get('but') ?? []);
   const familiar = new Set([...hits.values()].flat().flatMap(({ from, to }) => (to - from === 1 ? [from] : [])));
   const isMeant = ({ from, to, fit }: Mention): boolean => fit > 1 || to - from > 1 || !familiar.has(from);
+  const masks = hitsOf({ hits }, 'mask');
   const isMasked = (one: Mention): boolean =>
-    hitsOf({ hits }, 'mask').some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit < 3));
+    masks.some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit < 3));
+  const others = hitsOf({ hits }, 'other').filter((one) => !masks.some(({ from, to }) => from <= one.from && one.to <= to));
   const mentions = mentionsIn(tokens, catalogue, language).filter((one) => isMeant(one) && !isMasked(one));
   const reading = { tokens, hits, named: [] };
-  return { ...reading, named: weigh(reading, withOther(mentions, hits.get('other') ?? [], other), language) };
+  return { ...reading, named: weigh(reading, withOther(mentions, others, other), language) };
 }
 
 /** "but …" begins a clause of its own. */
@@ -87,7 +89,7 @@ function weigh(reading: Unweighed, mentions: readonly Mention[], language: strin
     if (isDenied(reading, one) || dropped.has(one)) return { ...one, weight: 'denied' };
     const beside = isBeside(reading, one);
     if (wished.has(one)) return { ...one, weight: beside ? 'beside-wish' : 'wished' };
-    const isPast = past.some((hit) => sameClause(reading, hit, one) && gap(hit, one) <= 4);
+    const isPast = past.some((hit) => counts(reading, hit) && sameClause(reading, hit, one) && gap(hit, one) <= 4);
     return { ...one, weight: isPast ? 'passing' : beside ? 'beside' : 'named' };
   });
 }
@@ -99,8 +101,12 @@ const sameSentence = ({ tokens }: Unweighed, a: Span, b: Span): boolean => token
 
 /** "for the landing page": what another thing is for, with, on or about. */
 const isBeside = (reading: Unweighed, one: Mention): boolean =>
-  hitsOf(reading, 'of').some((hit) => hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
+  hitsOf(reading, 'of').some((hit) => !isOfWish(reading, hit) && hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
   hitsOf(reading, 'ofAfter').some((hit) => hit.from === one.to);
+
+/** "dá pra fazer": no "for". */
+const isOfWish = (reading: Unweighed, hit: Span): boolean =>
+  hitsOf(reading, 'wish').some(({ from, to }) => from <= hit.from && hit.to <= to && to - from > hit.to - hit.from);
 
 /** The objects of wishes: the nearest thing on the side where the language puts it, and what it is listed with. */
 function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: string): Set<Mention> {
@@ -121,7 +127,7 @@ function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: s
 
 /** "the one you made last year": no wish of today. */
 const isLongAgo = (reading: Unweighed, wish: Span): boolean =>
-  hitsOf(reading, 'past').some((hit) => sameClause(reading, hit, wish) && gap(hit, wish) <= 1);
+  hitsOf(reading, 'past').some((hit) => counts(reading, hit) && sameClause(reading, hit, wish) && gap(hit, wish) <= 1);
 
 /** No thought of its own begins between the two, or only after a comma. */
 const within = ({ tokens }: Unweighed, a: Span, b: Span): boolean => (tokens[b.from]?.clause ?? 0) - (tokens[a.from]?.clause ?? 0) <= 1;

@@ -2,7 +2,6 @@
 import type { Catalogue, Role, Service } from '../catalogue.ts';
 import type { Hit } from './phrases.ts';
 import { counts, hitsOf, isDenied, isLightBetween, type Named, type Reading, type Weight } from './reading.ts';
-import { isUrgent } from './urgency.ts';
 import type { Kind } from './words.ts';
 
 /** `services`: those meant where it is not clear which. */
@@ -15,8 +14,11 @@ const rank: Record<Weight, number> = { wished: 5, named: 4, 'beside-wish': 3, be
 const leastMeant = rank.beside;
 const wishes: ReadonlySet<Weight> = new Set(['wished', 'beside-wish']);
 
-/** Picks the service. `hasDay`: a day is told, as who orders does and who asks for a price seldom. */
-export function pickService(reading: Reading, catalogue: Catalogue, hasDay: boolean): Picked {
+/** `hasDay`: a day is told; `isPressed`: a day, a campaign or hurry, as who orders tells and who asks for a price seldom. */
+export type Told = { hasDay: boolean; isPressed: boolean };
+
+/** Picks the service. */
+export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, isPressed }: Told): Picked {
   const roleOf = (id: string): Role | undefined => catalogue.find((service) => service.id === id)?.role;
   const isWork = ({ service }: Named): boolean => !['question', 'complaint', 'fault'].includes(roleOf(service) ?? '');
   const works = reading.named.filter(isWork);
@@ -28,14 +30,14 @@ export function pickService(reading: Reading, catalogue: Catalogue, hasDay: bool
   };
   const wish = best(works);
   const isWished = wish !== undefined && wishes.has(wish.weight);
-  const isPressed = hasDay || isUrgent(reading);
 
   const isFlawed = hasFlaw(reading) && (says('came') || (works.length > 0 && !isWished));
   if (says('refund') || isFlawed) return give('complaint') ?? nothing;
   if (says('down') || names('fault') || isFailing(reading)) return give('fault') ?? nothing;
   if (says('upset') || (names('complaint') && !isWished)) return give('complaint') ?? nothing;
   const isWhen = works.length > 0 && !isWished && !hasDay && says('when');
-  if ((says('status') || isWhen) && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
+  const isTold = isWished && hasDay && hitsOf(reading, 'status').every((hit) => !isAsked(reading, hit));
+  if ((says('status') || isWhen) && !isTold && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
   const several = undecided(reading, works);
   if (several.length > 1 && says('unsure') && !says('price')) return { ...nothing, services: several };
   const isExisting = wish !== undefined && roleOf(wish.service) === 'existing' && !isToBeMade(reading, wish);
@@ -44,7 +46,7 @@ export function pickService(reading: Reading, catalogue: Catalogue, hasDay: bool
   if (several.length > 1) return { ...nothing, services: several };
   if (!wish || rank[wish.weight] < leastMeant) return (names('question') && give('question')) || nothing;
   if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
-  if (!isWished && !isPressed && reading.tokens.length > mostShort && isAsked(reading, wish)) return nothing;
+  if (!isWished && !isPressed && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish)) return nothing;
   const isBorne = isExisting && isOnIt(reading, wish);
   if (roleOf(wish.service) === 'existing' && (!isExisting || isBorne)) return ((!isBorne || says('wish')) && give('other')) || nothing;
   return { service: wish.service, services: [], isStatus: false };

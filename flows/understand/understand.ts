@@ -35,11 +35,12 @@ export function understand(text: string, { catalogue, campaigns, today, language
   const reading = read(blanked, catalogue, language, withRole(catalogue, 'other')?.id);
   const campaign = findCampaign(reading, blanked, campaigns);
   const date = findDate(withoutCampaign(blanked, campaign), today, language) ?? null;
+  const urgent = isUrgent(reading);
   return {
-    ...pickService(reading, catalogue, date !== null),
+    ...pickService(reading, catalogue, { hasDay: date !== null, isPressed: date !== null || campaign !== undefined || urgent }),
     date,
     campaign: campaign?.code ?? null,
-    urgent: isUrgent(reading),
+    urgent,
     links,
     quantity: findQuantity(reading, tongueOf(language), date),
   };
