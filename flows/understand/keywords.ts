@@ -51,9 +51,7 @@ function bookOf(catalogue: Catalogue): Book {
 
 /** `post|share … insta` stands for `post … insta` and `share … insta`. */
 const spelled = (written: string): string[] =>
-  written
-    .split(/\s+/)
-    .reduce<string[]>((all, word) => all.flatMap((start) => word.split('|').map((one) => `${start} ${one}`)), ['']);
+  written.split(/\s+/).reduce<string[]>((all, word) => all.flatMap((start) => word.split('|').map((one) => `${start} ${one}`)), ['']);
 
 /** Which of the keywords' words a word of a message fits, and how well. */
 function fitsOf({ words, fits }: Book, written: string, language: string): ReadonlyMap<string, Fit> {
@@ -69,12 +67,17 @@ function fitsOf({ words, fits }: Book, written: string, language: string): Reado
   return found;
 }
 
-const mostBetween = 4;
+const mostBetween = 5;
 
 type End = { to: number; fit: Fit; places: readonly number[] };
 
 /** Where a keyword that begins at a token ends, and how well it fits; words that stand apart must be written without a slip. */
-function endOf({ words, loose }: Keyword, fits: readonly ReadonlyMap<string, Fit>[], tokens: readonly Token[], from: number): End | undefined {
+function endOf(
+  { words, loose }: Keyword,
+  fits: readonly ReadonlyMap<string, Fit>[],
+  tokens: readonly Token[],
+  from: number,
+): End | undefined {
   let at = from;
   const places: number[] = [];
   let fit: Fit = 3;

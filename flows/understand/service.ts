@@ -22,7 +22,10 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
   const roleOf = (id: string): Role | undefined => catalogue.find((service) => service.id === id)?.role;
   const isWork = ({ service }: Named): boolean => !['question', 'complaint', 'fault'].includes(roleOf(service) ?? '');
   const works = reading.named.filter(isWork);
-  const says = (...kinds: Kind[]): boolean => kinds.some((kind) => hitsOf(reading, kind).some((hit) => !isDenied(reading, hit)));
+  const masks = hitsOf(reading, 'mask');
+  const isMasked = (hit: Hit<Kind>): boolean => masks.some(({ from, to }) => from <= hit.from && hit.to <= to);
+  const says = (...kinds: Kind[]): boolean =>
+    kinds.some((kind) => hitsOf(reading, kind).some((hit) => !isDenied(reading, hit) && !isMasked(hit)));
   const names = (role: Role): boolean => reading.named.some((one) => roleOf(one.service) === role && one.weight !== 'denied');
   const give = (role: Role): Picked | undefined => {
     const service = withRole(catalogue, role);
@@ -41,12 +44,14 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
   const several = undecided(reading, works);
   if (several.length > 1 && says('unsure') && !says('price')) return { ...nothing, services: several };
   const isExisting = wish !== undefined && roleOf(wish.service) === 'existing' && !isToBeMade(reading, wish);
-  if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && isAbout(reading, works))) return give('question') ?? nothing;
+  if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && isAbout(reading, works)))
+    return give('question') ?? nothing;
 
   if (several.length > 1) return { ...nothing, services: several };
   if (!wish || rank[wish.weight] < leastMeant) return (names('question') && give('question')) || nothing;
   if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
-  if (!isWished && !isPressed && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish)) return nothing;
+  if (!isWished && !isPressed && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish))
+    return nothing;
   const isBorne = isExisting && isOnIt(reading, wish);
   if (roleOf(wish.service) === 'existing' && (!isExisting || isBorne)) return ((!isBorne || says('wish')) && give('other')) || nothing;
   return { service: wish.service, services: [], isStatus: false };
@@ -71,7 +76,9 @@ const isOrdered = ({ tokens, hits }: Reading, works: readonly Named[]): boolean 
 
 /** A form that is not sending: what can break is told with what it does not do. */
 const isFailing = (reading: Reading): boolean =>
-  hitsOf(reading, 'fails').some((hit) => counts(reading, hit) && hitsOf(reading, 'thing').some((thing) => sameSentence(reading, hit, thing)));
+  hitsOf(reading, 'fails').some(
+    (hit) => counts(reading, hit) && hitsOf(reading, 'thing').some((thing) => sameSentence(reading, hit, thing)),
+  );
 
 /** A message of so few words is no talk about a thing, but asks for it. */
 const mostShort = 5;
