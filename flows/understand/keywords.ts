@@ -6,8 +6,8 @@ import { type Token, wordsOf } from './tokens.ts';
 /** A service named in a message: the tokens `from` up to and without `to`. */
 export type Mention = { service: string; from: number; to: number; fit: Fit };
 
-/** Before the words in `loose` a few others may stand. */
-type Keyword = { service: string; words: readonly string[]; loose: ReadonlySet<number> };
+/** At each place one of some words; before the places in `loose` a few others may stand. */
+type Keyword = { service: string; words: readonly (readonly string[])[]; loose: ReadonlySet<number> };
 type Word = { plain: string; language: string; key: string };
 /** Keywords by their first word; their words by the letter that they may begin with; and what words of messages fit, as it turned out. */
 type Book = { keywords: ReadonlyMap<string, Keyword[]>; words: ReadonlyMap<string, Word[]>; fits: Map<string, ReadonlyMap<string, Fit>> };
@@ -24,24 +24,24 @@ function bookOf(catalogue: Catalogue): Book {
   const words = new Map<string, Map<string, Word>>();
   for (const { id, keywords: lists } of catalogue)
     for (const [language, list] of Object.entries(lists))
-      for (const written of list.flatMap(spelled)) {
-        const parts = written.split('…').map(wordsOf).filter(({ length }) => length > 0); // biome-ignore format: one thought
-        const plain = parts.flat();
-        const joined = parts.length === 1 && plain.length > 1 && plain.every(({ length }) => length > 3) ? [[plain.join('')]] : [];
-        const starts = parts.map((_, i) => parts.slice(0, i).flat().length).slice(1);
-        add(id, language, plain, new Set(starts));
-        for (const one of joined) add(id, language, one, new Set());
+      for (const { words, loose } of list.flatMap(spelled)) {
+        add(id, language, words, loose);
+        const plain = words.flat();
+        const isJoined = loose.size === 0 && plain.length > 1 && plain.length === words.length && plain.every(({ length }) => length > 3);
+        if (isJoined) add(id, language, [[plain.join('')]], loose);
       }
   const book: Book = { keywords, words: new Map([...words].map(([letter, some]) => [letter, [...some.values()]])), fits: new Map() };
   books.set(catalogue, book);
   return book;
 
-  function add(service: string, language: string, plain: readonly string[], loose: ReadonlySet<number>): void {
-    const keys = plain.map((word) => keyOf(word, language));
-    const [first] = keys;
-    if (first === undefined) return;
-    keywords.set(first, [...(keywords.get(first) ?? []), { service, words: keys, loose }]);
-    for (const word of plain)
+  function add(service: string, language: string, places: Spelled['words'], loose: Spelled['loose']): void {
+    const keyword = { service, words: places.map((some) => some.map((word) => keyOf(word, language))), loose };
+    for (const first of keyword.words[0] ?? []) {
+      const some = keywords.get(first);
+      if (some) some.push(keyword);
+      else keywords.set(first, [keyword]);
+    }
+    for (const word of places.flat())
       for (const letter of new Set(word.slice(0, 2))) {
         const some = words.get(letter) ?? new Map<string, Word>();
         words.set(letter, some.set(keyOf(word, language), { plain: word, language, key: keyOf(word, language) }));
@@ -49,9 +49,31 @@ function bookOf(catalogue: Catalogue): Book {
   }
 }
 
-/** `post|share … insta` stands for `post … insta` and `share … insta`. */
-const spelled = (written: string): string[] =>
-  written.split(/\s+/).reduce<string[]>((all, word) => all.flatMap((start) => word.split('|').map((one) => `${start} ${one}`)), ['']);
+type Spelled = Pick<Keyword, 'words' | 'loose'>;
+
+/** What a keyword stands for: `post|share … insta` for two words or either, and something between; those of several words (`на_пошту`) each by itself. */
+function spelled(written: string): Spelled[] {
+  if (!/[|…]/.test(written)) return [{ words: wordsOf(written).map((word) => [word]), loose: new Set() }];
+  let all: Spelled[] = [{ words: [], loose: new Set() }];
+  let isLoose = false;
+  for (const word of written.split(/\s+/)) {
+    const ways = word === '…' ? [] : waysOf(word);
+    const next = all.flatMap(({ words, loose }) =>
+      ways.map((way) => ({ words: [...words, ...way], loose: isLoose ? new Set([...loose, words.length]) : loose })),
+    );
+    if (ways.length > 0) all = next;
+    isLoose = word === '…';
+  }
+  return all;
+}
+
+/** One place with all the words that may stand there, and what takes several places. */
+function waysOf(word: string): string[][][] {
+  const each = word.split('|').map(wordsOf);
+  const single = each.flatMap((some) => (some.length === 1 ? some : []));
+  const longer = each.filter(({ length }) => length > 1).map((some) => some.map((one) => [one]));
+  return single.length > 0 ? [[single], ...longer] : longer;
+}
 
 /** Which of the keywords' words a word of a message fits, and how well. */
 function fitsOf({ words, fits }: Book, written: string, language: string): ReadonlyMap<string, Fit> {
@@ -68,6 +90,8 @@ function fitsOf({ words, fits }: Book, written: string, language: string): Reado
 }
 
 const mostBetween = 5;
+/** In keywords of several words no shorter one is read with a slip: "the food" is no "the feed". */
+const leastSlipped = 6;
 
 type End = { to: number; fit: Fit; places: readonly number[] };
 
@@ -81,11 +105,13 @@ function endOf(
   let at = from;
   const places: number[] = [];
   let fit: Fit = 3;
-  for (const [i, word] of words.entries()) {
+  for (const [i, some] of words.entries()) {
     const last = loose.has(i) ? at + mostBetween : at;
-    while (at < last && !fits[at]?.has(word)) at++;
+    while (at < last && !some.some((word) => fits[at]?.has(word))) at++;
     if (tokens[at]?.sentence !== tokens[from]?.sentence) return undefined;
-    fit = Math.min(fit, fits[at]?.get(word) ?? 0) as Fit; // of fits
+    fit = Math.min(fit, Math.max(...some.map((word) => fits[at]?.get(word) ?? 0))) as Fit; // of fits
+    if (fit === 0) return undefined;
+    if (fit === 1 && words.length > 1 && (tokens[at]?.word.length ?? 0) < leastSlipped) return undefined;
     places.push(at++);
   }
   return fit > (loose.size > 0 ? 1 : 0) ? { to: at, fit, places } : undefined;

@@ -84,13 +84,11 @@ export function isDenied(reading: Unweighed, { from, to }: { from: number; to: n
 function weigh(reading: Unweighed, mentions: readonly Mention[], language: string): Named[] {
   const wished = wishedFor(reading, mentions, language);
   const dropped = changedMind(reading, mentions);
-  const past = hitsOf(reading, 'past');
   return mentions.map((one): Named => {
     if (isDenied(reading, one) || dropped.has(one)) return { ...one, weight: 'denied' };
     const beside = isBeside(reading, one);
     if (wished.has(one)) return { ...one, weight: beside ? 'beside-wish' : 'wished' };
-    const isPast = past.some((hit) => counts(reading, hit) && sameClause(reading, hit, one) && gap(hit, one) <= 4);
-    return { ...one, weight: isPast ? 'passing' : beside ? 'beside' : 'named' };
+    return { ...one, weight: isPast(reading, one) ? 'passing' : beside ? 'beside' : 'named' };
   });
 }
 
@@ -108,14 +106,20 @@ const isBeside = (reading: Unweighed, one: Mention): boolean =>
 const isOfWish = (reading: Unweighed, hit: Span): boolean =>
   hitsOf(reading, 'wish').some(({ from, to }) => from <= hit.from && hit.to <= to && to - from > hit.to - hit.from);
 
+/** "the one you made": told of work done before. */
+const isPast = (reading: Unweighed, one: Span): boolean =>
+  hitsOf(reading, 'past').some((hit) => counts(reading, hit) && sameClause(reading, hit, one) && gap(hit, one) <= 4);
+
 /** The objects of wishes: the nearest thing on the side where the language puts it, and what it is listed with. */
 function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: string): Set<Mention> {
   const { wishFirst } = tongueOf(language);
   const found = new Set<Mention>();
   for (const wish of hitsOf(reading, 'wish')) {
     if (isDenied(reading, wish) || isLongAgo(reading, wish)) continue;
-    const near = mentions.filter((one) => sameSentence(reading, one, wish) && !isDenied(reading, one));
-    const after = near.filter((one) => one.from >= wish.from && within(reading, wish, one));
+    const all = mentions.filter((one) => sameSentence(reading, one, wish) && !isDenied(reading, one));
+    const today = all.filter((one) => !isPast(reading, one));
+    const near = today.length > 0 ? today : all;
+    const after = near.filter((one) => (one.from >= wish.from || one.to >= wish.to) && one.to > wish.from && within(reading, wish, one));
     const before = near.filter((one) => one.to <= wish.from && within(reading, one, wish)).toReversed();
     const pick = (list: Mention[]): Mention | undefined => list.find((one) => !isBeside(reading, one)) ?? list[0];
     const object = wishFirst ? (pick(after) ?? pick(before)) : (pick(before) ?? pick(after));

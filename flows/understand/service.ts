@@ -44,7 +44,7 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
   const several = undecided(reading, works);
   if (several.length > 1 && says('unsure') && !says('price')) return { ...nothing, services: several };
   const isExisting = wish !== undefined && roleOf(wish.service) === 'existing' && !isToBeMade(reading, wish);
-  if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && isAbout(reading, works)))
+  if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && !(isExisting && says('file')) && isAbout(reading, works)))
     return give('question') ?? nothing;
 
   if (several.length > 1) return { ...nothing, services: several };
