@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { shippedServices } from './services/all.generated.ts';
 
-/** Of what is written, the most that fits: a button's label, a question, a standard reply (characters). */
-export const mostLetters = { label: 40, ask: 1000, reply: 2000 } as const;
+/** Of what is written, the most that fits: a button's label, words that name a service, a question, a standard reply (characters). */
+export const mostLetters = { label: 40, naming: 500, ask: 1000, reply: 2000 } as const;
 
 const Id = z
   .string()
@@ -22,6 +22,7 @@ const Reply = words(mostLetters.reply);
 export type Words = z.infer<typeof Label>;
 
 const Keywords = z.record(z.string(), z.array(z.string().min(1).max(mostLetters.label)).max(100));
+const Naming = z.record(z.string(), z.array(z.string().min(1).max(mostLetters.naming)).max(200));
 
 const Option = z.strictObject({
   id: Id,
@@ -78,7 +79,9 @@ export const ServiceFile = z.strictObject({
   emoji: z.string().min(1).max(16).default('✨'),
   order: z.number().int().min(0).max(999).default(50).describe('Where it stands in the menu: small numbers first.'),
   offered: z.boolean().default(true).describe('false takes it out of the menu; its tickets go on.'),
-  keywords: Keywords.default({}).describe('Words that name this service in a first message, by language.'),
+  keywords: Naming.default({}).describe(
+    'Words that name this service in a first message, by language. `post … insta` allows a few words between, `insta|facebook` means either.',
+  ),
   role: z
     .enum(roles)
     .optional()

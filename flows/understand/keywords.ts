@@ -6,7 +6,8 @@ import { type Token, wordsOf } from './tokens.ts';
 /** A service named in a message: the tokens `from` up to and without `to`. */
 export type Mention = { service: string; from: number; to: number; fit: Fit };
 
-type Keyword = { service: string; words: readonly string[] };
+/** At each place one of some words; before the places in `loose` a few others may stand. */
+type Keyword = { service: string; words: readonly (readonly string[])[]; loose: ReadonlySet<number> };
 type Word = { plain: string; language: string; key: string };
 /** Keywords by their first word; their words by the letter that they may begin with; and what words of messages fit, as it turned out. */
 type Book = { keywords: ReadonlyMap<string, Keyword[]>; words: ReadonlyMap<string, Word[]>; fits: Map<string, ReadonlyMap<string, Fit>> };
@@ -15,7 +16,7 @@ const books = new WeakMap<Catalogue, Book>();
 const mostKept = 5_000;
 const keyOf = (plain: string, language: string): string => `${language} ${plain}`;
 
-/** The catalogue's book; `landing page` is also understood as `landingpage`. */
+/** The catalogue's book; `landing page` is also understood as `landingpage`, `post|share … insta` as all that it stands for. */
 function bookOf(catalogue: Catalogue): Book {
   const ready = books.get(catalogue);
   if (ready) return ready;
@@ -23,26 +24,55 @@ function bookOf(catalogue: Catalogue): Book {
   const words = new Map<string, Map<string, Word>>();
   for (const { id, keywords: lists } of catalogue)
     for (const [language, list] of Object.entries(lists))
-      for (const written of list) {
-        const plain = wordsOf(written);
-        const joined = plain.length > 1 && plain.every(({ length }) => length > 3) ? [[plain.join('')]] : [];
-        for (const one of [plain, ...joined]) add(id, language, one);
+      for (const { words, loose } of list.flatMap(spelled)) {
+        add(id, language, words, loose);
+        const plain = words.flat();
+        const isJoined = loose.size === 0 && plain.length > 1 && plain.length === words.length && plain.every(({ length }) => length > 3);
+        if (isJoined) add(id, language, [[plain.join('')]], loose);
       }
   const book: Book = { keywords, words: new Map([...words].map(([letter, some]) => [letter, [...some.values()]])), fits: new Map() };
   books.set(catalogue, book);
   return book;
 
-  function add(service: string, language: string, plain: readonly string[]): void {
-    const keys = plain.map((word) => keyOf(word, language));
-    const [first] = keys;
-    if (first === undefined) return;
-    keywords.set(first, [...(keywords.get(first) ?? []), { service, words: keys }]);
-    for (const word of plain)
+  function add(service: string, language: string, places: Spelled['words'], loose: Spelled['loose']): void {
+    const keyword = { service, words: places.map((some) => some.map((word) => keyOf(word, language))), loose };
+    for (const first of keyword.words[0] ?? []) {
+      const some = keywords.get(first);
+      if (some) some.push(keyword);
+      else keywords.set(first, [keyword]);
+    }
+    for (const word of places.flat())
       for (const letter of new Set(word.slice(0, 2))) {
         const some = words.get(letter) ?? new Map<string, Word>();
         words.set(letter, some.set(keyOf(word, language), { plain: word, language, key: keyOf(word, language) }));
       }
   }
+}
+
+type Spelled = Pick<Keyword, 'words' | 'loose'>;
+
+/** What a keyword stands for: `post|share … insta` for two words or either, and something between; those of several words (`на_пошту`) each by itself. */
+function spelled(written: string): Spelled[] {
+  if (!/[|…]/.test(written)) return [{ words: wordsOf(written).map((word) => [word]), loose: new Set() }];
+  let all: Spelled[] = [{ words: [], loose: new Set() }];
+  let isLoose = false;
+  for (const word of written.split(/\s+/)) {
+    const ways = word === '…' ? [] : waysOf(word);
+    const next = all.flatMap(({ words, loose }) =>
+      ways.map((way) => ({ words: [...words, ...way], loose: isLoose ? new Set([...loose, words.length]) : loose })),
+    );
+    if (ways.length > 0) all = next;
+    isLoose = word === '…';
+  }
+  return all;
+}
+
+/** One place with all the words that may stand there, and what takes several places. */
+function waysOf(word: string): string[][][] {
+  const each = word.split('|').map(wordsOf);
+  const single = each.flatMap((some) => (some.length === 1 ? some : []));
+  const longer = each.filter(({ length }) => length > 1).map((some) => some.map((one) => [one]));
+  return single.length > 0 ? [[single], ...longer] : longer;
 }
 
 /** Which of the keywords' words a word of a message fits, and how well. */
@@ -59,28 +89,58 @@ function fitsOf({ words, fits }: Book, written: string, language: string): Reado
   return found;
 }
 
+const mostBetween = 5;
+/** In keywords of several words no shorter one is read with a slip: "the food" is no "the feed". */
+const leastSlipped = 6;
+
+type End = { to: number; fit: Fit; places: readonly number[] };
+
+/** Where a keyword that begins at a token ends, and how well it fits; words that stand apart must be written without a slip. */
+function endOf(
+  { words, loose }: Keyword,
+  fits: readonly ReadonlyMap<string, Fit>[],
+  tokens: readonly Token[],
+  from: number,
+): End | undefined {
+  let at = from;
+  const places: number[] = [];
+  let fit: Fit = 3;
+  for (const [i, some] of words.entries()) {
+    const last = loose.has(i) ? at + mostBetween : at;
+    while (at < last && !some.some((word) => fits[at]?.has(word))) at++;
+    if (tokens[at]?.sentence !== tokens[from]?.sentence) return undefined;
+    fit = Math.min(fit, Math.max(...some.map((word) => fits[at]?.get(word) ?? 0))) as Fit; // of fits
+    if (fit === 0) return undefined;
+    if (fit === 1 && words.length > 1 && (tokens[at]?.word.length ?? 0) < leastSlipped) return undefined;
+    places.push(at++);
+  }
+  return fit > (loose.size > 0 ? 1 : 0) ? { to: at, fit, places } : undefined;
+}
+
 /** The services named in the message, in order and none within another: the longest and best written keyword counts. */
 export function mentionsIn(tokens: readonly Token[], catalogue: Catalogue, language: string): Mention[] {
   const book = bookOf(catalogue);
   const fits = tokens.map(({ word }) => fitsOf(book, word, language));
   const found = tokens.flatMap((_, from) =>
     [...(fits[from]?.keys() ?? [])].flatMap((first) =>
-      (book.keywords.get(first) ?? []).flatMap(({ service, words }): Mention[] => {
-        const all = words.map((word, i) => (tokens[from + i]?.sentence === tokens[from]?.sentence && fits[from + i]?.get(word)) || 0);
-        const fit = Math.min(...all) as Fit; // of fits
-        return fit > 0 ? [{ service, from, to: from + words.length, fit }] : [];
+      (book.keywords.get(first) ?? []).flatMap((keyword): Found[] => {
+        const end = endOf(keyword, fits, tokens, from);
+        return end ? [{ service: keyword.service, from, ...end, isLoose: keyword.loose.size > 0 }] : [];
       }),
     ),
   );
   return apart(found);
 }
 
+type Found = Mention & End & { isLoose: boolean };
 const length = ({ from, to }: Mention): number => to - from;
 
-/** The best of those that overlap: whole words before slips, then the longer. */
-function apart(found: readonly Mention[]): Mention[] {
-  const kept: Mention[] = [];
-  const best = found.toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || length(b) - length(a) || b.fit - a.fit || a.from - b.from);
+/** The best of those that overlap: whole words before slips, words that stand together before others unless they are some of those, then the longer. */
+function apart(found: readonly Found[]): Mention[] {
+  const kept: Found[] = [];
+  const isPart = (one: Found): boolean =>
+    found.some((whole) => whole.isLoose && !one.isLoose && one.places.every((place) => whole.places.includes(place)));
+  const best = found.filter((one) => !isPart(one)).toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || Number(a.isLoose) - Number(b.isLoose) || length(b) - length(a) || b.fit - a.fit || a.from - b.from); // biome-ignore format: one thought
   for (const one of best) if (kept.every(({ from, to }) => one.to <= from || one.from >= to)) kept.push(one);
   return kept.toSorted((a, b) => a.from - b.from);
 }

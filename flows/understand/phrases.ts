@@ -13,6 +13,10 @@ type Phrase<Kind> = { kind: Kind; parts: readonly Part[] };
 /** Phrases made ready to be found: by their first word, or by the first two letters where its ending is open. */
 export type Index<Kind extends string> = { whole: Map<string, Phrase<Kind>[]>; open: Map<string, Phrase<Kind>[]> };
 
+/** Each of the first with each of the second behind it. */
+export const pairs = (first: string, second: string): string =>
+  first.split('|').flatMap((one) => second.split('|').map((other) => `${one} ${other}`)).join('|'); // biome-ignore format: one thought
+
 const mostGap = 3;
 const prefix = (word: string): string => word.slice(0, 2);
 

@@ -23,11 +23,13 @@ export function read(text: string, catalogue: Catalogue, language: string, other
   split(tokens, hits.get('but') ?? []);
   const familiar = new Set([...hits.values()].flat().flatMap(({ from, to }) => (to - from === 1 ? [from] : [])));
   const isMeant = ({ from, to, fit }: Mention): boolean => fit > 1 || to - from > 1 || !familiar.has(from);
+  const masks = hitsOf({ hits }, 'mask');
   const isMasked = (one: Mention): boolean =>
-    hitsOf({ hits }, 'mask').some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit < 3));
+    masks.some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit < 3));
+  const others = hitsOf({ hits }, 'other').filter((one) => !masks.some(({ from, to }) => from <= one.from && one.to <= to));
   const mentions = mentionsIn(tokens, catalogue, language).filter((one) => isMeant(one) && !isMasked(one));
   const reading = { tokens, hits, named: [] };
-  return { ...reading, named: weigh(reading, withOther(mentions, hits.get('other') ?? [], other), language) };
+  return { ...reading, named: weigh(reading, withOther(mentions, others, other), language) };
 }
 
 /** "but …" begins a clause of its own. */
@@ -82,13 +84,11 @@ export function isDenied(reading: Unweighed, { from, to }: { from: number; to: n
 function weigh(reading: Unweighed, mentions: readonly Mention[], language: string): Named[] {
   const wished = wishedFor(reading, mentions, language);
   const dropped = changedMind(reading, mentions);
-  const past = hitsOf(reading, 'past');
   return mentions.map((one): Named => {
     if (isDenied(reading, one) || dropped.has(one)) return { ...one, weight: 'denied' };
     const beside = isBeside(reading, one);
     if (wished.has(one)) return { ...one, weight: beside ? 'beside-wish' : 'wished' };
-    const isPast = past.some((hit) => sameClause(reading, hit, one) && gap(hit, one) <= 4);
-    return { ...one, weight: isPast ? 'passing' : beside ? 'beside' : 'named' };
+    return { ...one, weight: isPast(reading, one) ? 'passing' : beside ? 'beside' : 'named' };
   });
 }
 
@@ -99,8 +99,16 @@ const sameSentence = ({ tokens }: Unweighed, a: Span, b: Span): boolean => token
 
 /** "for the landing page": what another thing is for, with, on or about. */
 const isBeside = (reading: Unweighed, one: Mention): boolean =>
-  hitsOf(reading, 'of').some((hit) => hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
+  hitsOf(reading, 'of').some((hit) => !isOfWish(reading, hit) && hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
   hitsOf(reading, 'ofAfter').some((hit) => hit.from === one.to);
+
+/** "dá pra fazer": no "for". */
+const isOfWish = (reading: Unweighed, hit: Span): boolean =>
+  hitsOf(reading, 'wish').some(({ from, to }) => from <= hit.from && hit.to <= to && to - from > hit.to - hit.from);
+
+/** "the one you made": told of work done before. */
+const isPast = (reading: Unweighed, one: Span): boolean =>
+  hitsOf(reading, 'past').some((hit) => counts(reading, hit) && sameClause(reading, hit, one) && gap(hit, one) <= 4);
 
 /** The objects of wishes: the nearest thing on the side where the language puts it, and what it is listed with. */
 function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: string): Set<Mention> {
@@ -108,8 +116,10 @@ function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: s
   const found = new Set<Mention>();
   for (const wish of hitsOf(reading, 'wish')) {
     if (isDenied(reading, wish) || isLongAgo(reading, wish)) continue;
-    const near = mentions.filter((one) => sameSentence(reading, one, wish) && !isDenied(reading, one));
-    const after = near.filter((one) => one.from >= wish.from && within(reading, wish, one));
+    const all = mentions.filter((one) => sameSentence(reading, one, wish) && !isDenied(reading, one));
+    const today = all.filter((one) => !isPast(reading, one));
+    const near = today.length > 0 ? today : all;
+    const after = near.filter((one) => (one.from >= wish.from || one.to >= wish.to) && one.to > wish.from && within(reading, wish, one));
     const before = near.filter((one) => one.to <= wish.from && within(reading, one, wish)).toReversed();
     const pick = (list: Mention[]): Mention | undefined => list.find((one) => !isBeside(reading, one)) ?? list[0];
     const object = wishFirst ? (pick(after) ?? pick(before)) : (pick(before) ?? pick(after));
@@ -121,7 +131,7 @@ function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: s
 
 /** "the one you made last year": no wish of today. */
 const isLongAgo = (reading: Unweighed, wish: Span): boolean =>
-  hitsOf(reading, 'past').some((hit) => sameClause(reading, hit, wish) && gap(hit, wish) <= 1);
+  hitsOf(reading, 'past').some((hit) => counts(reading, hit) && sameClause(reading, hit, wish) && gap(hit, wish) <= 1);
 
 /** No thought of its own begins between the two, or only after a comma. */
 const within = ({ tokens }: Unweighed, a: Span, b: Span): boolean => (tokens[b.from]?.clause ?? 0) - (tokens[a.from]?.clause ?? 0) <= 1;

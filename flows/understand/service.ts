@@ -14,12 +14,18 @@ const rank: Record<Weight, number> = { wished: 5, named: 4, 'beside-wish': 3, be
 const leastMeant = rank.beside;
 const wishes: ReadonlySet<Weight> = new Set(['wished', 'beside-wish']);
 
-/** Picks the service. `hasDay`: a day is told, as who orders does and who asks for a price seldom. */
-export function pickService(reading: Reading, catalogue: Catalogue, hasDay: boolean): Picked {
+/** `hasDay`: a day is told; `isPressed`: a day, a campaign or hurry, as who orders tells and who asks for a price seldom. */
+export type Told = { hasDay: boolean; isPressed: boolean };
+
+/** Picks the service. */
+export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, isPressed }: Told): Picked {
   const roleOf = (id: string): Role | undefined => catalogue.find((service) => service.id === id)?.role;
   const isWork = ({ service }: Named): boolean => !['question', 'complaint', 'fault'].includes(roleOf(service) ?? '');
   const works = reading.named.filter(isWork);
-  const says = (...kinds: Kind[]): boolean => kinds.some((kind) => hitsOf(reading, kind).some((hit) => !isDenied(reading, hit)));
+  const masks = hitsOf(reading, 'mask');
+  const isMasked = (hit: Hit<Kind>): boolean => masks.some(({ from, to }) => from <= hit.from && hit.to <= to);
+  const says = (...kinds: Kind[]): boolean =>
+    kinds.some((kind) => hitsOf(reading, kind).some((hit) => !isDenied(reading, hit) && !isMasked(hit)));
   const names = (role: Role): boolean => reading.named.some((one) => roleOf(one.service) === role && one.weight !== 'denied');
   const give = (role: Role): Picked | undefined => {
     const service = withRole(catalogue, role);
@@ -30,18 +36,24 @@ export function pickService(reading: Reading, catalogue: Catalogue, hasDay: bool
 
   const isFlawed = hasFlaw(reading) && (says('came') || (works.length > 0 && !isWished));
   if (says('refund') || isFlawed) return give('complaint') ?? nothing;
-  if (says('down') || names('fault')) return give('fault') ?? nothing;
+  if (says('down') || names('fault') || isFailing(reading)) return give('fault') ?? nothing;
   if (says('upset') || (names('complaint') && !isWished)) return give('complaint') ?? nothing;
-  if (says('status') && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
+  const isWhen = works.length > 0 && !isWished && !hasDay && says('when');
+  const isTold = isWished && hasDay && hitsOf(reading, 'status').every((hit) => !isAsked(reading, hit));
+  if ((says('status') || isWhen) && !isTold && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
   const several = undecided(reading, works);
   if (several.length > 1 && says('unsure') && !says('price')) return { ...nothing, services: several };
   const isExisting = wish !== undefined && roleOf(wish.service) === 'existing' && !isToBeMade(reading, wish);
-  if (asks(reading, works, hasDay, isExisting)) return give('question') ?? nothing;
+  if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && !(isExisting && says('file')) && isAbout(reading, works)))
+    return give('question') ?? nothing;
 
   if (several.length > 1) return { ...nothing, services: several };
   if (!wish || rank[wish.weight] < leastMeant) return (names('question') && give('question')) || nothing;
   if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
-  if (roleOf(wish.service) === 'existing' && !isExisting) return give('other') ?? nothing;
+  if (!isWished && !isPressed && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish))
+    return nothing;
+  const isBorne = isExisting && isOnIt(reading, wish);
+  if (roleOf(wish.service) === 'existing' && (!isExisting || isBorne)) return ((!isBorne || says('wish')) && give('other')) || nothing;
   return { service: wish.service, services: [], isStatus: false };
 }
 
@@ -62,19 +74,52 @@ const isOrdered = ({ tokens, hits }: Reading, works: readonly Named[]): boolean 
       one.weight === 'wished' && (hits.get('status') ?? []).every((hit) => tokens[hit.from]?.sentence !== tokens[one.from]?.sentence),
   );
 
-/** A price, a size or "do you …" is a question, unless a day is told and the order came first ("can you do a banner by Friday?"); "do you have our logo?" asks for it. */
-function asks(reading: Reading, works: readonly Named[], hasDay: boolean, isExisting: boolean): boolean {
+/** A form that is not sending: what can break is told with what it does not do. */
+const isFailing = (reading: Reading): boolean =>
+  hitsOf(reading, 'fails').some(
+    (hit) => counts(reading, hit) && hitsOf(reading, 'thing').some((thing) => sameSentence(reading, hit, thing)),
+  );
+
+/** A message of so few words is no talk about a thing, but asks for it. */
+const mostShort = 5;
+
+/** It is spoken of in a sentence that asks. */
+const isAsked = ({ tokens }: Reading, { from }: { from: number }): boolean => tokens[from]?.asked ?? false;
+
+/** A word that asks, with a thing that nobody wishes for: "which size has a banner?" */
+const isAbout = (reading: Reading, works: readonly Named[]): boolean =>
+  hitsOf(reading, 'ask').some(
+    (hit) =>
+      counts(reading, hit) &&
+      (isAsked(reading, hit) || hit.from === 0) &&
+      works.some((one) => one.weight !== 'denied' && sameSentence(reading, hit, one)),
+  );
+
+/** "with our logo on it": what is wished for bears it. */
+const isOnIt = (reading: Reading, { from, weight }: Named): boolean =>
+  (weight === 'beside' || weight === 'beside-wish') &&
+  !hitsOf(reading, 'file').some((hit) => reading.tokens[hit.from]?.sentence === reading.tokens[from]?.sentence);
+
+/**
+ * A price, a size or "do you …" is a question, unless it presses and the order came first ("can you do a banner by Friday?"), or only the time
+ * is asked for after the order; "do you have our logo?" asks for it.
+ */
+function asks(reading: Reading, works: readonly Named[], isPressed: boolean, isExisting: boolean): boolean {
   const having = hitsOf(reading, 'have');
   const isHaving = ({ from }: Hit<Kind>): boolean => having.some((hit) => hit.from === from);
   const able = hitsOf(reading, 'able');
   const isWished = works.some(({ weight }) => wishes.has(weight));
+  const long = hitsOf(reading, 'howLong');
   const asked = [
-    ...hitsOf(reading, 'price'),
+    ...long,
+    ...hitsOf(reading, 'price').filter((hit) => !long.some(({ from, to }) => from <= hit.from && hit.to <= to)),
     ...(isWished ? [] : hitsOf(reading, 'fee')),
     ...(isExisting ? able.filter((hit) => !isHaving(hit)) : [...able, ...having]),
   ].filter((hit) => counts(reading, hit));
   const isAble = asked.every(({ kind }) => kind === 'able' || kind === 'have');
-  const isOrder = hasDay && works.some((one) => one.weight === 'wished' && (isAble || asked.every((hit) => one.to <= hit.from)));
+  const isTime = asked.every(({ kind }) => kind === 'howLong');
+  const isFirst = (one: Named): boolean => asked.every((hit) => one.to <= hit.from);
+  const isOrder = works.some((one) => one.weight === 'wished' && ((isPressed && (isAble || isFirst(one))) || (isTime && isFirst(one))));
   return asked.length > 0 && !isOrder;
 }
 
@@ -99,5 +144,7 @@ function isToBeMade(reading: Reading, one: Named): boolean {
   return here('make') && !here('file');
 }
 
+const sameSentence = ({ tokens }: Reading, a: { from: number }, b: { from: number }): boolean =>
+  tokens[a.from]?.sentence === tokens[b.from]?.sentence;
 const sameClause = ({ tokens }: Reading, a: { from: number }, b: { from: number }): boolean =>
   tokens[a.from]?.clause === tokens[b.from]?.clause;

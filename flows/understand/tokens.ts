@@ -1,7 +1,7 @@
 // A message as plain words with their places, cut into clauses. What the words mean is not told here.
 
-/** A word without capitals, accents and apostrophes; `from`..`to` is where it stands in the message, `sentence` and `clause` which it is in. */
-export type Token = { word: string; from: number; to: number; sentence: number; clause: number };
+/** A word without capitals, accents and apostrophes; `from`..`to` is where it stands in the message, `sentence` and `clause` which it is in, `asked` that the sentence ends in a question mark. */
+export type Token = { word: string; from: number; to: number; sentence: number; clause: number; asked: boolean };
 
 /** Letters that Unicode does not take apart, and one that many keyboards lack. */
 const folded: Record<string, string> = { ı: 'i', ґ: 'г', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
@@ -33,6 +33,7 @@ export function tokensOf(text: string): Token[] {
     const before = tokens.at(-1);
     const to = index + written.length;
     end = to;
+    if (gap.includes('?')) mark(tokens);
     if (before && before.word === 'e' && /^[- ]$/.test(gap) && electronic.test(word)) {
       before.word = `e${word}`;
       before.to = to;
@@ -42,9 +43,16 @@ export function tokensOf(text: string): Token[] {
       sentence++;
       clause++;
     } else if (before && /[,:()]|\s[-–—]\s?/.test(gap)) clause++;
-    tokens.push({ word, from: index, to, sentence, clause });
+    tokens.push({ word, from: index, to, sentence, clause, asked: false });
   }
+  if (text.slice(end).includes('?')) mark(tokens);
   return tokens;
+}
+
+/** The last sentence asks. */
+function mark(tokens: readonly Token[]): void {
+  const sentence = tokens.at(-1)?.sentence;
+  for (const token of tokens) if (token.sentence === sentence) token.asked = true;
 }
 
 /** The words of a phrase of ours or of the catalogue. */

@@ -39,13 +39,15 @@ export function understand(text: string, { catalogue, campaigns, today, language
   const campaign = findCampaign(reading, blanked, campaigns);
   const date = findDate(withoutCampaign(own, campaign), today, language) ?? null;
   const ownReading = own === blanked ? reading : readAs(own);
-  const picked = pickService(ownReading, catalogue, date !== null);
+  const urgent = isUrgent(ownReading);
+  const told = { hasDay: date !== null, isPressed: date !== null || campaign !== undefined || urgent };
+  const picked = pickService(ownReading, catalogue, told);
   const isTold = picked.service !== null || picked.services.length > 0 || picked.isStatus;
   return {
-    ...(isTold ? picked : pickService(reading, catalogue, date !== null)),
+    ...(isTold ? picked : pickService(reading, catalogue, told)),
     date,
     campaign: campaign?.code ?? null,
-    urgent: isUrgent(ownReading),
+    urgent,
     links,
     quantity: findQuantity(ownReading, tongueOf(language), date),
   };

@@ -11,8 +11,9 @@ import { ukrainian } from './words-uk.ts';
  * - `light` words between a denial and what it denies, or between two that belong together · `of` before what a thing is for or from
  *   · `ofAfter` behind it · `but` begins a thought of its own · `instead` a change of mind
  * - `or` and `unsure` between two · `past` work done before · `came` how it was handed over
- * - `price` prices and sizes asked for · `fee` a price spoken of, which may be one to print · `able` "do you …" · `have` "do you have …" · `curious` a question that is no order · `status` where a request stands
- * - `refund` money back · `flaw` what is wrong in a work · `upset` somebody is · `down` what worked does not
+ * - `price` prices and sizes asked for · `howLong` how long it takes · `ask` a word that asks · `when` for the time · `fee` a price spoken of, which may be one to print · `able` "do you …" · `have` "do you have …" · `curious` a question that is no order · `status` where a request stands
+ * - `refund` money back · `flaw` what is wrong in a work · `upset` somebody is · `down` what worked does not · `fails` does not either, where the word is
+ *   by a `thing` that can
  * - `fresh` new, beside the thing · `make` to be made from nothing · `file` the thing as it is there · `other` work that no service is for
  * - `urgent` presses · `calm` says that nothing presses · `deadline` and `deadlineAfter` make a day of what stands by · `mask` looks like a
  *   service and is none
@@ -32,6 +33,9 @@ export type Kind =
   | 'past'
   | 'came'
   | 'price'
+  | 'howLong'
+  | 'ask'
+  | 'when'
   | 'fee'
   | 'able'
   | 'have'
@@ -41,6 +45,8 @@ export type Kind =
   | 'flaw'
   | 'upset'
   | 'down'
+  | 'thing'
+  | 'fails'
   | 'fresh'
   | 'make'
   | 'file'
