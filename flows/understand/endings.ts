@@ -56,7 +56,7 @@ function isSlip(written: string, word: string, languages: readonly string[]): bo
   });
 }
 
-const isOneSlip = (a: string, b: string): boolean => Math.min(a.length, b.length) >= 4 && isNear(a, b) && Math.abs(a.length - b.length) < 2 && (a.length >= 8 || single(a) === single(b) || isNear(a.slice(0, 7), b.slice(0, 7))); // biome-ignore format: one thought
+const isOneSlip = (a: string, b: string): boolean => Math.abs(a.length - b.length) < 2 && Math.min(a.length, b.length) >= 4 && isNear(a, b) && (a.length >= 8 || single(a) === single(b) || isNear(a.slice(0, 7), b.slice(0, 7))); // biome-ignore format: one thought
 const single = (word: string): string => word.replace(/(.)\1/g, '$1');
 const isSwapped = (a: string, b: string): boolean =>
   a.length === b.length &&

@@ -13,6 +13,8 @@ type Word = { plain: string; language: string; key: string };
 type Book = { keywords: ReadonlyMap<string, Keyword[]>; words: ReadonlyMap<string, Word[]>; fits: Map<string, ReadonlyMap<string, Fit>> };
 
 const books = new WeakMap<Catalogue, Book>();
+/** The last book made, for a catalogue read anew with the same words in it. */
+let last: { words: string; book: Book } | undefined;
 const mostKept = 5_000;
 const keyOf = (plain: string, language: string): string => `${language} ${plain}`;
 
@@ -20,6 +22,14 @@ const keyOf = (plain: string, language: string): string => `${language} ${plain}
 function bookOf(catalogue: Catalogue): Book {
   const ready = books.get(catalogue);
   if (ready) return ready;
+  const written = JSON.stringify(catalogue.map(({ id, keywords }) => [id, keywords]));
+  const book = last?.words === written ? last.book : bookFrom(catalogue);
+  last = { words: written, book };
+  books.set(catalogue, book);
+  return book;
+}
+
+function bookFrom(catalogue: Catalogue): Book {
   const keywords = new Map<string, Keyword[]>();
   const words = new Map<string, Map<string, Word>>();
   for (const { id, keywords: lists } of catalogue)
@@ -30,9 +40,7 @@ function bookOf(catalogue: Catalogue): Book {
         const isJoined = loose.size === 0 && plain.length > 1 && plain.length === words.length && plain.every(({ length }) => length > 3);
         if (isJoined) add(id, language, [[plain.join('')]], loose);
       }
-  const book: Book = { keywords, words: new Map([...words].map(([letter, some]) => [letter, [...some.values()]])), fits: new Map() };
-  books.set(catalogue, book);
-  return book;
+  return { keywords, words: new Map([...words].map(([letter, some]) => [letter, [...some.values()]])), fits: new Map() };
 
   function add(service: string, language: string, places: Spelled['words'], loose: Spelled['loose']): void {
     const keyword = { service, words: places.map((some) => some.map((word) => keyOf(word, language))), loose };
@@ -138,8 +146,13 @@ const length = ({ from, to }: Mention): number => to - from;
 /** The best of those that overlap: whole words before slips, words that stand together before others unless they are some of those, then the longer. */
 function apart(found: readonly Found[]): Mention[] {
   const kept: Found[] = [];
-  const isPart = (one: Found): boolean =>
-    found.some((whole) => whole.isLoose && !one.isLoose && one.places.every((place) => whole.places.includes(place)));
+  const isWithin = (one: Found, whole: Found): boolean => one.places.every((place) => whole.places.includes(place));
+  const wholes = found.filter(
+    (whole) =>
+      whole.isLoose &&
+      found.every((one) => one.isLoose || one.fit === 1 || one.to <= whole.from || one.from >= whole.to || isWithin(one, whole)),
+  );
+  const isPart = (one: Found): boolean => !one.isLoose && wholes.some((whole) => isWithin(one, whole));
   const best = found.filter((one) => !isPart(one)).toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || Number(a.isLoose) - Number(b.isLoose) || length(b) - length(a) || b.fit - a.fit || a.from - b.from); // biome-ignore format: one thought
   for (const one of best) if (kept.every(({ from, to }) => one.to <= from || one.from >= to)) kept.push(one);
   return kept.toSorted((a, b) => a.from - b.from);

@@ -15,7 +15,7 @@ const leastMeant = rank.beside;
 const wishes: ReadonlySet<Weight> = new Set(['wished', 'beside-wish']);
 
 /** `hasDay`: a day is told; `isPressed`: a day, a campaign or hurry, as who orders tells and who asks for a price seldom. */
-export type Told = { hasDay: boolean; isPressed: boolean };
+type Told = { hasDay: boolean; isPressed: boolean };
 
 /** Picks the service. */
 export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, isPressed }: Told): Picked {
