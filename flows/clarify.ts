@@ -13,7 +13,7 @@ import { decide, isLegal } from './moves.ts';
 import { tell } from './notify.ts';
 import { serviceChoices, serviceNamed } from './offer.ts';
 import { answer, type Body, choiceIn, settled, textIn } from './reply.ts';
-import { draftOf, giveReply, replyFor } from './standard-reply.ts';
+import { draftOf, giveReply, namesWork, replyFor } from './standard-reply.ts';
 import { approvalChoices, nameOf, statusList } from './status.ts';
 import { type Content, isClosed, type Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Target, Turn } from './turn.ts';
@@ -74,11 +74,14 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
   const found = open.length > 0 ? undefined : replyFor(given, content);
   if (found) return giveReply(given, conversation, found, draftOf(given, found, content, nothing));
   if (isStatus && content.files.length === 0) return answer(given, conversation, statusList(given, false));
+  // "how long will it take?" is asked of the open one, "how long does a banner take?" is not
+  const isNew = service !== undefined && (!replyFor(given, content) || namesWork(given, content.text));
   if (open.length > 0)
-    return service || open.length > 1
+    return isNew || open.length > 1
       ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message)
       : addTo(given, conversation, open[0], content);
-  if (service) return begin(given, conversation, service, content);
+  const isCaption = content.files.length > 0 && service?.role === 'other'; // "photos of the product" ask for nothing yet
+  if (service && !isCaption) return begin(given, conversation, service, content);
   return services.length > 1 ? offerSome(given, conversation, content, services) : greet(given, conversation, content);
 }
 

@@ -41,6 +41,12 @@ export function replyFor(given: ClientGiven, { text, files }: Content): FoundRep
   return isRequest && heardIn(given, text).service !== found.service.id ? undefined : found;
 }
 
+/** Whether a text names something that the team makes. */
+export function namesWork({ catalogue }: ClientGiven, text: string): boolean {
+  const said = normalize(text);
+  return catalogue.some(({ role, keywords }) => role !== 'question' && Object.values(keywords).flat().some((word) => holdsWord(said, word))); // biome-ignore format: one thought
+}
+
 /** A request with this said, for when the reply does not answer it. */
 export function draftOf(given: ClientGiven, { service }: FoundReply, content: Content, first: Content): Draft {
   return { ...draftWith(service, content), first, lastAt: given.now };

@@ -114,7 +114,7 @@ export const conversations: readonly Conversation[] = [
     what: 'a price question, how long, a standard reply that answers',
     language: 'id',
     lines: [
-      ['kak bikin spanduk berapa lama ya?', 'Spanduk: ', 'hari kerja', 'Apakah ini sudah menjawab?'],
+      ['kak kalo spanduk berapa lama ya?', 'Spanduk: ', 'hari kerja', 'Apakah ini sudah menjawab?'],
       ['udah kak makasih', 'Senang bisa membantu'],
       ['harganya brp kak buat landing page?', 'sudah benar?'],
       ['iya kirim', 'Nomornya 1001'],

@@ -310,9 +310,8 @@ const wayAround: Dialogue[] = [
   {
     what: 'a message that is the answer stays whole, and is said back on one line; of what was heard before nothing is said again',
     lines: [
-      ['the shop window is a mess\nsomebody should look at it by friday please', 'Hi Ana!'],
-      ['10', 'Noted: “the shop window is a mess somebody should look at it', 'Friday 27 November'],
-      ['skip', 'Request: the shop window is a mess\nsomebody should look at it by friday please'],
+      ['the shop window is old\nsomebody should look at it by friday please', 'Noted: “the shop window is old somebody should look at it', 'Friday 27 November'],
+      ['skip', 'Request: the shop window is old\nsomebody should look at it by friday please'],
       ['cancel'],
       ['a banner by 30 november', 'Noted: by Monday 30 November'],
       ['actually 31 november', "can't find that day", 'not Noted'],
