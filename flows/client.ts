@@ -7,6 +7,7 @@ import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
+import { proved, setApart, withOriginal } from './mail.ts';
 import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
@@ -17,17 +18,19 @@ import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { type Content, isClosed } from './ticket.ts';
-import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { askTongue, heardTongue } from './tongue.ts';
+import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
 import { said } from './words.ts';
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
-  const person = heardTongue(given, seen(given.person, inbound), inbound);
+  const apart = setApart(given, inbound);
+  if (apart) return apart;
+  const person = heardTongue(given, proved(given, seen(given.person, inbound), inbound), inbound);
   const turn = route({ ...given, person, conversation: current(given.conversation, given.now) }, inbound);
   const isOther = person !== given.person || given.isNew;
-  return { ...turn, ...(turn.person || !isOther ? {} : { person }) };
+  return withOriginal({ ...turn, ...(turn.person || !isOther ? {} : { person }) }, inbound);
 }
 
 /** The person as this inbound shows them: the name they bear now, the chat they wrote in, whether they can be reached. */
