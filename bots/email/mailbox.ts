@@ -43,7 +43,7 @@ export const connectTo = (server: Server, quick = false): ImapFlow =>
     auth: { user: server.user, pass: server.password },
     logger: false,
     clientInfo: { name: 'Alur' },
-    autoIdleDelay: 300,
+    autoIdleDelay: 50,
     maxIdleTime: longestIdleMs,
     connectionTimeout: quick ? 10_000 : 30_000,
     socketTimeout: longestIdleMs + 60_000,
