@@ -34,7 +34,7 @@ export const mostBytes = mostMb * 1024 * 1024;
 
 /** Never throws for anything a mail can be. */
 export async function readMail(room: Mailroom, fetched: Fetched): Promise<Reading> {
-  const email = await PostalMime.parse(fetched.raw, { maxNestingDepth: 100 }).catch(() => null);
+  const email = await PostalMime.parse(inUtf8(fetched.raw), { maxNestingDepth: 100 }).catch(() => null);
   if (!email) return readBroken(room, fetched);
   const { from, name } = fromOf(email);
   if (!from) return nothing('no sender');
@@ -196,6 +196,22 @@ async function hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** Header fields in bytes that are no UTF-8 are a Western program's of old: what they say can be read all the same. */
+function inUtf8(raw: Uint8Array): Uint8Array {
+  const head = raw.subarray(0, Math.min(bodyAt(raw), 1_000_000));
+  if (head.every((byte) => byte < 128)) return raw;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head);
+    return raw;
+  } catch {
+    const fields = new TextEncoder().encode(new TextDecoder('windows-1252').decode(head));
+    const all = new Uint8Array(fields.length + raw.length - head.length);
+    all.set(fields);
+    all.set(raw.subarray(head.length), fields.length);
+    return all;
+  }
+}
+
 /** After the first empty line. */
 function bodyAt(raw: Uint8Array): number {
   for (let i = 0; i + 1 < raw.length; i++) {
@@ -242,6 +258,8 @@ async function readBroken(room: Mailroom, fetched: Fetched): Promise<Reading> {
   const whole: Part = { name: 'mail.eml', mime: 'message/rfc822', kind: 'document', bytes: fetched.raw };
   const common = { id, contact: room.contact, chat: address, from: { address, name: localOf(from) }, at: fetched.at };
   const original = refOf(room, `${id}/whole`, whole);
-  const inbound: Inbound = { ...common, type: 'message', files: [], other: 'mail', original, automatic: true, proof: 'unproven' };
-  return { inbounds: [inbound], files: [{ id: `${id}/whole`, bytes: fetched.raw }], counted: 'unreadable' };
+  const isAutomatic = /^(auto-submitted:\s*(?!no\b)|precedence:|list-id:|return-path:\s*<\s*>)/im.test(head);
+  const said: Inbound = { ...common, type: 'message', files: [], other: 'mail', original, proof: 'unproven' };
+  const inbound: Inbound = isAutomatic ? { ...said, automatic: true } : said;
+  return { inbounds: [inbound], files: [{ id: `${id}/whole`, bytes: fetched.raw }], ...(isAutomatic ? { counted: 'unreadable' } : {}) };
 }

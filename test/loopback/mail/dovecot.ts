@@ -4,6 +4,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } f
 import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
 
 export type Dovecot = {
@@ -11,6 +12,8 @@ export type Dovecot = {
   port: number;
   /** Brings a mail in, as the internet would; resolves when it lies in the mailbox. */
   deliver(raw: string | Uint8Array, from?: string): Promise<void>;
+  /** Somebody reads the mails that hold these words, with a program of their own. */
+  see(words: readonly string[]): Promise<void>;
   /** Ends every process of it, in the middle of whatever it does. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -115,15 +118,15 @@ export async function startDovecot(): Promise<Dovecot> {
     mkdirSync(join(folder, name));
     if (process.getuid?.() === 0 && name !== 'run') chownSync(join(folder, name), nobody, nobody);
   }
-  const [imap, lmtp] = [await freePort(), await freePort()];
+  const [imapPort, lmtpPort] = [await freePort(), await freePort()];
   const config = join(folder, 'dovecot.conf');
-  writeFileSync(config, configOf(folder, imap, lmtp));
+  writeFileSync(config, configOf(folder, imapPort, lmtpPort));
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
     child = spawn('/usr/sbin/dovecot', ['-F', '-c', config], { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
     for (let i = 0; i < 200; i++) {
-      if ((await opens(imap)) && (await opens(lmtp))) return;
+      if ((await opens(imapPort)) && (await opens(lmtpPort))) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`dovecot did not start; see ${folder}/log.`);
@@ -136,20 +139,34 @@ export async function startDovecot(): Promise<Dovecot> {
     process.kill(-pid, 'SIGKILL'); // its own group: the master and all it started
     await gone;
     child = undefined;
-    while (await opens(imap)) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (await opens(imapPort)) await new Promise((resolve) => setTimeout(resolve, 20));
     rmSync(join(folder, 'run', 'master.pid'), { force: true });
   }
 
   await start();
   return {
-    imapUrl: `imap://${user}:${password}@127.0.0.1:${imap}`,
-    port: imap,
+    imapUrl: `imap://${user}:${password}@127.0.0.1:${imapPort}`,
+    port: imapPort,
     start,
     kill,
     deliver: async (raw, from = 'sender@example.net') => {
-      const transport = createTransport({ host: '127.0.0.1', port: lmtp, lmtp: true, ignoreTLS: true });
+      const transport = createTransport({ host: '127.0.0.1', port: lmtpPort, lmtp: true, ignoreTLS: true });
       await transport.sendMail({ envelope: { from, to: `${user}@example.com` }, raw: Buffer.from(raw) });
       transport.close();
+    },
+    see: async (words) => {
+      const imap = new ImapFlow({
+        host: '127.0.0.1',
+        port: imapPort,
+        secure: false,
+        doSTARTTLS: false,
+        auth: { user, pass: password },
+        logger: false,
+      });
+      await imap.connect();
+      await imap.mailboxOpen('INBOX');
+      for (const body of words) await imap.messageFlagsAdd({ body }, ['\\Seen']);
+      await imap.logout();
     },
     close: async () => {
       await kill();
