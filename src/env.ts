@@ -53,7 +53,7 @@ const socket = z
 const mailServer = (protocol: 'imap' | 'smtp', example: string) =>
   z.url({ protocol: new RegExp(`^${protocol}s?$`), error: `must be an address such as ${example}` }).refine((address) => {
     const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (!url || url.hostname === '') return false;
+    if (!url?.protocol.startsWith(protocol)) return true; // told by its shape
     return (url.username !== '' && url.password !== '') || (protocol === 'smtp' && isLoopback(url.hostname));
   }, `must name a user and a password, such as ${example}; write @ in a name as %40`);
 
