@@ -35,6 +35,11 @@ export type Channel = {
   start(take: Take, awake?: () => void): Promise<void>;
   /** Throws SendError. */
   send(parcel: Parcel): Promise<Sent>;
+  /**
+   * Drops what the channel itself keeps of these chats and of these outbox rows of theirs; asked again, it changes nothing.
+   * A channel without it keeps nothing.
+   */
+  forget?(chats: readonly Address[], rows: readonly string[]): Promise<void>;
   /** Milliseconds to wait before this may leave (pacing per chat, group and channel); 0 takes the slot. */
   pace(to: Address, body: OutboundBody, now: number): number;
   stop(): Promise<void>;

@@ -9,6 +9,16 @@ const languages: readonly (readonly [code: string, language: string])[] = [
   ['62', 'id'], // Indonesia
   ['90', 'tr'], // Türkiye, Northern Cyprus
   ['380', 'uk'], // Ukraine
+  ['1', 'en'], // the United States, Canada
+  ['44', 'en'], // the United Kingdom
+  ['353', 'en'], // Ireland
+  ['61', 'en'], // Australia
+  ['64', 'en'], // New Zealand
+  ['65', 'en'], // Singapore
+  ['27', 'en'], // South Africa
+  ['91', 'en'], // India
+  ['234', 'en'], // Nigeria
+  ['254', 'en'], // Kenya
 ];
 
 /** The IETF tag for a number in digits with its country's code; undefined where the country tells nothing. */

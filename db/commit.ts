@@ -2,7 +2,8 @@
 // Rows are positional arrays that begin [inbound id, turn, …]; the rows of a turn that the gate dropped write nothing.
 import type { Inbound, Outbound } from '../flows/message.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
-import type { Conversation, Delivery, Desk, Guest, Person, Staff, Timer } from '../flows/turn.ts';
+import type { Conversation, Delivery, Desk, Erasure, Guest, Person, Staff, Timer } from '../flows/turn.ts';
+import { eraseStatements } from './erase.ts';
 import { toJson } from './json.ts';
 import type { Row, Statement, Written } from './store.ts';
 
@@ -19,8 +20,8 @@ export type TurnRows = {
   changes: { ticket: Ticket; events: TicketEvent[]; isNew: boolean }[];
   timers: Timer[];
   outbox: { id: string; outbound: Outbound }[];
-  /** The inbound's own message concerns this ticket: an edit or a quote of it finds its way by this. */
-  link?: { ticket: number; role: string };
+  /** The inbound's messages that concern this ticket: an edit or a quote of one finds its way by this. */
+  links?: { message: string; ticket: number; role: string }[];
   staff?: Staff;
   guest?: Guest;
   desk?: Desk;
@@ -29,6 +30,7 @@ export type TurnRows = {
   /** What the desk keeps by name from now on; who is on it no more. */
   keeps?: { key: string; value: string }[];
   leaves?: string;
+  erasure?: Erasure;
   /** The desk's chat has a new address; `desk` is the desk with it. */
   moved?: { from: string; to: string };
 };
@@ -114,9 +116,7 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, body = excluded.body`,
   );
   add(
-    each((turn) =>
-      turn.link && turn.inbound.message ? [[...head(turn), turn.inbound.chat, turn.inbound.message, turn.link.ticket, turn.link.role]] : [],
-    ),
+    each((turn) => (turn.links ?? []).map(({ message, ticket, role }) => [...head(turn), turn.inbound.chat, message, ticket, role])),
     `INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM r WHERE ${gated} ON CONFLICT DO NOTHING`,
   );
   add(
@@ -158,6 +158,7 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       FROM r WHERE ${gated} AND outbox.state = 'sent' AND outbox.address = r.value->>2 AND outbox.external_id = r.value->>3
       AND outbox.seq > (SELECT max(seq) FROM outbox) - 50000`,
   );
+  statements.push(...turns.flatMap(({ inbound, name, erasure }) => (erasure ? eraseStatements(inbound.id, name, erasure) : [])));
   statements.push(...outboxStatements(turns, owner, leaseUntil));
   return statements;
 }

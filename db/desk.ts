@@ -79,6 +79,12 @@ export const fileStatement = (id: string, hash: string, size: number, at: number
   args: [id, hash, size, at],
 });
 
+/** The same for what an outbox row fetched, as long as there is that row. */
+export const fetchedStatement = (row: string, id: string, hash: string, size: number, at: number): Statement => ({
+  sql: 'INSERT INTO file (id, hash, size, at) SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM outbox WHERE id = ?5) ON CONFLICT (id) DO NOTHING',
+  args: [id, hash, size, at, row],
+});
+
 export async function readFileHash(store: Store, id: string): Promise<string | null> {
   const [row] = await store.read({ sql: 'SELECT hash FROM file WHERE id = ?1', args: [id] });
   return row ? String(row.hash) : null;

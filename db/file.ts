@@ -2,7 +2,14 @@
 import { createClient } from '@libsql/client/sqlite3';
 import { rowsOf, type Statement, type Store, StoreError, storeError, writeBatch } from './store.ts';
 
-const perConnection = ['PRAGMA journal_mode = WAL', 'PRAGMA synchronous = FULL', 'PRAGMA foreign_keys = ON', 'PRAGMA temp_store = MEMORY'];
+// What is deleted is overwritten with zeros: who was erased is in no free page.
+const perConnection = [
+  'PRAGMA journal_mode = WAL',
+  'PRAGMA synchronous = FULL',
+  'PRAGMA foreign_keys = ON',
+  'PRAGMA temp_store = MEMORY',
+  'PRAGMA secure_delete = ON',
+];
 
 /** Another process has the file. Its message says what to do. */
 export class StoreOwnedError extends Error {
@@ -46,6 +53,14 @@ export async function openFile(path: string): Promise<Store> {
     read: async (statement) => rowsOf(await reader.execute(statement)),
     write: (statements) => {
       const mine = last.then(() => write(statements));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+    scrub: () => {
+      const mine = last.then(async () => {
+        const [row] = rowsOf(await writer.execute('PRAGMA wal_checkpoint(TRUNCATE)')); // the log holds pages as they were before
+        return row?.busy === 0;
+      });
       last = mine.catch(() => undefined);
       return mine;
     },

@@ -1,4 +1,5 @@
 // What mails need of the store: the threads that clients began.
+import { toJson } from './json.ts';
 import type { Row, Statement, Store } from './store.ts';
 
 export type MailRow = { inbound: string; chat: string; message: string; subject: string; references: string[]; at: number };
@@ -25,6 +26,12 @@ export async function readAnchor(store: Store, chat: string, inbound: string, ti
         });
   return last ? mailOf(last) : null;
 }
+
+/** After an erasure, once its confirmation has left in its thread. */
+export const forgetMailStatement = (chats: readonly string[]): Statement => ({
+  sql: 'DELETE FROM mail WHERE chat IN (SELECT value FROM json_each(?1))',
+  args: [toJson(chats)],
+});
 
 const mailOf = (row: Row): MailRow => ({
   inbound: String(row.inbound),

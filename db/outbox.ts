@@ -72,10 +72,10 @@ export function markStatements(marks: readonly Mark[], owner: string, now: numbe
   add(
     sent.flatMap(({ row, messages, chat }) =>
       row.outbound.ticket !== undefined && row.outbound.role
-        ? messages.map((message) => [chat, message, row.outbound.ticket, row.outbound.role])
+        ? messages.map((message) => [chat, message, row.outbound.ticket, row.outbound.role, row.id])
         : [],
     ),
-    'INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3 FROM json_each(?1) r WHERE true ON CONFLICT DO UPDATE SET ticket = excluded.ticket, role = excluded.role',
+    'INSERT INTO message (chat, external_id, ticket, role) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3 FROM json_each(?1) r WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.id = r.value->>4) ON CONFLICT DO UPDATE SET ticket = excluded.ticket, role = excluded.role',
   );
   add(
     sent
@@ -107,8 +107,8 @@ export function markStatements(marks: readonly Mark[], owner: string, now: numbe
   );
   const follow = marks.flatMap((mark) => followUps(mark));
   add(
-    follow.map(({ id, outbound }) => [id, outbound.lane, outbound, outbound.coalesce ?? null, now]),
-    'INSERT INTO outbox (id, address, body, coalesce_key, at) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE true ON CONFLICT (id) DO NOTHING',
+    follow.map(({ id, of, outbound }) => [id, outbound.lane, outbound, outbound.coalesce ?? null, now, of]),
+    'INSERT INTO outbox (id, address, body, coalesce_key, at) SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4 FROM json_each(?1) r WHERE EXISTS (SELECT 1 FROM outbox o WHERE o.id = r.value->>5) ON CONFLICT (id) DO NOTHING',
   );
   const lanes = new Set([
     ...marks.filter(({ type }) => type !== 'later').map(({ row }) => row.lane),
@@ -117,10 +117,10 @@ export function markStatements(marks: readonly Mark[], owner: string, now: numbe
   return { statements, lanes: [...lanes] };
 }
 
-/** What a row asked for once it had left, or could not. */
-function followUps(mark: Mark): { id: string; outbound: Outbound }[] {
+/** What a row asked for once it had left, or could not. `of`: that row; erased meanwhile, it asks for nothing. */
+function followUps(mark: Mark): { id: string; of: string; outbound: Outbound }[] {
   const next = mark.type === 'sent' ? mark.row.outbound.onSent : mark.type === 'parked' ? mark.row.outbound.onParked : undefined;
-  return (next ?? []).map((outbound, i) => ({ id: `${mark.row.id}.${mark.type}${i}`, outbound }));
+  return (next ?? []).map((outbound, i) => ({ id: `${mark.row.id}.${mark.type}${i}`, of: mark.row.id, outbound }));
 }
 
 /** A lost or new desk: the topic and the newest card of these lanes are sent anew, before anything else in the lane. */

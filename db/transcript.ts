@@ -26,6 +26,17 @@ export async function readChat(store: Store, address: string): Promise<Line[]> {
   return inOrder([...said.map(inLine), ...replied.map(outLine)]);
 }
 
+/** Everything that was said in these chats, on any channel, oldest first: what was sent, and what came in but from the clock. */
+export async function readLinesOf(store: Store, chats: readonly string[]): Promise<Line[]> {
+  const of = (sql: string) => store.read({ sql, args: [toJson(chats)] });
+  const theirs = 'IN (SELECT value FROM json_each(?1))';
+  const [said, replied] = await Promise.all([
+    of(`SELECT at, body FROM inbox WHERE chat ${theirs} AND id NOT GLOB 'timer:*' ORDER BY at DESC, rowid DESC`),
+    of(`SELECT at, id, address, body FROM outbox WHERE address ${theirs} AND ${gone} ORDER BY seq DESC`),
+  ]);
+  return inOrder([...said.map(inLine), ...replied.map(outLine)]);
+}
+
 /** The last of the desk: what was posted to its lanes, the topic and newest card of each of those, and what its members wrote in its web chat. */
 export async function readDeskLines(store: Store, chat: string): Promise<Line[]> {
   const desk = `address >= 'desk' AND address < 'desk;' AND ${gone}`;

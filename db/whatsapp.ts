@@ -59,6 +59,9 @@ export const forgetPairingStatements = (): Statement[] => [
   { sql: 'DELETE FROM signal_key', args: [] },
 ];
 
+export const forgetSentStatements = (ids: readonly string[]): Statement[] =>
+  many('DELETE FROM sent WHERE id IN (SELECT value FROM json_each(?1))', ids);
+
 export const pruneStatement = (now: number): Statement => ({ sql: 'DELETE FROM sent WHERE at < ?1', args: [now - keptMs] });
 
 export const readCreds = (): Statement => ({ sql: 'SELECT value FROM creds', args: [] });

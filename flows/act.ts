@@ -74,7 +74,6 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
             draft,
             asking.question,
             asking.readings.find((day) => day === id),
-            inbound.message ? [inbound.message] : [],
           )
         : answer(given, conversation, textIn(given, 'stale'));
     case 'l':

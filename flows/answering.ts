@@ -2,6 +2,7 @@
 import type { Question } from './catalogue.ts';
 import { ask, openQuestion, optionChoices, serviceOfDraft } from './draft.ts';
 import { questionsOf, summaryStep } from './facts.ts';
+import { isSpoken } from './files.ts';
 import { file } from './filing.ts';
 import { correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
@@ -9,6 +10,8 @@ import { isNo, isYes, matchChoice, matchChoices } from './match.ts';
 import type { Inbound } from './message.ts';
 import { offerEdit, pressed, skip } from './navigating.ts';
 import { notedLine } from './noted.ts';
+import { answerOf, joined } from './parts.ts';
+import { optionsIn } from './prefill.ts';
 import { answer, settled, textIn } from './reply.ts';
 import { giveReply, replyIn } from './standard-reply.ts';
 import type { Content } from './ticket.ts';
@@ -21,66 +24,48 @@ import { askingDay, dayBody } from './which-day.ts';
 export function answerDraft(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content, inbound: Inbound): Turn {
   const service = serviceOfDraft(given, draft);
   const question = openQuestion(service, draft);
-  const messages = inbound.message ? [inbound.message] : [];
-  const corrected = correct(given, conversation, draft, content, messages);
+  const corrected = correct(given, conversation, draft, content);
   if (corrected) return corrected;
   if (!question) return answerSummary(given, conversation, draft, content);
-  if (question.type === 'choice') return answerChoice(given, conversation, draft, question, content, messages);
+  if (question.type === 'choice') return answerChoice(given, conversation, draft, question, content);
   if (question.optional && content.files.length === 0 && isNo(content.text)) return skip(given, conversation, draft);
-  if (question.type === 'day' && content.text !== '') return answerDay(given, conversation, draft, question, content, messages);
+  if (question.type === 'day' && content.text !== '') return answerDay(given, conversation, draft, question, content);
   const found = question.type === 'text' && content.files.length === 0 && !draft.editing ? replyIn(service, content.text) : undefined;
   if (found && !draft.told)
-    return giveReply(given, conversation, found, { ...draft, answers: { ...draft.answers, [question.id]: { ...content, messages } } });
-  const spoken = content.files.some((file) => file.kind === 'voice' || file.kind === 'audio');
+    return giveReply(given, conversation, found, { ...draft, answers: { ...draft.answers, [question.id]: answerOf(content) } });
+  const spoken = isSpoken(content.files);
   if (question.type === 'text' && content.text === '' && !spoken) return keepAside(given, conversation, draft, content);
   const album = inbound.type === 'message' && inbound.album ? { album: { id: inbound.album, question: question.id } } : {};
-  return proceed(given, conversation, { ...draft, ...album }, question, { ...content, messages }, spoken);
+  return proceed(given, conversation, { ...draft, ...album }, question, answerOf(content), spoken);
 }
 
-function answerChoice(
-  given: ClientGiven,
-  conversation: Conversation,
-  draft: Draft,
-  question: Question,
-  content: Content,
-  messages: string[],
-): Turn {
+function answerChoice(given: ClientGiven, conversation: Conversation, draft: Draft, question: Question, content: Content): Turn {
   const choices = optionChoices(given, question);
   const match = matchChoice(content.text, choices);
-  const chosen = question.multiple ? matchChoices(content.text, choices) : match ? [match] : [];
-  const options = question.options.map(({ id }) => id).filter((id) => chosen.some(({ data }) => data === `o:${question.id}:${id}`));
-  if (options.length > 0) return proceed(given, conversation, draft, question, { text: '', options, files: content.files, messages });
+  const chosen = match ? [match] : question.multiple ? matchChoices(content.text, choices) : [];
+  const told = chosen.length > 0 ? [] : optionsIn(question, content.text);
+  const options = question.options
+    .map(({ id }) => id)
+    .filter((id) => chosen.some(({ data }) => data === `o:${question.id}:${id}`) || told.includes(id));
+  if (options.length === 1 || (question.multiple && options.length > 0))
+    return proceed(given, conversation, draft, question, { ...answerOf(content), text: '', options });
   return content.files.length > 0 ? keepAside(given, conversation, draft, content) : missed(given, conversation, draft, 'intake.choose');
 }
 
 /** A day as people write one; what is none is kept in their words ("after the fair"). */
-function answerDay(
-  given: ClientGiven,
-  conversation: Conversation,
-  draft: Draft,
-  question: Question,
-  content: Content,
-  messages: string[],
-): Turn {
+function answerDay(given: ClientGiven, conversation: Conversation, draft: Draft, question: Question, content: Content): Turn {
   const found = readDate(content.text, today(given), given.person.language);
   if (found?.type === 'unsure') {
     const open = askingDay(question.id, found);
     return answer(given, { ...settled(conversation), draft, asking: open }, dayBody(given, open));
   }
-  return proceed(given, conversation, draft, question, { ...content, messages, ...(found ? { value: found.day } : {}) });
+  return proceed(given, conversation, draft, question, { ...answerOf(content), ...(found ? { value: found.day } : {}) });
 }
 
 /** The day that was asked about, once it is sure; without one, there is no fixed day. */
-export function settleDay(
-  given: ClientGiven,
-  conversation: Conversation,
-  draft: Draft,
-  id: string,
-  day: string | undefined,
-  messages: string[],
-): Turn {
+export function settleDay(given: ClientGiven, conversation: Conversation, draft: Draft, id: string, day: string | undefined): Turn {
   const service = serviceOfDraft(given, draft);
-  const said: Answer = { text: day ?? '', files: [], messages, ...(day ? { value: day } : {}) };
+  const said: Answer = { text: day ?? '', files: [], messages: [], ...(day ? { value: day } : {}) };
   const answers = { ...draft.answers, [id]: said };
   const question = questionsOf(service)[draft.step];
   const known = [...new Set([...(draft.known ?? []), id])];
@@ -92,27 +77,15 @@ export function settleDay(
 }
 
 /** What a correction changes, said back; another service begins anew, with what was said so far. */
-function correct(
-  given: ClientGiven,
-  conversation: Conversation,
-  draft: Draft,
-  { text, files }: Content,
-  messages: string[],
-): Turn | undefined {
+function correct(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content): Turn | undefined {
+  const { text, files } = content;
   const service = serviceOfDraft(given, draft);
   const isSummary = isDone(given, draft);
   const body = ask(given, draft);
   if (files.length > 0 || isYes(text) || isNo(text) || matchChoice(text, body.choices ?? [], body.nav)) return undefined;
-  const found = correctionIn(given, service, text, isSummary, messages);
+  const found = correctionIn(given, service, text, isSummary);
   if (!found) return undefined;
-  if (found.type === 'other')
-    return begin(
-      given,
-      conversation,
-      found.service,
-      { ...draft.first, text: [text, draft.first.text].filter(Boolean).join('\n') },
-      messages,
-    );
+  if (found.type === 'other') return begin(given, conversation, found.service, joined(content, draft.first));
   const ids = Object.keys(found.answers);
   const told: Draft = {
     ...draft,
@@ -127,8 +100,8 @@ function correct(
 
 /** Files sent where words were asked for are kept with the request, and the question comes back. */
 function keepAside(given: ClientGiven, conversation: Conversation, draft: Draft, content: Content): Turn {
-  const next: Draft = { ...draft, first: { ...draft.first, files: [...draft.first.files, ...content.files] }, lastAt: given.now };
-  const kept = textIn(given, 'intake.kept', { count: content.files.length });
+  const next: Draft = { ...draft, first: joined(draft.first, content), lastAt: given.now };
+  const kept = isSpoken(content.files) ? textIn(given, 'intake.voice') : textIn(given, 'intake.kept', { count: content.files.length });
   return answer(given, { ...settled(conversation), draft: next }, withWord(given, next, ask(given, next), kept));
 }
 

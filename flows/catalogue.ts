@@ -21,7 +21,7 @@ const Ask = words(mostLetters.ask);
 const Reply = words(mostLetters.reply);
 export type Words = z.infer<typeof Label>;
 
-const Keywords = z.record(z.string(), z.array(z.string().min(1).max(mostLetters.label)).max(60));
+const Keywords = z.record(z.string(), z.array(z.string().min(1).max(mostLetters.label)).max(100));
 
 const Option = z.strictObject({
   id: Id,

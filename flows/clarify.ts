@@ -4,7 +4,7 @@
 import { answerDraft } from './answering.ts';
 import { inLanguage } from './catalogue.ts';
 import type { Command } from './command.ts';
-import { serviceOfDraft } from './draft.ts';
+import { openQuestion, serviceOfDraft } from './draft.ts';
 import { begin } from './intake.ts';
 import { isApproval, isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
 import { greet, offerSome } from './menu.ts';
@@ -72,14 +72,13 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
   const { isStatus, services } = heardIn(given, content.text);
   const service = serviceNamed(given, content.text);
   const found = open.length > 0 ? undefined : replyFor(given, content);
-  if (found)
-    return giveReply(given, conversation, found, draftOf(given, found, content, inbound.message ? [inbound.message] : [], nothing));
+  if (found) return giveReply(given, conversation, found, draftOf(given, found, content, nothing));
   if (isStatus && content.files.length === 0) return answer(given, conversation, statusList(given, false));
   if (open.length > 0)
     return service || open.length > 1
       ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message)
       : addTo(given, conversation, open[0], content);
-  if (service) return begin(given, conversation, service, content, inbound.message ? [inbound.message] : []);
+  if (service) return begin(given, conversation, service, content);
   return services.length > 1 ? offerSome(given, conversation, content, services) : greet(given, conversation, content);
 }
 
@@ -94,7 +93,7 @@ const addTo = (given: ClientGiven, conversation: Conversation, ticket: Ticket | 
 function answersDraftExactly(given: ClientGiven, conversation: Conversation, content: Content): boolean {
   const { draft } = conversation;
   if (!draft) return false;
-  const question = serviceOfDraft(given, draft).questions[draft.step];
+  const question = openQuestion(serviceOfDraft(given, draft), draft);
   if (!question) return isYes(content.text) || isNo(content.text);
   const options = question.options.map((one) => ({ data: one.id, label: inLanguage(one.label, given.person.language) }));
   return matchChoice(content.text, options) !== undefined;

@@ -3,6 +3,7 @@ import { act } from './act.ts';
 import { afterFollowUp, afterRating, isOutdated } from './after-care.ts';
 import { afterReply } from './after-reply.ts';
 import { settleDay } from './answering.ts';
+import { changeInBurst, collect, endBurst, isQuietTimer } from './burst.ts';
 import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
@@ -11,9 +12,11 @@ import { proved, setApart, withOriginal } from './mail.ts';
 import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
+import { aboutData } from './my-data.ts';
 import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
+import { joined, partsOf } from './parts.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
@@ -28,7 +31,7 @@ export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
   const apart = setApart(given, inbound);
   if (apart) return apart;
   const person = heardTongue(given, proved(given, seen(given.person, inbound), inbound), inbound);
-  const turn = route({ ...given, person, conversation: current(given.conversation, given.now) }, inbound);
+  const turn = aboutData({ ...given, person, conversation: current(given.conversation, given.now) }, inbound, route);
   const isOther = person !== given.person || given.isNew;
   return withOriginal({ ...turn, ...(turn.person || !isOther ? {} : { person }) }, inbound);
 }
@@ -49,19 +52,22 @@ function route(given: ClientGiven, inbound: Inbound): Turn {
   const { conversation } = given;
   switch (inbound.type) {
     case 'message':
-      return oncePerAlbum(given, conversation, inbound);
+      return collect(given, conversation, inbound) ?? oncePerAlbum(given, conversation, inbound);
     case 'choice':
       return choice(given, conversation, inbound);
     case 'edit':
-      return isHeld(conversation, given.now) && !conversation.draft
-        ? editedWhileHeld(given, conversation, inbound)
-        : edited(given, conversation, inbound);
+      return (
+        changeInBurst(conversation, inbound) ??
+        (isHeld(conversation, given.now) && !conversation.draft
+          ? editedWhileHeld(given, conversation, inbound)
+          : edited(given, conversation, inbound))
+      );
     case 'timer':
-      return clientTimer(given, conversation, inbound);
+      return isQuietTimer(inbound) ? endBurst(given, inbound, clientTurn) : clientTimer(given, conversation, inbound);
     case 'owner':
       return ownerTurn(given, conversation, inbound);
     case 'removal':
-      return removed(given, inbound);
+      return changeInBurst(conversation, inbound) ?? removed(given, conversation, inbound);
     case 'reaction':
       return reacted(given, inbound);
     case 'unknown':
@@ -93,7 +99,8 @@ function oncePerAlbum(given: ClientGiven, conversation: Conversation, inbound: I
 
 function message(given: ClientGiven, conversation: Conversation, inbound: InboundOf<'message'>): Turn {
   const text = (inbound.text ?? '').trim();
-  const content: Content = { text: text.replace(/^\/start\b.*$/i, ''), files: inbound.files };
+  const words = { text: text.replace(/^\/start\b.*$/i, ''), files: inbound.files };
+  const content: Content = { ...words, ...partsOf(inbound, words) };
   const { draft, asking } = conversation;
   if (isHeld(conversation, given.now) && !meansBot(given, conversation, { text, files: inbound.files }))
     return toTeam(given, conversation, { text: text || (inbound.other ? `(${inbound.other})` : ''), files: inbound.files });
@@ -147,20 +154,16 @@ function answered(
   const isElse = content.files.length > 0 || (offered && serviceNamed(given, content.text) !== undefined);
   const match = isElse ? undefined : matchChoice(content.text, choices, nav);
   if (match) return act(given, conversation, match.data, inbound);
-  if (asking.type === 'answered') return afterReply(given, conversation, asking, content, inbound.message ? [inbound.message] : []);
+  if (asking.type === 'answered') return afterReply(given, conversation, asking, content);
   if (!offered && isOnlyThanks(content, true)) return answer(given, conversation, textIn(given, 'thanks'));
   if (!offered && isGreeting(content.text) && content.files.length === 0)
     return asking.type === 'service' ? greet(given, conversation) : again(given, conversation);
   switch (asking.type) {
     case 'service': {
       const found = replyFor(given, content);
-      if (found)
-        return giveReply(given, calm, found, draftOf(given, found, content, inbound.message ? [inbound.message] : [], asking.first));
+      if (found) return giveReply(given, calm, found, draftOf(given, found, content, asking.first));
       const service = serviceNamed(given, content.text);
-      const first = {
-        text: [asking.first.text, content.text].filter(Boolean).join('\n'),
-        files: [...asking.first.files, ...content.files],
-      };
+      const first = joined(asking.first, content);
       return service
         ? begin(given, calm, service, first)
         : given.tickets.some((ticket) => !isClosed(ticket))
@@ -175,10 +178,7 @@ function answered(
         if (isNo(content.text)) return act(given, conversation, `m:${only.number}`, inbound);
       }
       if (isYes(content.text) && content.files.length === 0) return again(given, conversation);
-      const kept = {
-        text: [asking.content.text, content.text].filter(Boolean).join('\n'),
-        files: [...asking.content.files, ...content.files],
-      };
+      const kept = joined(asking.content, content);
       const next = { ...conversation, asking: { ...asking, content: kept } };
       return answer(given, next, currentBody(given, next) ?? textIn(given, 'unknown'));
     }
@@ -202,7 +202,7 @@ function answered(
     case 'day':
       return afterDay(given, conversation, asking, content, inbound);
     case 'language':
-      return unaddressed(given, calm, withFirst(asking.first, content), inbound);
+      return unaddressed(given, calm, asking.first ? joined(asking.first, content) : content, inbound);
     case 'edit':
     case 'detail':
       return unaddressed(given, calm, content, inbound);
@@ -210,11 +210,6 @@ function answered(
       return asking satisfies never;
   }
 }
-
-const withFirst = (first: Content | undefined, { text, files }: Content): Content => ({
-  text: [first?.text, text].filter(Boolean).join('\n'),
-  files: [...(first?.files ?? []), ...files],
-});
 
 /** What was said to "which day?": a day, none, or something else that is for the draft. */
 function afterDay(
@@ -227,16 +222,14 @@ function afterDay(
   const { draft } = conversation;
   if (!draft) return unaddressed(given, settled(conversation), content, inbound);
   const meant = content.files.length > 0 ? undefined : dayMeant(given, asking, content.text);
-  const messages = inbound.message ? [inbound.message] : [];
-  if (typeof meant === 'string')
-    return settleDay(given, conversation, draft, asking.question, meant === 'none' ? undefined : meant, messages);
+  if (typeof meant === 'string') return settleDay(given, conversation, draft, asking.question, meant === 'none' ? undefined : meant);
   const next = { ...conversation, misses: conversation.misses + 1 };
   if (meant) {
     const open = askingDay(asking.question, meant);
     return answer(given, { ...next, asking: open }, dayBody(given, open));
   }
   if (content.files.length > 0) return unaddressed(given, settled(conversation), content, inbound);
-  if (isNo(content.text)) return settleDay(given, conversation, draft, asking.question, undefined, messages);
+  if (isNo(content.text)) return settleDay(given, conversation, draft, asking.question, undefined);
   const body = dayBody(given, asking);
   const person = next.misses >= 3 ? `\n\n${textIn(given, 'intake.offer_person')}` : '';
   return answer(given, next, { ...body, text: `${textIn(given, 'day.choose')}${person}` });

@@ -11,6 +11,7 @@ export type DeskCommandName =
   | 'requester'
   | 'card'
   | 'bot'
+  | 'erase'
   | 'standard'
   | 'new'
   | 'queue'
@@ -78,6 +79,7 @@ export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   standard:   { ...client, slash: 'a', needs: 'nothing', ticket: 'maybe', example: '/a hours' },
   new:        { ...client, slash: 'new', needs: 'nothing', ticket: false, example: '/new banner Carla +55 11 90000-0001' },
   bot:        { ...client, slash: 'bot', needs: 'nothing' },
+  erase:      { ...client, slash: 'erase', role: 'manager', needs: 'nothing', example: '/erase #1024' },
   queue:      { ...list, slash: 'queue' },
   mine:       { ...list, slash: 'mine' },
   due:        { ...list, slash: 'due', needs: 'day', ticket: 'maybe', example: '/due 28/11' },

@@ -4,6 +4,7 @@ import { standard } from './desk-answers.ts';
 import { type DeskCommandName, deskCommands } from './desk-commands.ts';
 import { promise } from './desk-day.ts';
 import { type Deed, no, type TicketDeed } from './desk-deed.ts';
+import { eraseClient } from './desk-erase.ts';
 import { find, who } from './desk-find.ts';
 import { hears } from './desk-hears.ts';
 import { help } from './desk-help.ts';
@@ -78,6 +79,8 @@ function aboutTicket(deed: TicketDeed): Turn | undefined {
       return card(deed);
     case 'bot':
       return letBotBack(deed);
+    case 'erase':
+      return eraseClient(deed);
     default:
       return isMove(name) ? plainMove(deed, name) : undefined;
   }

@@ -3,6 +3,7 @@ import { inLanguage, type Question, type Service, serviceAt } from './catalogue.
 import { dayQuestion, isFact, questionsOf, summaryStep } from './facts.ts';
 import type { Choice } from './message.ts';
 import { shownAnswer } from './noted.ts';
+import { answerOf } from './parts.ts';
 import { type Body, choiceIn, textIn } from './reply.ts';
 import type { BriefLine, Content } from './ticket.ts';
 import type { Answer, ClientGiven, Draft } from './turn.ts';
@@ -26,6 +27,10 @@ export function ask(given: ClientGiven, draft: Draft): Body {
 
 /** The question that a draft stands at; undefined where all are done. */
 export const openQuestion = (service: Service, { step }: Pick<Draft, 'step'>): Question | undefined => questionsOf(service)[step];
+
+/** The step of the question that was asked before this one; -1 where none was. */
+export const askedBefore = ({ questions }: Service, { step, known }: Pick<Draft, 'step' | 'known'>): number =>
+  questions.findLastIndex(({ id }, i) => i < step && !known?.includes(id));
 
 /** The options of a question as choices. */
 export const optionChoices = (given: ClientGiven, question: Question): Choice[] =>
@@ -64,6 +69,7 @@ export function briefOf(given: ClientGiven, draft: Draft): BriefLine[] {
         text: shownAnswer(language, question, said),
         files: said?.files ?? [],
         messages: said?.messages ?? [],
+        ...(said?.parts ? { parts: said.parts } : {}),
       },
     ];
   });
@@ -100,9 +106,9 @@ export function serviceOfDraft(given: ClientGiven, draft: Draft): Service {
 }
 
 /** A finished draft of nothing but somebody's words, as the answer to the first question that takes words. */
-export function draftWith(service: Service, { text, files }: Content, messages: string[] = []): Omit<Draft, 'lastAt'> {
+export function draftWith(service: Service, content: Content): Omit<Draft, 'lastAt'> {
   const question = service.questions.find(({ type }) => type === 'text') ?? service.questions[0];
-  const answers = question ? { [question.id]: { text, files, messages } } : {};
+  const answers = question ? { [question.id]: answerOf(content) } : {};
   return {
     service: service.id,
     version: service.version,

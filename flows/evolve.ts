@@ -1,4 +1,5 @@
 // How a ticket becomes what it is, event by event. Whether an event may happen is decided in moves.ts.
+import { hasPart, withPart } from './parts.ts';
 import { isClosed, type Named, type Pause, type Step, type Ticket, type TicketEvent, ticketKey } from './ticket.ts';
 
 /** The ticket after the event. The first event must be `opened`. */
@@ -79,7 +80,8 @@ function step(ticket: Ticket, event: Exclude<TicketEvent, { type: 'opened' }>): 
     case 'edited':
       return {
         ...ticket,
-        brief: ticket.brief.map((line) => (line.messages.includes(event.message) ? { ...line, text: event.text } : line)),
+        brief: ticket.brief.map((line) => (line.messages.includes(event.message) ? withPart(line, event.message, event.text) : line)),
+        first: hasPart(ticket.first, event.message) ? withPart(ticket.first, event.message, event.text) : ticket.first,
       };
     default:
       return event satisfies never;

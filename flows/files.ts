@@ -17,6 +17,9 @@ export function fetches(inbound: Inbound, language: string): Outbound[] {
     }));
 }
 
+/** Words that a person of the team must listen to. */
+export const isSpoken = (files: readonly FileRef[]): boolean => files.some(({ kind }) => kind === 'voice' || kind === 'audio');
+
 const tooLarge = (lane: string, language: string, file: FileRef): Outbound => ({
   lane,
   body: { type: 'text', text: say(language, 'file.too_large', { name: nameOf(file), limit: file.limitMb ?? usualLimitMb }) },

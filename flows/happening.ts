@@ -1,5 +1,6 @@
 // What a command makes happen, once it is decided. Nothing is decided here.
 import type { Command } from './command.ts';
+import { plain } from './parts.ts';
 import { clientStep, stageBefore, type Ticket, type TicketEvent } from './ticket.ts';
 
 type Happening = TicketEvent extends infer E ? (E extends TicketEvent ? Omit<E, 'at' | 'by'> : never) : never;
@@ -12,7 +13,7 @@ export function happening(ticket: Ticket, command: Exclude<Command, { type: 'ope
     case 'ask':
       return { type: 'asked', question: command.question };
     case 'answer':
-      return { type: 'answered', content: command.content };
+      return { type: 'answered', content: plain(command.content) };
     case 'resume':
       return { type: 'resumed', reason: command.reason };
     case 'plan':
@@ -42,7 +43,7 @@ export function happening(ticket: Ticket, command: Exclude<Command, { type: 'ope
     case 'approve':
       return { type: 'approved', text: command.text, ...stepOf(ticket) };
     case 'changes':
-      return { type: 'changes_asked', content: command.content, ...stepOf(ticket) };
+      return { type: 'changes_asked', content: plain(command.content), ...stepOf(ticket) };
     case 'submit':
       return { type: 'submitted', step: clientStep(ticket) ?? '', content: command.content };
     case 'conclude':
@@ -54,7 +55,7 @@ export function happening(ticket: Ticket, command: Exclude<Command, { type: 'ope
     case 'reopen':
       return { type: 'reopened', reason: command.reason };
     case 'comment':
-      return { type: 'commented', content: command.content };
+      return { type: 'commented', content: plain(command.content) };
     case 'reply':
       return { type: 'replied', content: command.content };
     case 'note':

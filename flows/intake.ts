@@ -6,6 +6,7 @@ import { dayQuestion, summaryStep } from './facts.ts';
 import { file } from './filing.ts';
 import { further, heardFor, listensTo } from './hearing.ts';
 import { notedLine } from './noted.ts';
+import { addedTo, withoutFiles } from './parts.ts';
 import type { Prefill } from './prefill.ts';
 import { answer, type Body, idle, settled, textIn } from './reply.ts';
 import type { Content } from './ticket.ts';
@@ -13,15 +14,15 @@ import type { Answer, ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 import { askingDay, dayBody } from './which-day.ts';
 
 /** Begins a request. What was said before answers what it can, is said back, and is kept with it. */
-export function begin(given: ClientGiven, conversation: Conversation, service: Service, first: Content, messages: string[] = []): Turn {
-  const heard = heardFor(given, service, first, messages);
+export function begin(given: ClientGiven, conversation: Conversation, service: Service, first: Content): Turn {
+  const heard = heardFor(given, service, first);
   const isKept = Object.values(heard.answers).some(({ files }) => files.length > 0);
   const draft: Draft = {
     service: service.id,
     version: service.version,
     step: -1,
     answers: heard.answers,
-    first: isKept ? { ...first, files: [] } : first,
+    first: isKept ? withoutFiles(first) : first,
     known: Object.keys(heard.answers),
     editing: false,
     lastAt: given.now,
@@ -108,6 +109,6 @@ export function goOn(given: ClientGiven, conversation: Conversation, draft: Draf
 export function joinAlbum(conversation: Conversation, draft: Draft, content: Content): Turn | undefined {
   const said = draft.album && draft.answers[draft.album.question];
   if (!draft.album || !said) return undefined;
-  const answers = { ...draft.answers, [draft.album.question]: { ...said, files: [...said.files, ...content.files] } };
+  const answers = { ...draft.answers, [draft.album.question]: addedTo(said, content) };
   return { changes: [], outbound: [], timers: [], conversation: { ...conversation, draft: { ...draft, answers } } };
 }

@@ -114,6 +114,8 @@ export const isApproval = isOneOf('word.approve');
 export const isNo = isOneOf('word.no');
 export const isThanks = isOneOf('word.thanks');
 export const isGreeting = isOneOf('word.greeting');
+export const isMyData = isOneOf('word.my_data');
+export const isEraseData = isOneOf('word.erase_data');
 
 const patterns = new Map<string, RegExp | null>();
 

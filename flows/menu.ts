@@ -1,6 +1,8 @@
 // The counter: a greeting, what can be asked for, help, the language, a person. Said when nothing else is going on.
 import { draftTimer } from './draft-timer.ts';
+import { isSpoken } from './files.ts';
 import { serviceChoices } from './offer.ts';
+import { joined } from './parts.ts';
 import { answer, type Body, settled, textIn } from './reply.ts';
 import { say } from './texts.ts';
 import type { Content } from './ticket.ts';
@@ -11,13 +13,13 @@ const nothing: Content = { text: '', files: [] };
 /** Greets and offers the services. What the client already said is kept for the request it turns into. */
 export function greet(given: ClientGiven, conversation: Conversation, first: Content = nothing): Turn {
   const before = conversation.asking?.type === 'service' ? conversation.asking.first : nothing;
-  const kept: Content = { text: [before.text, first.text].filter(Boolean).join('\n'), files: [...before.files, ...first.files] };
+  const kept = joined(before, first);
   const again = conversation.asking?.type === 'service' && (first.text !== '' || first.files.length > 0);
   const asking = { type: 'service', first: kept } as const;
   const turn = answer(
     given,
     { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 },
-    menu(given, again, conversation.misses),
+    heard(given, first, menu(given, again, conversation.misses)),
   );
   return kept.text === '' && kept.files.length === 0 ? turn : { ...turn, timers: [draftTimer(given)] };
 }
@@ -27,6 +29,10 @@ export function offerSome(given: ClientGiven, conversation: Conversation, first:
   const body: Body = { type: 'text', text: textIn(given, 'menu.which_of'), choices: serviceChoices(given, of) };
   return { ...answer(given, { ...settled(conversation), asking: { type: 'service', first, of } }, body), timers: [draftTimer(given)] };
 }
+
+/** Somebody who spoke is told first that they will be heard. */
+const heard = (given: ClientGiven, { files }: Content, body: Body): Body =>
+  isSpoken(files) ? { ...body, text: `${textIn(given, 'intake.voice')}\n\n${body.text}` } : body;
 
 export function menu(given: ClientGiven, again = false, misses = 0): Body {
   const name = given.person.name.split(/\s+/)[0] ?? '';
@@ -38,7 +44,11 @@ export function menu(given: ClientGiven, again = false, misses = 0): Body {
 }
 
 /** What can be typed at any moment. */
-export const help = (given: ClientGiven): Body => ({ type: 'text', title: textIn(given, 'help.title'), text: textIn(given, 'help.text') });
+export const help = (given: ClientGiven): Body => ({
+  type: 'text',
+  title: textIn(given, 'help.title'),
+  text: `${textIn(given, 'help.text')}\n${textIn(given, 'help.data')}`,
+});
 
 /** Offers the languages, each in its own name. */
 export const askLanguage = (given: ClientGiven): Body => ({

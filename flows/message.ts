@@ -90,6 +90,10 @@ export const Inbound = z.discriminatedUnion('type', [
     automatic: z.boolean().optional(),
     /** The whole of it, where `text` and `files` leave something out: quotes, a signature. */
     original: FileRef.optional(),
+    /** Nothing that belongs to it will follow: a line of a terminal, or what is whole by now. */
+    whole: z.boolean().optional(),
+    /** The messages that it was written in, when it is several (burst.ts). */
+    parts: z.array(z.object({ message: z.string(), text: z.string(), files: z.array(FileRef) })).optional(),
   }),
   z.object({ ...common, type: z.literal('edit'), text: z.string().optional(), files: z.array(FileRef) }),
   z.object({
@@ -168,6 +172,8 @@ export type OutboundBody =
   | { type: 'reaction'; message: string; mark: 'sent' | 'failed' | 'noted' }
   /** Ends a pressed button's waiting state; with a text, shows it (`alert`: until it is closed). */
   | { type: 'notice'; callback: string; text?: string; alert?: boolean }
+  /** Takes a client out of the desk: the ticket's topic goes; where it cannot, or in no topic, these messages go, and it gets this name. */
+  | { type: 'forget'; name?: string; messages: readonly string[] }
   /** Fetches a file's bytes into the store. */
   | { type: 'fetch'; file: FileRef };
 

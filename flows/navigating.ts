@@ -1,5 +1,5 @@
 // The ways around in a request in the making: a button of it, back, skip, cancel, and any answer of it changed.
-import { ask, offer, openQuestion, serviceOfDraft } from './draft.ts';
+import { ask, askedBefore, offer, openQuestion, serviceOfDraft } from './draft.ts';
 import { questionsOf, summaryStep } from './facts.ts';
 import { file } from './filing.ts';
 import { missed, moveTo, proceed } from './intake.ts';
@@ -31,7 +31,7 @@ export function skip(given: ClientGiven, conversation: Conversation, draft: Draf
 
 export function back(given: ClientGiven, conversation: Conversation, draft: Draft): Turn {
   const service = serviceOfDraft(given, draft);
-  const before = service.questions.findLastIndex(({ id }, i) => i < draft.step && !draft.known?.includes(id));
+  const before = askedBefore(service, draft);
   const next = moveTo(given, draft, draft.editing ? summaryStep(service) : before < 0 ? draft.step : before);
   return answer(given, { ...settled(conversation), draft: next }, ask(given, next));
 }

@@ -12,14 +12,14 @@ import type { Campaign, Understood } from './understand/understand.ts';
 export type Unsure = Extract<DateFound, { type: 'unsure' }>;
 export type Prefill = { answers: Record<string, Answer>; unsure?: Unsure };
 
-type Said = { text: string; files: readonly FileRef[]; understood: Understood; campaigns: readonly Campaign[]; messages: string[] };
+type Said = { text: string; files: readonly FileRef[]; understood: Understood; campaigns: readonly Campaign[] };
 
 /** The answers to questions and facts; nothing for what the message does not tell. */
 export function prefill(service: Service, said: Said): Prefill {
-  const { text, files, understood, campaigns, messages } = said;
+  const { text, files, understood, campaigns } = said;
   const answers: Record<string, Answer> = {};
   const put = (id: string, words: string, more: Partial<Answer> = {}): void => {
-    answers[id] ??= { text: words, files: [], messages, ...more };
+    answers[id] ??= { text: words, files: [], messages: [], ...more };
   };
   for (const [id, words] of labelled(service, text)) put(id, words);
   const { date, links, quantity, urgent } = understood;
@@ -80,7 +80,7 @@ function wordsFrom(service: Service, question: Question, { text }: Said, campaig
 }
 
 /** The options that a text names: by their keywords, or by their labels where no option of the question has any. */
-function optionsIn({ options }: Question, text: string): string[] {
+export function optionsIn({ options }: Question, text: string): string[] {
   const said = normalize(text);
   const isTold = options.some(({ keywords }) => Object.keys(keywords).length > 0);
   return options

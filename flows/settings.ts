@@ -23,6 +23,8 @@ export type Settings = {
   /** After it was done: hours until a rating is asked for, days until somebody asks how it goes. */
   readonly ratingHours: number;
   readonly followUpDays: number;
+  /** Messages that follow each other within so many milliseconds are one answer; 0: each is its own. */
+  readonly quietMs: number;
 };
 
 export const usualSettings: Settings = {
@@ -35,4 +37,5 @@ export const usualSettings: Settings = {
   pace: { low: 2, normal: 1, high: 0.5, urgent: 0.25 },
   ratingHours: 1,
   followUpDays: 10,
+  quietMs: 0,
 };

@@ -38,8 +38,8 @@ export function replyFor(given: ClientGiven, { text, files }: Content): FoundRep
 }
 
 /** A request with this said, for when the reply does not answer it. */
-export function draftOf(given: ClientGiven, { service }: FoundReply, content: Content, messages: string[], first: Content): Draft {
-  return { ...draftWith(service, content, messages), first, lastAt: given.now };
+export function draftOf(given: ClientGiven, { service }: FoundReply, content: Content, first: Content): Draft {
+  return { ...draftWith(service, content), first, lastAt: given.now };
 }
 
 /** Gives the reply and asks whether that was it. What was asked is kept until the client says so. */

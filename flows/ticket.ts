@@ -23,12 +23,15 @@ export const slips = ['warned', 'late', 'escalated'] as const;
 export type Slip = (typeof slips)[number];
 
 /** One line of the brief: the question as it was asked and what the client answered. */
-export type BriefLine = { question: string; label: string; text: string; files: FileRef[]; messages: string[] };
+export type BriefLine = { question: string; label: string; text: string; files: FileRef[]; messages: string[]; parts?: Part[] };
 
 /** A time in which the team's clocks stand: the client was waited for, or the ticket was closed. Without an end it goes on. */
 export type Pause = { as: 'awaiting' | 'closed'; from: number; to?: number };
 
-export type Content = { text: string; files: FileRef[] };
+/** One of the messages that a content was said in. */
+export type Part = { message: string; text: string; files: FileRef[] };
+
+export type Content = { text: string; files: FileRef[]; parts?: Part[] };
 
 /** What a ticket is born with. */
 export type Birth = {

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { Command } from './command.ts';
 import { addWorked, addWorkingDays, dayOf, type Hours, nextOpening } from './hours.ts';
-import type { Inbound } from './message.ts';
+import type { Inbound, InboundOf } from './message.ts';
 import { slipsAt } from './owed.ts';
 import type { Patience, Settings } from './settings.ts';
 import { type Owed, slips, type Ticket, ticketKey } from './ticket.ts';
@@ -106,6 +106,21 @@ export function timersAfter(changes: readonly Change[], own: readonly Timer[], c
     timersOf(ticket, chat, clockwork).filter(({ key, dueAt }) => !set.has(key) && (dueAt !== null || !isNew)),
   );
   return [...own, ...rows];
+}
+
+const TimerBody = z.object({ chat: z.string(), thread: z.string().optional(), version: z.union([z.number(), z.string()]).optional() });
+
+/**
+ * A timer as it comes in; undefined when its body names no chat. A timer of one moment, and of one state of what it is about, comes
+ * in once: its id says which.
+ */
+export function timerInbound({ key, dueAt, body }: Timer, now: number): InboundOf<'timer'> | undefined {
+  const parsed = TimerBody.safeParse(body);
+  if (!parsed.success) return undefined;
+  const { chat, thread, version } = parsed.data;
+  const contact = chat.slice(0, chat.indexOf(':'));
+  const id = `timer:${key}:${dueAt}${version === undefined ? '' : `:${version}`}`;
+  return { type: 'timer', id, contact, chat, ...(thread ? { thread } : {}), from: { address: chat, name: '' }, at: now, key, body };
 }
 
 const Body = z.object({ ticket: z.number().int().nonnegative() });

@@ -1,6 +1,7 @@
 // The language that a new client is answered in: what they write in, what their channel says of them, or the one they choose (R23).
 import { askLanguage } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
+import { partsOf } from './parts.ts';
 import { answer } from './reply.ts';
 import { nearestLanguage } from './texts.ts';
 import type { ClientGiven, Conversation, Person, Turn } from './turn.ts';
@@ -18,5 +19,12 @@ export function askTongue(given: ClientGiven, conversation: Conversation, inboun
   const text = (inbound.text ?? '').trim();
   if (!isNew || languages.length < 2 || text.startsWith('/') || (text === '' && inbound.files.length === 0)) return undefined;
   if (nearestLanguage(inbound.from.language, languages) || detectLanguage(text, languages)) return undefined;
-  return answer(given, { ...conversation, asking: { type: 'language', first: { text, files: inbound.files } } }, askLanguage(given));
+  return answer(
+    given,
+    {
+      ...conversation,
+      asking: { type: 'language', first: { text, files: inbound.files, ...partsOf(inbound, { text, files: inbound.files }) } },
+    },
+    askLanguage(given),
+  );
 }

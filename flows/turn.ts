@@ -2,9 +2,9 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Figures } from './figures.ts';
 import type { Hours } from './hours.ts';
-import type { Address, DeliveryState, FileRef, Link, Outbound } from './message.ts';
+import type { Address, DeliveryState, FileRef, InboundOf, Link, Outbound } from './message.ts';
 import type { Settings } from './settings.ts';
-import type { Content, Ticket, TicketEvent } from './ticket.ts';
+import type { Content, Part, Ticket, TicketEvent } from './ticket.ts';
 import type { Campaign } from './understand/understand.ts';
 
 /**
@@ -37,8 +37,11 @@ export type Guest = { address: Address; name: string };
 /** The desk: the chat where the team works. `chat` is an address; `contact` the contact point that serves it. */
 export type Desk = { contact: string; chat: Address; language: string };
 
-/** `options`: ids of what was chosen · `value`: what the words mean, where that has one shape: a day `YYYY-MM-DD`, a campaign's code. */
-export type Answer = { text: string; options?: string[]; value?: string; files: FileRef[]; messages: string[] };
+/**
+ * `options`: ids of what was chosen · `value`: what the words mean, where that has one shape: a day `YYYY-MM-DD`, a campaign's code ·
+ * `parts`: where it was said in several messages.
+ */
+export type Answer = { text: string; options?: string[]; value?: string; files: FileRef[]; messages: string[]; parts?: Part[] };
 
 /** A request in the making. `step` indexes the service's questions; at their end stands the summary. */
 export type Draft = {
@@ -91,6 +94,12 @@ export type Asking =
 export type Aside = { draft?: Draft; asking?: Asking; aside?: Aside };
 
 /**
+ * The messages of an answer that is still being written. `dueAt`: when it is over, unless more comes · `link`: what they quote ·
+ * `isNew`: they are the first that the client ever wrote.
+ */
+export type Burst = { messages: InboundOf<'message'>[]; since: number; dueAt: number; link?: Link; isNew?: true };
+
+/**
  * What is kept of a chat with a client between two messages. `v`: the shape's version, for later migrations.
  * `album`: the last album that was answered; its further messages are not answered again.
  * `held`: until then (ms since the epoch) the team answers by the account's own phone, and the bot is silent.
@@ -100,10 +109,13 @@ export type Conversation = {
   person: string;
   draft?: Draft;
   asking?: Asking;
+  burst?: Burst;
   album?: string;
   misses: number;
   held?: number;
   aside?: Aside;
+  /** They asked to be erased: the code that confirms it, until then (ms since the epoch). */
+  erasing?: { code: string; until: number };
 };
 
 /** What became of a message of ours after it left. */
@@ -122,6 +134,8 @@ export type Turn = {
   changes: Change[];
   outbound: Outbound[];
   timers: Timer[];
+  /** The provider's ids of the client's messages that it answers, where they are others than the inbound's own. */
+  heard?: string[];
   staff?: Staff;
   guest?: Guest;
   desk?: Desk;
@@ -131,6 +145,41 @@ export type Turn = {
   /** What the desk keeps by name from now on; who is on it no more. */
   keeps?: { key: string; value: string }[];
   leaves?: Address;
+  /** Somebody is erased; `person` and `changes` hold what stays of them. */
+  erasure?: Erasure;
+};
+
+/** All that is kept about one person, read when they ask for its end. */
+export type Mine = {
+  tickets: readonly Ticket[];
+  /** By the ticket's id, in order. */
+  events: ReadonlyMap<string, readonly TicketEvent[]>;
+  /** Where they were written to, and the keys of what is kept of those chats. */
+  chats: readonly Address[];
+  keys: readonly string[];
+  /** How much came in from them. */
+  messages: number;
+  files: number;
+  /** What stands in the topics of their tickets besides the card, by the ticket's number. */
+  posted: ReadonlyMap<number, readonly string[]>;
+  /** The bot's own messages elsewhere at the desk that name them or their tickets: lists, digests. */
+  named: readonly string[];
+};
+
+/** What is to be taken out of the store: by person, chat and ticket. `events` take the place of those that are there. */
+export type Erasure = {
+  person: string;
+  at: number;
+  chats: readonly Address[];
+  keys: readonly string[];
+  tickets: readonly number[];
+  /** The names of their tickets' topics from now on, by lane. */
+  topics: readonly { lane: Address; name: string }[];
+  events: readonly { ticket: string; events: readonly TicketEvent[] }[];
+  /** Files that their tickets bear, by id; those of their messages are found with the messages. */
+  files: readonly string[];
+  /** What they are called at the desk: their name, their number. */
+  names: readonly string[];
 };
 
 /** How long a first reply took, in working ms, for what service, and how many requests waited for theirs when it was filed. */
@@ -171,6 +220,8 @@ export type ClientGiven = Given & {
   /** The last first replies of the team, newest last, and how many requests wait for theirs now. */
   replies: readonly Reply[];
   waiting: number;
+  /** All that is kept about them; only while they ask for their data or its end. */
+  mine?: Mine;
 };
 
 export type DeskGiven = Given & {
@@ -197,4 +248,6 @@ export type DeskGiven = Given & {
   /** The last first replies of the team and how many requests wait for theirs, for the promise to whoever files one. */
   replies?: readonly Reply[];
   waiting?: number;
+  /** All that is kept about the client, for their erasure. */
+  mine?: Mine;
 };

@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { type Origin, readServices } from '../db/catalogue.ts';
 import { migrate } from '../db/migrate.ts';
 import type { Store } from '../db/store.ts';
-import { inLanguage, inOrder, type ServiceBody } from '../flows/catalogue.ts';
+import { type Catalogue, inLanguage, inOrder, type ServiceBody } from '../flows/catalogue.ts';
 import { told } from '../flows/catalogue-file.ts';
 import { yamlOf } from '../flows/catalogue-yaml.ts';
 import { addressOf, runs } from './attach.ts';
@@ -15,7 +15,7 @@ import { readCatalogue, syncServices } from './catalogue-store.ts';
 import { realClock } from './clock.ts';
 import type { Env } from './env.ts';
 import { openLog } from './log.ts';
-import { isFile, makeFolder, openStore, StartError } from './open-store.ts';
+import { isFile, makeFolder, openStore, pathOf, StartError } from './open-store.ts';
 
 type Say = (text: string) => void;
 type Known = { service: ServiceBody; origin: Origin; version?: number };
@@ -37,15 +37,25 @@ async function withStore<Result>(env: Env, deed: (store: Store) => Promise<Resul
   }
 }
 
+/** What the files say, where the store can't be asked. */
+function offeredByFiles(env: Env): Known[] {
+  const { files } = readFolder(folderOf(env), shippedServices());
+  const own = files.map(({ service, path }): Known => ({ service, origin: `file:${basename(path)}` }));
+  const overridden = new Set(own.map(({ service }) => service.id));
+  const shipped = shippedServices().flatMap((service): Known[] => (overridden.has(service.id) ? [] : [{ service, origin: 'shipped' }]));
+  return [...shipped, ...own].filter(({ service }) => service.offered);
+}
+
+/** The catalogue as the house offers it; by the files alone where there is no store yet, and none is made. */
+export async function offeredCatalogue(env: Env): Promise<Catalogue> {
+  const isNew = isFile(env.DATABASE_URL) && !existsSync(pathOf(env.DATABASE_URL));
+  const services = isNew ? offeredByFiles(env) : await offered(env);
+  return inOrder(services.map(({ service, version = 1 }) => ({ ...service, version })));
+}
+
 /** What is offered: by the store, or by the files while a running Alur holds the store. */
 async function offered(env: Env): Promise<Known[]> {
-  if (isFile(env.DATABASE_URL) && !(await isOwner(env))) {
-    const { files } = readFolder(folderOf(env), shippedServices());
-    const own = files.map(({ service, path }): Known => ({ service, origin: `file:${basename(path)}` }));
-    const overridden = new Set(own.map(({ service }) => service.id));
-    const shipped = shippedServices().flatMap((service): Known[] => (overridden.has(service.id) ? [] : [{ service, origin: 'shipped' }]));
-    return [...shipped, ...own].filter(({ service }) => service.offered);
-  }
+  if (isFile(env.DATABASE_URL) && !(await isOwner(env))) return offeredByFiles(env);
   return withStore(env, async (store) => {
     const origins = new Map((await readServices(store)).map(({ id, version, origin }) => [`${id} ${version}`, origin]));
     const catalogue = await readCatalogue(store, openLog('warn'));

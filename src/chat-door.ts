@@ -33,7 +33,7 @@ async function localDoor(env: Env, who: Who): Promise<ChatDoor> {
   return {
     listen: (hear) => void door.listen(`${webContact}:${who.as}`, ({ body }) => hear(body)),
     say: async (text) => {
-      await door.receive({ id: crypto.randomUUID(), desk: false, files: [], text, ...who });
+      await door.receive({ id: crypto.randomUUID(), desk: false, files: [], text, whole: true, ...who });
       await house.outbox.idle();
     },
     close: house.stop,
@@ -78,7 +78,7 @@ async function remoteDoor(root: string, dataDir: string, who: Who): Promise<Chat
       const answer = await fetch(`${root}/try/messages`, {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify({ id: crypto.randomUUID(), text, ...who }),
+        body: JSON.stringify({ id: crypto.randomUUID(), text, whole: true, ...who }),
       });
       if (!answer.ok) throw new StartError(`Not sent: ${await answer.text()}`);
       const { replies } = Told.parse(await answer.json());

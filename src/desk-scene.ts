@@ -1,6 +1,7 @@
 // The scene of what a member of the desk does: the ticket it is about, and what the command needs to have read.
 import { readCounts, readFacts } from '../db/figures.ts';
 import { readAllTicketsOf, readFound, readPeopleNamed, readPersonByPhone } from '../db/find.ts';
+import { readMine } from '../db/mine.ts';
 import type { Store } from '../db/store.ts';
 import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
 import type { DeskCommandName } from '../flows/desk-commands.ts';
@@ -36,7 +37,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   if (name === 'new') await memory.needReplies(common.now);
   const found = await foundFor(parts, request, isOf, common.now);
   const client = name === 'new' ? found?.people[0] : isOf;
-  const key = name === 'bot' && client ? keyOfChat(client.address) : undefined;
+  const key = (name === 'bot' || name === 'erase') && client ? keyOfChat(client.address) : undefined;
   if (key) await memory.needConversations([key]);
   const conversation = key === undefined ? null : memory.conversation(key);
   const queue = withQueue.has(name) ? await readQueue(store) : [];
@@ -58,6 +59,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       similar: ticket && (name === 'take' || name === 'similar' || name === 'assign') ? await readSimilar(store, ticket) : [],
       queue,
       ...(found ? { found } : {}),
+      ...(name === 'erase' && client ? { mine: await readMine(store, client, inbound.chat) } : {}),
       clients: await clientsOf(parts, [...queue, ...(found?.tickets ?? [])], common.now),
       ...(name === 'new' ? { replies: memory.replies(), waiting: memory.waiting() } : {}),
       ...(name === 'stats' ? { figures: { counts: await readCounts(store), facts: await readFacts(store, common.now - figuresMs) } } : {}),

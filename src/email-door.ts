@@ -4,8 +4,8 @@ import type { OpenFile } from '../bots/channel.ts';
 import { parseMailbox } from '../bots/email/address.ts';
 import { type EmailChannel, type EmailConfig, email, type Mark } from '../bots/email/index.ts';
 import { readConversations, readPeople } from '../db/conversations.ts';
-import { fileStatement, settingStatement } from '../db/desk.ts';
-import { mailStatement, readAnchor } from '../db/mail.ts';
+import { fileStatement, readIsTaken, settingStatement } from '../db/desk.ts';
+import { forgetMailStatement, mailStatement, readAnchor } from '../db/mail.ts';
 import type { Store } from '../db/store.ts';
 import { keyOfChat } from '../flows/message.ts';
 import { realClock } from './clock.ts';
@@ -39,6 +39,8 @@ export async function openEmail(env: MailEnv, kept: Kept, language: string, time
     now: times.now,
     sleep: times.sleep,
     keepFile: async (id, bytes) => void (await store.write([fileStatement(id, await files.put(bytes), bytes.length, times.now())])),
+    isTaken: (id) => readIsTaken(store, id),
+    forgetThreads: async (chats) => void (await store.write([forgetMailStatement(chats)])),
     keepThread: async (thread) => void (await store.write([mailStatement(thread)])),
     anchorOf: async ({ id, to, ticket }) => (await readAnchor(store, to, id.slice(0, id.lastIndexOf('#')), ticket)) ?? undefined,
     readerOf: (to) => readerOf(store, to, language),

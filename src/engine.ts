@@ -2,6 +2,7 @@
 // A take resolves when its inbound is committed, or was before; it rejects when the store cannot hold it now.
 import type { TurnRows } from '../db/commit.ts';
 import { type Store, StoreError } from '../db/store.ts';
+import { answeredFirst } from '../flows/burst.ts';
 import { type Inbound, turnKey } from '../flows/message.ts';
 import { type CommitParts, commitTurns } from './commit.ts';
 import type { Memory } from './memory.ts';
@@ -103,6 +104,11 @@ export function createEngine(parts: EngineParts): Engine {
     for (const [i, one] of group.entries()) {
       const scene = scenes[i];
       if (!scene) throw new Error('A scene is missing; setScenes gives one for each inbound.');
+      const first = scene.type === 'client' ? answeredFirst(scene.given, one.inbound) : undefined;
+      if (first) {
+        waitFor(first, one, held);
+        continue;
+      }
       const rows = runTurn(parts, one.inbound, scene, { now, nextNumber, newName });
       const keys = rows.needs.map(([key]) => key);
       if (keys.some((key) => touched.has(key))) {
@@ -120,6 +126,13 @@ export function createEngine(parts: EngineParts): Engine {
     });
   }
 
+  /** A burst that the message does not belong to is answered before it, in a commit of its own. */
+  function waitFor(first: Inbound, one: Waiting, held: Waiting[]): void {
+    one.tries++;
+    if (one.tries < mostTries) held.push({ inbound: first, tries: 0, resolve: () => undefined, reject: () => undefined }, one);
+    else one.reject(new Error(`What was written before ${one.inbound.id} could not be answered ${mostTries} times in a row.`));
+  }
+
   /** Commits the turns, remembers what they made, and answers whoever handed them in. */
   async function commit(turns: Turning[], alone = false): Promise<void> {
     const { outcomes, release } = await commitTurns(parts, turns.map(({ rows }) => rows), alone); // biome-ignore format: one thought
@@ -129,7 +142,10 @@ export function createEngine(parts: EngineParts): Engine {
       else if (outcomes[i] === 'committed') kept.push(rows);
       else if (rows.conversation) memory.dropConversation(rows.conversation.key);
     }
-    for (const { conversation, person, changes } of kept) memory.keep(conversation, person, changes.map(({ ticket }) => ticket)); // biome-ignore format: one thought
+    for (const { conversation, person, changes, erasure } of kept) {
+      for (const key of erasure?.keys ?? []) memory.dropConversation(key);
+      memory.keep(conversation, person, changes.map(({ ticket }) => ticket)); // biome-ignore format: one thought
+    }
     if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed || turn.keeps || turn.leaves)) await memory.readDesk();
     parts.onCommitted(kept);
     await release();

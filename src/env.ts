@@ -79,6 +79,9 @@ const Env = z.object({
   ESCALATE_DAYS: count('working days, e.g. 1').default(1),
   RATING_HOURS: count('working hours, e.g. 1').default(1),
   FOLLOW_UP_DAYS: count('working days, e.g. 10').default(10),
+  QUIET_MS: count('milliseconds, e.g. 1500; 0 for never')
+    .refine((ms) => ms <= 10_000, 'must be at most 10000: longer, and clients think that nobody is there')
+    .default(1500),
   DIGEST_AT: text.regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/, 'must be a time such as 08:30, or off').default('08:30'),
   LANGUAGES: spokenLanguages.default([...spoken]),
   TELEGRAM_BOT_TOKEN: z

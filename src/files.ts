@@ -1,6 +1,6 @@
 // Kept files, by what they contain: the same bytes are stored once.
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type FileStore = {
@@ -8,6 +8,11 @@ export type FileStore = {
   put(bytes: Uint8Array): Promise<string>;
   /** The bytes, or null when there are none under this hash. */
   get(hash: string): Promise<Uint8Array | null>;
+  /**
+   * Drops the bytes, unless they are held when they are about to go. Whoever puts the same bytes meanwhile, and puts them again
+   * once their row is written, has them.
+   */
+  remove(hash: string, isHeld: () => Promise<boolean>): Promise<void>;
 };
 
 /** A folder: `ab/abcdef…`. */
@@ -35,6 +40,16 @@ export function folderFiles(folder: string): FileStore {
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
         throw error;
       }
+    },
+    remove: async (hash, isHeld) => {
+      const aside = `${pathOf(hash)}.${randomUUID()}`;
+      try {
+        await rename(pathOf(hash), aside);
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+        throw error;
+      }
+      await ((await isHeld()) ? rename(aside, pathOf(hash)) : unlink(aside));
     },
   };
 }

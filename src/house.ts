@@ -6,16 +6,20 @@ import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements, wakeStatement } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
+import { personOfExport } from '../flows/export-file.ts';
 import type { Hours } from '../flows/hours.ts';
 import { isApart } from '../flows/mail.ts';
 import type { Inbound } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
 import type { Campaign } from '../flows/understand/understand.ts';
+import { createBursts } from './bursts.ts';
 import { fixedCatalogue, type LiveCatalogue, type OpenCatalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import { createDigest } from './digest.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { clearErased } from './erased.ts';
+import { openExport } from './export.ts';
 import type { FileStore } from './files.ts';
 import { parseHours } from './hours.ts';
 import { createLease } from './lease.ts';
@@ -61,11 +65,15 @@ export type House = {
   store: Store;
   channels: readonly Channel[];
   files: FileStore;
+  /** The bytes of a kept file, or of one that is made when it is asked for. */
+  openFile: OpenFile;
   catalogue: LiveCatalogue;
   /** Opens the doors and begins to send. */
   start(): Promise<void>;
   /** Works the timers that are due. */
   tick(): Promise<number>;
+  /** Resolves when everything that this process began to hear is answered, bursts too. */
+  rest(): Promise<void>;
   /** Closes the doors, lets what is under way end, and closes the store. */
   stop(): Promise<void>;
   /** The one-time code for `/claim`, or null once the desk is claimed. */
@@ -81,8 +89,10 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   await ensureClaimCode(store, memory);
   const owner = crypto.randomUUID();
   const leaseUntil = createLease(clock);
-  const openFile: OpenFile = async (file) => {
-    const hash = await readFileHash(store, file.id);
+  const openFile: OpenFile = async ({ id }) => {
+    const person = personOfExport(id);
+    if (person !== undefined) return openExport(store, person, clock.now());
+    const hash = await readFileHash(store, id);
     return hash === null ? null : files.get(hash);
   };
   const channels = await parts.channels(openFile);
@@ -123,7 +133,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     groupSize: parts.alone ? 200 : 1,
     outbox,
     onCommitted: (rows) => {
-      for (const { inbound, desk } of rows) {
+      for (const { inbound, desk, timers } of rows) {
+        bursts.note(timers);
         if (opensChat(inbound) && waiting.take(inbound.chat))
           void outbox.unpark(inbound.chat).catch((error: unknown) => {
             waiting.note(inbound.chat);
@@ -139,6 +150,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     },
   });
   isCommitting = engine.isCommitting;
+  const bursts = createBursts({ clock, log, take: engine.take });
   const { digestAt, zone } = parts;
   const digest = digestAt
     ? createDigest({ at: digestAt, zone, desk: memory.desk, take: engine.take, isTaken: (id) => readIsTaken(store, id) })
@@ -157,6 +169,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     store,
     channels,
     files,
+    openFile,
     catalogue,
     claimCode: memory.claimCode,
     start: async () => {
@@ -167,10 +180,16 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     tick: async () => {
       const worked = await tick(store, engine.take, clock.now());
       await digest?.(clock.now());
+      await clearErased({ store, files, channels, clock, log });
       return worked;
+    },
+    rest: async () => {
+      await bursts.idle();
+      await outbox.idle();
     },
     stop: async () => {
       for (const channel of channels) await channel.stop();
+      await bursts.stop();
       await engine.idle();
       await outbox.stop();
       await catalogue.stop();

@@ -1,6 +1,7 @@
 // The ticket that an inbound is about when it closed too long ago to be remembered: quoted, `status 1024`, an old button, a timer.
 import type { Store } from '../db/store.ts';
 import { readTickets } from '../db/tickets.ts';
+import { isQuietTimer } from '../flows/burst.ts';
 import { matchWord } from '../flows/match.ts';
 import { type Inbound, keyOfChat } from '../flows/message.ts';
 import { ticketOfTimer } from '../flows/timers.ts';
@@ -17,18 +18,18 @@ export async function withNamed(
   now: number,
 ): Promise<ClientScene> {
   const { given } = scene;
-  if (inbound.type === 'timer') return withTimed(house, scene, inbound, now);
+  if (inbound.type === 'timer' && !isQuietTimer(inbound)) return withTimed(house, scene, inbound, now);
   const number = given.isNew ? undefined : numberIn(given, inbound);
   if (number === undefined || given.tickets.some((ticket) => ticket.number === number)) return scene;
   const ticket = (await readTickets(house.store, [number])).get(number);
   return ticket?.person === given.person.id ? { ...scene, given: { ...given, tickets: [ticket, ...given.tickets] } } : scene;
 }
 
-function numberIn({ link, conversation: { asking } }: ClientGiven, inbound: Inbound): number | undefined {
+function numberIn({ link, conversation: { asking, burst } }: ClientGiven, inbound: Inbound): number | undefined {
   const said = inbound.type === 'message' && /\d/.test(inbound.text ?? '') ? matchWord(inbound.text ?? '')?.number : undefined;
   const pressed = inbound.type === 'choice' ? /^[a-z]:(\d{1,9})(?::|$)/.exec(inbound.data)?.[1] : undefined;
   const asked = asking && 'number' in asking ? asking.number : undefined;
-  return link?.ticket ?? said ?? (pressed ? Number(pressed) : asked);
+  return link?.ticket ?? (inbound.type === 'timer' ? burst?.link?.ticket : said) ?? (pressed ? Number(pressed) : asked);
 }
 
 /** A ticket's timer finds its ticket and whose it is, wherever they are written to by now. */

@@ -1,6 +1,7 @@
 // Sets the scene of each inbound of a group: whose turn it is, and everything that turn needs to know.
 import { readDeliveries, readLinks } from '../db/conversations.ts';
 import type { Store } from '../db/store.ts';
+import { isOfAlbum } from '../flows/burst.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import type { DeliveryGiven, NewsGiven } from '../flows/channel-news.ts';
 import { type DigestGiven, digestKey } from '../flows/digest.ts';
@@ -12,6 +13,7 @@ import type { ClientGiven, Desk, Given, Person } from '../flows/turn.ts';
 import type { Campaign } from '../flows/understand/understand.ts';
 import { type DeskScene, deskScene, digestGiven } from './desk-scene.ts';
 import type { Memory } from './memory.ts';
+import { withMine } from './mine.ts';
 import { withNamed } from './named-ticket.ts';
 
 export type Scene =
@@ -63,7 +65,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
     else if (atDesk(inbound)) scenes.push(await deskScene(house, commonGiven(house, now), inbound, link));
     else if (isDigest(inbound)) scenes.push({ type: 'digest', given: await digestGiven(house, commonGiven(house, now)) });
     else if (!isClients(house, inbound, link)) scenes.push({ type: 'silence' });
-    else scenes.push(await withNamed(house, clientScene(house, inbound, link, now), inbound, now));
+    else scenes.push(await withMine(house, await withNamed(house, clientScene(house, inbound, link, now), inbound, now), inbound));
   }
   return scenes;
 }
@@ -92,7 +94,7 @@ function isClients({ memory }: House, inbound: Inbound, link: Link | undefined):
   const known = memory.conversation(conversationKey(inbound));
   switch (inbound.type) {
     case 'message':
-      return !inbound.group || inbound.mentioned === true || (known !== null && inbound.album === known.value.album);
+      return !inbound.group || inbound.mentioned === true || (known !== null && isOfAlbum(known.value, inbound.album));
     case 'edit':
       return !inbound.group || (known !== null && link !== undefined);
     case 'removal':

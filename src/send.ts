@@ -1,6 +1,7 @@
 // Sends one claimed row by its channel and says what became of it. What cannot leave is tried again, or parked; nothing is swallowed.
 import { type Channel, type Parcel, SendError, type Sent } from '../bots/channel.ts';
-import { fileStatement, readTopic } from '../db/desk.ts';
+import { fetchedStatement, readTopic } from '../db/desk.ts';
+import { readIsHeld } from '../db/erased.ts';
 import { type Claimed, type Mark, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import { ticketOfLane } from '../flows/message.ts';
@@ -16,7 +17,7 @@ export type SendParts = {
   desk: () => Desk | null;
   /** The desk's chat has a new address; resolves when its lanes are ready to leave to that one. */
   moveDesk: (desk: Desk, to: string) => Promise<void>;
-  files: Pick<FileStore, 'put'>;
+  files: Pick<FileStore, 'put' | 'remove'>;
   clock: Clock;
   log: Log;
 };
@@ -69,7 +70,7 @@ export function createSend(parts: SendParts): Send {
     const about = { ...(ticket === undefined ? {} : { ticket }), ...(role ? { role } : {}) };
     const parcel: Parcel = { id: row.id, to, body, ...about, ...place };
     const sent = await channel.send(parcel);
-    if (sent.bytes && parcel.body.type === 'fetch') await keepFile(parcel.body.file.id, sent.bytes);
+    if (sent.bytes && parcel.body.type === 'fetch') await keepFile(row.id, parcel.body.file.id, sent.bytes);
     if (sent.thread) place.thread = sent.thread;
     if (sent.card) place.card = sent.card;
     return markOf(row, to, sent);
@@ -84,9 +85,12 @@ export function createSend(parts: SendParts): Send {
     ...(sent.card ? { card: sent.card } : {}),
   });
 
-  async function keepFile(id: string, bytes: Uint8Array): Promise<void> {
+  /** Whoever sent it may be erased while it is fetched: then its row is gone, and nothing of it stays. */
+  async function keepFile(row: string, id: string, bytes: Uint8Array): Promise<void> {
     const hash = await parts.files.put(bytes);
-    await store.write([fileStatement(id, hash, bytes.length, clock.now())]);
+    const [written] = await store.write([fetchedStatement(row, id, hash, bytes.length, clock.now())]);
+    if (written?.changed === 0) await parts.files.remove(hash, () => readIsHeld(store, hash));
+    else await parts.files.put(bytes); // the same bytes of somebody who was erased may have gone just now
   }
 
   async function failed(row: Claimed, error: unknown): Promise<Mark> {

@@ -31,4 +31,5 @@ export const teamSettings = (env: Env): Settings => ({
   escalateDays: env.ESCALATE_DAYS,
   ratingHours: env.RATING_HOURS,
   followUpDays: env.FOLLOW_UP_DAYS,
+  quietMs: env.QUIET_MS,
 });

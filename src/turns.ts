@@ -1,5 +1,6 @@
 // Runs one turn and gives its rows: flows in, rows out. A flow that throws is set aside here, with a word to both sides.
 import type { TurnRows } from '../db/commit.ts';
+import { isQuietTimer, withoutBurst } from '../flows/burst.ts';
 import { alarmTurn, deliveryTurn } from '../flows/channel-news.ts';
 import { clientTurn } from '../flows/client.ts';
 import { deskTurn } from '../flows/desk.ts';
@@ -77,21 +78,32 @@ const withFiles = (inbound: Inbound, turn: Turn, language: string): Turn => {
 
 /** What both sides hear when a message could not be worked on. */
 function trouble(parts: Pick<EngineParts, 'memory' | 'languages'>, inbound: Inbound, scene: Scene): Turn {
-  if (inbound.type === 'timer') return { ...emptyTurn(), timers: [{ key: inbound.key, dueAt: null, body: inbound.body }] };
-  if ((scene.type !== 'client' && scene.type !== 'desk') || !isWords(inbound)) return emptyTurn();
+  const off = inbound.type === 'timer' ? [{ key: inbound.key, dueAt: null, body: inbound.body }] : [];
+  const burst = off.some(isQuietTimer) && scene.type === 'client' ? scene.given.conversation.burst : undefined;
+  if ((scene.type !== 'client' && scene.type !== 'desk') || !(isWords(inbound) || burst)) return { ...emptyTurn(), timers: off };
   const desk = parts.memory.desk();
   const language = desk?.language ?? parts.languages[0] ?? 'en';
   const told: Outbound = {
     lane: 'desk',
-    body: { type: 'text', text: say(language, 'desk.poison', { name: inbound.from.name, id: inbound.id }) },
+    body: {
+      type: 'text',
+      text: say(language, 'desk.poison', {
+        name: burst?.messages[0]?.from.name ?? inbound.from.name,
+        id: burst?.messages.map(({ id }) => id).join(', ') ?? inbound.id,
+      }),
+    },
   };
   const client: Outbound[] =
     scene.type === 'client' ? [{ lane: inbound.chat, body: { type: 'text', text: say(scene.given.person.language, 'trouble') } }] : [];
-  return { ...emptyTurn(), outbound: [...client, told] };
+  const conversation = burst && scene.type === 'client' ? { conversation: withoutBurst(scene.given.conversation) } : {};
+  return { ...emptyTurn(), ...conversation, timers: off, outbound: [...client, told] };
 }
 
 /** Somebody wrote or pressed, and would wait for an answer. */
 const isWords = ({ type }: Inbound): boolean => type === 'message' || type === 'edit' || type === 'choice' || type === 'unknown';
+
+const linksTo = (ticket: number, messages: readonly (string | undefined)[]) =>
+  messages.flatMap((message) => (message === undefined ? [] : [{ message, ticket, role: 'client' }]));
 
 /** Whose tickets a turn changes: their client is written to there when the clock has something to say. */
 const clientOf = (scene: Scene, turn: Turn): Person | undefined =>
@@ -100,7 +112,7 @@ const clientOf = (scene: Scene, turn: Turn): Person | undefined =>
 function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, parked: string | undefined, clockwork: Clockwork): TurnRows {
   const client = clientOf(scene, turn);
   const chat = scene.type === 'client' ? scene : scene.type === 'desk' ? scene.chat : undefined;
-  const needs: [string, number][] = chat && turn.conversation ? [[chat.key, chat.version]] : [];
+  const needs: [string, number][] = chat && (turn.conversation || turn.erasure) ? [[chat.key, chat.version]] : [];
   for (const { ticket, isNew } of turn.changes) needs.push([ticket.id, isNew ? 0 : ticket.version - 1]);
   const [change] = turn.changes;
   const moved = scene.type === 'moved' ? { from: scene.from, to: scene.to } : undefined;
@@ -114,7 +126,7 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     changes: turn.changes,
     timers: client ? timersAfter(turn.changes, turn.timers, client.address, clockwork) : turn.timers,
     outbox: turn.outbound.map((outbound, n) => ({ id: `${inbound.id}#${n}`, outbound })),
-    ...(change && scene.type === 'client' && inbound.message ? { link: { ticket: change.ticket.number, role: 'client' } } : {}),
+    ...(change && scene.type === 'client' ? { links: linksTo(change.ticket.number, turn.heard ?? [inbound.message]) } : {}),
     ...(turn.staff ? { staff: turn.staff } : {}),
     ...(turn.guest ? { guest: turn.guest } : {}),
     ...(turn.desk ? { desk: turn.desk } : {}),
@@ -123,5 +135,6 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(turn.delivery ? { delivery: turn.delivery } : {}),
     ...(turn.keeps ? { keeps: turn.keeps } : {}),
     ...(turn.leaves ? { leaves: turn.leaves } : {}),
+    ...(turn.erasure ? { erasure: turn.erasure } : {}),
   };
 }

@@ -8,6 +8,7 @@ import {
   credsStatement,
   doneStatements,
   forgetPairingStatements,
+  forgetSentStatements,
   goneStatements,
   journalStatements,
   keyStatements,
@@ -67,6 +68,11 @@ export async function openKept(store: Store, now: () => number): Promise<Kept> {
     forgetPairing: async () => void (await store.write(forgetPairingStatements())),
     journal: async () => (await store.read(readJournal())).map((row) => ({ id: String(row.id), body: String(row.body) })),
     sent: (id) => first(readSent(id), 'body'),
+    forgetSent: async (ids) => {
+      const statements = forgetSentStatements(ids);
+      if (statements.length > 0) await store.write(statements);
+      await store.scrub?.();
+    },
     sentSince: async (from) => (await store.read(readSentSince(from))).map((row) => Number(row.at)),
     chats: async (names) =>
       (await store.read(readChats(names))).map((row) => ({

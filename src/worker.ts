@@ -35,6 +35,7 @@ const Bindings = z.object({
     .string()
     .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/)
     .default('08:30'),
+  QUIET_MS: z.coerce.number().int().min(0).max(10_000).default(1500),
 });
 type Env = z.infer<typeof Bindings>;
 
@@ -52,6 +53,7 @@ const elsewhere: FileStore = {
     return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
   },
   get: async () => null,
+  remove: async () => undefined,
 };
 
 function openTelegram(env: Env, openFile: OpenFile) {
@@ -99,6 +101,7 @@ async function openDoor(bindings: unknown): Promise<Door> {
     zone: env.TZ_NAME,
     hours: parseHours(env.TZ_NAME, env.TEAM_HOURS, env.TEAM_FREE_DAYS.match(/[\d-]{10}/g) ?? []),
     ...(env.DIGEST_AT === 'off' ? {} : { digestAt: env.DIGEST_AT }),
+    settings: { quietMs: env.QUIET_MS },
     fallbackDesk: null,
     fixedDesk: null,
     channels: (openFile) => {
@@ -122,7 +125,7 @@ app.post('/webhooks/telegram/:id', async (c) => {
   const { house, handles } = await openDoor(c.env);
   if (!handles.telegram) return c.text('Telegram is off: set TELEGRAM_BOT_TOKEN and TELEGRAM_WEBHOOK_SECRET.', 404);
   const answer = await handles.telegram(c.req.raw);
-  c.executionCtx.waitUntil(house.outbox.idle());
+  c.executionCtx.waitUntil(house.rest());
   return answer;
 });
 
@@ -130,7 +133,7 @@ app.on(['GET', 'POST'], '/webhooks/whatsapp/:id', async (c) => {
   const { house, handles } = await openDoor(c.env);
   if (!handles.whatsapp) return c.text('WhatsApp is off: set the bindings that begin with WHATSAPP_CLOUD_.', 404);
   const answer = await handles.whatsapp(c.req.raw);
-  c.executionCtx.waitUntil(house.outbox.idle());
+  c.executionCtx.waitUntil(house.rest());
   return answer;
 });
 

@@ -99,6 +99,7 @@ describe('the store is written by a batch, or not at all', () => {
       'db/file.ts: client.execute(pragma',
       "db/file.ts: held.execute('CREATE TABLE IF NOT EXISTS ow",
       'db/file.ts: reader.execute(statement',
+      "db/file.ts: writer.execute('PRAGMA wal_checkpoint(TRUNCAT",
       'db/server.ts: client.execute(statement',
     ]);
     expect(breaches(({ code }) => [...code.matchAll(/\.(executeMultiple|migrate)\(/g)].map(([found]) => found))).toEqual([]);

@@ -1,4 +1,5 @@
 // The door for mails: a mailbox over IMAP in, SMTP out, as one Channel.
+import type { Address } from '../../flows/message.ts';
 import type { Channel, OpenFile, Parcel, Take } from '../channel.ts';
 import { type MailAddress, mailTo } from './address.ts';
 import { checkServers, type Finding } from './check.ts';
@@ -34,6 +35,10 @@ export type EmailConfig = {
   openFile: OpenFile;
   /** Keeps bytes under a file's id; again is no harm. */
   keepFile: (id: string, bytes: Uint8Array) => Promise<void>;
+  /** Whether an inbound was taken before. */
+  isTaken: (id: string) => Promise<boolean>;
+  /** Drops the threads of these chats. */
+  forgetThreads: (chats: readonly Address[]) => Promise<void>;
   /** What the store knows for mails: threads, readers, how far the mailbox was read. */
   keepThread: (thread: Thread) => Promise<void>;
   anchorOf: (parcel: Pick<Parcel, 'id' | 'to' | 'ticket'>) => Promise<Anchor | undefined>;
@@ -68,6 +73,8 @@ export function email(config: EmailConfig): EmailChannel {
     if (!hand) throw new Error(`${contact} is starting or stopping: the mail stays unread.`);
     const { inbounds, files, thread, counted } = await readMail(room, mail);
     if (counted) log.info({ contact, counted }, 'A mail that is nobody’s word to us came in; it is not answered.');
+    const last = inbounds.at(-1);
+    if (last && (await config.isTaken(last.id))) return; // nothing of it is kept twice, nor again after an erasure
     for (const { id, bytes } of files) await config.keepFile(id, bytes);
     if (thread) await config.keepThread(thread);
     for (const inbound of inbounds) await hand(inbound);
@@ -87,6 +94,7 @@ export function email(config: EmailConfig): EmailChannel {
       sender.close();
     },
     send: sender.send,
+    forget: (chats) => config.forgetThreads(chats),
     pace: (to, body, at) => (body.type === 'text' && mailTo(contact, to) ? limit.ask(to, at) : 0),
     check: () => checkServers(config),
   };

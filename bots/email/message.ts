@@ -64,6 +64,7 @@ export async function readMail(room: Mailroom, fetched: Fetched): Promise<Readin
     ...(number === undefined ? {} : { about: number }),
     ...(automatic ? { automatic: true } : {}),
     ...(original ? { original } : {}),
+    whole: true,
     proof: proofOf(email.headers, room.server, from),
   };
   const thread: Thread = {

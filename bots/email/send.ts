@@ -112,6 +112,7 @@ export function createSender(parts: SenderParts): Sender {
       case 'prompt':
       case 'topic':
       case 'card':
+      case 'forget':
       case 'reaction':
         throw new SendError('rejected', `A mailbox is no place for a desk: it has no "${body.type}".`);
       default:

@@ -56,6 +56,7 @@ export function countMessages(body: OutboundBody, contact: string): number {
     case 'topic':
     case 'reaction':
     case 'notice':
+    case 'forget':
     case 'fetch':
       return 0;
     default:

@@ -6,6 +6,7 @@ import { cut, maxText, split } from '../text.ts';
 import type { Api } from './api.ts';
 import { editText, sendCard, type Unpinned } from './card.ts';
 import { fetchFile, sendAlbum, sendFile } from './files.ts';
+import { forget } from './forget.ts';
 import type { Log } from './log.ts';
 import { type BodyOf, planText, type Step, wordsOf } from './plan.ts';
 import { TelegramError } from './refusal.ts';
@@ -42,6 +43,8 @@ export function createSend(api: Api, open: OpenFile, log: Log): (parcel: Parcel)
         return react(api, targetOf(api.contact, parcel), body);
       case 'notice':
         return notify(api, body);
+      case 'forget':
+        return forget(api, targetOf(api.contact, parcel), body);
       case 'fetch':
         return { messages: [], bytes: await fetchFile(api, body.file) };
       default:

@@ -41,6 +41,7 @@ export function createSend(parts: SendParts): (parcel: Parcel) => Promise<Sent> 
       case 'prompt':
       case 'topic':
       case 'card':
+      case 'forget':
       case 'reaction':
         throw new SendError('rejected', `The desk cannot be on WhatsApp: there is no "${body.type}" there. Claim one on Telegram.`);
       default:

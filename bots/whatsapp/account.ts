@@ -9,6 +9,7 @@ import { type Connection, openConnection } from './connection.ts';
 import { openInbox } from './inbox.ts';
 import { journaled, journaling, rememberFrames } from './journal.ts';
 import type { Kept } from './kept.ts';
+import { messageIdOf } from './outgoing.ts';
 import { createSender } from './sender.ts';
 import type { AccountOptions, FromAccount, ToAccount } from './wire.ts';
 
@@ -31,6 +32,8 @@ export type Account = {
 const dayMs = 86_400_000;
 /** What is not journaled within this time of its decryption came another way. */
 const mostNoted = 20_000;
+/** More messages than one text with files becomes. */
+const mostParts = 40;
 
 export async function openAccount({ options, kept, tell, now, sleep }: AccountParts): Promise<Account> {
   const { contact } = options;
@@ -146,6 +149,12 @@ export async function openAccount({ options, kept, tell, now, sleep }: AccountPa
     alarm,
   });
 
+  /** What was sent to somebody is found by the outbox row that it came of: how many messages it became is not known any more. */
+  async function forget(addresses: string[], rows: readonly string[]): Promise<void> {
+    await chats.forget(addresses);
+    await kept.forgetSent(rows.flatMap((row) => Array.from({ length: mostParts }, (_, part) => messageIdOf(row, part))));
+  }
+
   const failed = (call: number, error: unknown): FromAccount =>
     error instanceof SendError
       ? {
@@ -175,6 +184,12 @@ export async function openAccount({ options, kept, tell, now, sleep }: AccountPa
         case 'pair':
           void connection.pairByCode(message.phone).then(
             (code) => tell({ type: 'paired', call: message.call, code }),
+            (error: unknown) => tell(failed(message.call, error)),
+          );
+          return;
+        case 'forget':
+          void forget(message.chats, message.rows).then(
+            () => tell({ type: 'forgotten', call: message.call }),
             (error: unknown) => tell(failed(message.call, error)),
           );
           return;

@@ -13,6 +13,8 @@ export type Chats = {
   /** Notes whether WhatsApp lets us write there. */
   shut(address: string, isShut: boolean): Promise<void>;
   isShut(address: string): Promise<boolean>;
+  /** Knows nothing of the chats of these addresses any more. */
+  forget(addresses: string[]): Promise<void>;
 };
 
 const most = 20_000;
@@ -82,6 +84,11 @@ export function openChats(kept: Kept, findLid: FindLid): Chats {
         if (known && known.shut !== isShut) await store({ ...known, shut: isShut });
       }),
     isShut: async (address) => (await row(address))?.shut ?? false,
+    forget: (addresses) =>
+      alone(async () => {
+        await kept.write({ gone: addresses });
+        cache.clear();
+      }),
   };
 }
 

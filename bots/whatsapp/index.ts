@@ -81,6 +81,8 @@ export function whatsapp({ options, dial, openFile, log, sleep }: WhatsAppOption
         return answered(message.call)?.resolve(message.sent);
       case 'paired':
         return answered(message.call)?.resolve(message.code);
+      case 'forgotten':
+        return answered(message.call)?.resolve('');
       case 'failed': {
         const { code, message: sentence, retryAfterMs } = message;
         return answered(message.call)?.reject(new SendError(code, sentence, retryAfterMs === undefined ? {} : { retryAfterMs }));
@@ -148,6 +150,10 @@ export function whatsapp({ options, dial, openFile, log, sleep }: WhatsAppOption
       return ask<Sent>((call) => ({ type: 'send', call, parcel, files }));
     },
     pace: () => 0,
+    forget: async (chats, rows) => {
+      const addresses = chats.map((chat) => chat.slice(contact.length + 1));
+      await ask<string>((call) => ({ type: 'forget', call, chats: addresses, rows: [...rows] }));
+    },
     stop: async () => {
       isStopped = true;
       take = undefined;

@@ -28,6 +28,8 @@ export type Kept = {
   /** Oldest first. */
   journal(): Promise<Journaled[]>;
   sent(id: string): Promise<string | null>;
+  /** Forgets these messages that were sent, and takes what was forgotten off the disk. */
+  forgetSent(ids: readonly string[]): Promise<void>;
   /** When each message since `from` (ms) was sent, oldest first. */
   sentSince(from: number): Promise<number[]>;
   chats(jids: readonly string[]): Promise<ChatRow[]>;

@@ -142,6 +142,7 @@ export function createSender(parts: SenderParts): Sender {
         case 'prompt':
         case 'topic':
         case 'card':
+        case 'forget':
         case 'reaction':
           throw new SendError('rejected', `WhatsApp is no place for a desk: it has no "${body.type}".`);
         default:

@@ -24,6 +24,8 @@ export type ToAccount =
   | { type: 'taken'; number: number; ok: boolean }
   | { type: 'send'; call: number; parcel: Parcel; files: Uint8Array[] }
   | { type: 'pair'; call: number; phone: string }
+  /** Drops what is kept of these chats (addresses without the contact point) and of what these outbox rows became. */
+  | { type: 'forget'; call: number; chats: string[]; rows: string[] }
   | { type: 'reconnect' }
   | { type: 'close' };
 
@@ -32,6 +34,7 @@ export type FromAccount =
   | { type: 'inbound'; number: number; inbound: Inbound }
   | { type: 'sent'; call: number; sent: Sent }
   | { type: 'paired'; call: number; code: string }
+  | { type: 'forgotten'; call: number }
   | { type: 'failed'; call: number; code: SendErrorCode; message: string; retryAfterMs?: number }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; facts: object; sentence: string }
   /** It cannot go on; the process ends. `fatal`: starting it again would not help. */

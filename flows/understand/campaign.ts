@@ -1,5 +1,5 @@
 // The campaign that a message is for: by its words, its code or its name; and where those words stand, which are then no day.
-import { fitOf } from './endings.ts';
+import { type Fit, fitOf } from './endings.ts';
 import type { Reading } from './reading.ts';
 import { hitsOf } from './reading.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -7,12 +7,17 @@ import { allTongues } from './words.ts';
 
 export type Campaign = { code: string; name: string; words: readonly string[] };
 
-/** A campaign found; `from`..`to` is where in the message. */
-export type CampaignFound = { code: string; from: number; to: number };
+/** A campaign found; `from`..`to` is where in the message; `isDeadline`: the same words tell the day ("by Black Friday"). */
+export type CampaignFound = { code: string; from: number; to: number; isDeadline: boolean };
 
-type Spelling = { code: string; words: readonly string[]; size: number; numeric: boolean };
+/** `isDay`: what it says may as well be a day (12.12, Christmas), so a deadline by those words names no campaign. */
+type Spelling = { code: string; words: readonly string[]; size: number; numeric: boolean; isDay: boolean };
 
 const languages = ['en', 'pt-BR', 'id', 'tr', 'uk'];
+const plainly = (written: string): string =>
+  tokensOf(written)
+    .map(({ word }) => word)
+    .join(' ');
 const wordOf = (written: string): string => tokensOf(written)[0]?.word ?? '';
 const nouns = allTongues.flatMap(({ campaigns }) => campaigns.split('|').map(wordOf));
 const same = new Map(
@@ -29,12 +34,34 @@ function spellingsOf(campaigns: readonly Campaign[]): Spelling[] {
     spellings = campaigns.flatMap(({ code, name, words }) =>
       [...new Set([...words, name, code])].map((written): Spelling => {
         const plain = tokensOf(written).map(({ word }) => word).filter((word) => !fillers.has(word)).flatMap(widened); // biome-ignore format: one thought
-        return { code, words: plain, size: plain.join('').length, numeric: plain.every((word) => /^\d+$/.test(word)) };
+        const numeric = plain.every((word) => /^\d+$/.test(word));
+        return {
+          code,
+          words: plain,
+          size: plain.join('').length,
+          numeric,
+          isDay: numeric || !words.some((one) => plainly(one) === plainly(written)),
+        };
       }),
     );
     kept.set(campaigns, spellings);
   }
   return spellings;
+}
+
+const fits = new Map<string, Fit>();
+const mostKept = 5_000;
+/** How well a word of a message fits one of a campaign, whatever the language; remembered, as campaigns are looked for all the time. */
+function fitIn(said: string, word: string): Fit {
+  if (said[0] !== word[0] && said[0] !== word[1]) return 0;
+  const key = `${said} ${word}`;
+  let fit = fits.get(key);
+  if (fit === undefined) {
+    if (fits.size >= mostKept) fits.clear();
+    fit = fitOf(said, word, languages);
+    fits.set(key, fit);
+  }
+  return fit;
 }
 
 const nounKept = new Map<string, boolean>();
@@ -43,7 +70,7 @@ function isNoun(word: string): boolean {
   let known = nounKept.get(word);
   if (known === undefined) {
     known = nouns.some((one) => fitOf(word, one, languages) > (one.length > 6 ? 0 : 1));
-    if (nounKept.size > 5000) nounKept.clear();
+    if (nounKept.size >= mostKept) nounKept.clear();
     nounKept.set(word, known);
   }
   return known;
@@ -52,34 +79,36 @@ const widened = (word: string): readonly string[] => same.get(word) ?? (isNoun(w
 
 type Part = { word: string; token: number };
 
-/** The campaign asked for; the longest of its words wins, then the first. What only tells a day ("before Black Friday") is none. */
+/** The campaign asked for; the longest of its words wins, then the first. What only tells a day ("before Christmas") is none. */
 export function findCampaign(reading: Reading, text: string, campaigns: readonly Campaign[]): CampaignFound | undefined {
   const { tokens } = reading;
   const parts: Part[] = tokens.flatMap(({ word }, token) => (fillers.has(word) ? [] : widened(word).map((word) => ({ word, token }))));
   let best: (CampaignFound & { size: number }) | undefined;
-  for (const { code, words, size, numeric } of spellingsOf(campaigns)) {
+  for (const { code, words, size, numeric, isDay } of spellingsOf(campaigns)) {
     if (words.length === 0 || words.join('') === noun) continue;
     for (let at = 0; at < parts.length; at++) {
       const span = numeric ? digitsAt(parts, at, words, tokens, text) : spanAt(parts, at, words);
       const [first, last] = span ? [tokens[span[0]], tokens[span[1]]] : [];
-      if (!span || !first || !last || isDeadline(reading, span[0], span[1] + 1, numeric)) continue;
-      if (!best || size > best.size) best = { code, from: first.from, to: last.to, size };
+      if (!span || !first || !last) continue;
+      const isDeadline = isByThen(reading, span[0], span[1] + 1, numeric);
+      if (isDeadline && isDay) continue;
+      if (!best || size > best.size) best = { code, from: first.from, to: last.to, isDeadline, size };
     }
   }
-  return best && { code: best.code, from: best.from, to: best.to };
+  if (!best) return undefined;
+  const { size: _, ...found } = best;
+  return found;
 }
 
 /** The words side by side, a campaign's noun on either side; one word apart is near enough, or all of them run together. */
 function spanAt(parts: readonly Part[], at: number, words: readonly string[]): [number, number] | undefined {
-  const joined = words.length > 1 && !words.includes(noun) && fitOf(parts[at]?.word ?? '', words.join(''), languages) > 0;
+  const joined = words.length > 1 && !words.includes(noun) && fitIn(parts[at]?.word ?? '', words.join('')) > 0;
   if (joined) return [parts[at]?.token ?? 0, parts[at]?.token ?? 0];
   const order = [words, ...(words.length === 2 && words.includes(noun) ? [words.toReversed()] : [])];
   for (const wanted of order) {
     const found = wanted.every((word, i) => {
       const said = parts[at + i]?.word ?? '';
-      return word === noun || said === noun
-        ? word === said
-        : fitOf(said, word, languages) >= (word.length < 5 && words.length === 1 ? 2 : 1);
+      return word === noun || said === noun ? word === said : fitIn(said, word) >= (word.length < 5 && words.length === 1 ? 2 : 1);
     });
     const last = parts[at + wanted.length - 1];
     if (found && last) return [parts[at]?.token ?? 0, last.token];
@@ -104,8 +133,8 @@ function digitsAt(
   return words.length === 1 || written === words.join('.') ? [from, to] : undefined;
 }
 
-/** "before Black Friday", "до 12.12": the day, not the campaign. */
-function isDeadline(reading: Reading, from: number, to: number, numeric: boolean): boolean {
+/** "before Christmas", "до 12.12": the day, not the campaign. */
+function isByThen(reading: Reading, from: number, to: number, numeric: boolean): boolean {
   const near = numeric ? 0 : 2;
   return (
     hitsOf(reading, 'deadline').some((hit) => hit.to <= from && from - hit.to <= near && reading.tokens[hit.from]?.clause === reading.tokens[from]?.clause) || // biome-ignore format: one thought

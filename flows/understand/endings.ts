@@ -2,9 +2,9 @@
 import { isNear } from '../match.ts';
 
 const turkish =
-  /^(?:ler|lar|im|um|m|imiz|umuz|miz|muz|iniz|unuz|niz|nuz|si|su|i|u|yi|yu|e|a|ye|ya|ne|na|ni|nu|de|da|te|ta|den|dan|ten|tan|in|un|nin|nun|yla|yle|la|le|lik|li|lu|cik|dir|ki|ydi|n)+$/;
+  /^(?:ler|lar|im|um|m|imiz|umuz|miz|muz|iniz|unuz|niz|nuz|si|su|i|u|yi|yu|e|a|ye|ya|ne|na|ni|nu|de|da|te|ta|den|dan|ten|tan|in|un|nin|nun|yla|yle|la|le|lik|cik|dir|ki|ydi|n)+$/;
 const ukrainian =
-  /^(?:и|а|у|ом|ем|і|ів|ам|ами|ах|ою|ею|о|е|ю|я|ям|ями|ях|єю|ові|ого|ому|им|их|ими|оі|іи|ии|ої|ь|еи|чик(?:и|а|у|ів|ом)?|ик(?:и|а|у|ів|ом)?)$/;
+  /^(?:и|а|у|ом|ем|і|ів|ам|ами|ах|ою|ею|о|е|ю|я|ям|ями|ях|єю|ові|ого|ому|им|их|ими|оі|іи|ии|ої|ь|еи|чик(?:и|а|у|ів|ом)?|ок|ка|ки|ку|ком|ик(?:и|а|у|ів|ом)?)$/;
 const patterns: Record<string, RegExp> = {
   en: /^e?s$/,
   'pt-BR': /^(?:e?s|z?inh[oa]s?|is)$/,
@@ -23,6 +23,7 @@ export type Fit = 0 | 1 | 2 | 3;
 /** `written` is from the message, `word` from the catalogue; `languages`: the word's own and the client's. */
 export function fitOf(written: string, word: string, languages: readonly string[]): Fit {
   if (written === word) return 3;
+  if (written[0] !== word[0] && (word.length < 6 || written[0] !== word[1])) return 0;
   if (languages.some((language) => isInflected(written, word, language))) return 2;
   return isSlip(written, word, languages) ? 1 : 0;
 }
@@ -42,7 +43,6 @@ const plurals = [
 
 /** One slip from five letters on; in four only a letter doubled or two swapped, because too many words are one letter away. */
 function isSlip(written: string, word: string, languages: readonly string[]): boolean {
-  if (written[0] !== word[0] && written[0] !== word[1]) return false;
   if (Math.abs(written.length - word.length) > 5 || /\d/.test(written)) return false;
   if (word.length < 5) return word.length === 4 && (single(written) === single(word) || isSwapped(written, word));
   if (isOneSlip(written, word)) return true;

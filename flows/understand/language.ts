@@ -3,7 +3,7 @@ import { plainWord, tokensOf } from './tokens.ts';
 
 /** Words that are common in one language and not a word of another; two for what hardly occurs elsewhere. */
 const common: Readonly<Record<string, string>> = {
-  en: 'the|and|is|are|we|you|need|our|for|please|pls|with|have|has|can|could|would|my|of|to|it|its|this|that|want|by|i|im|hi|hello|hey|thanks|thank|how|much|what|where|when|not|just|some|from|be|will|your|on|in|at|or|an|get|make|there|morning|afternoon|good|day|last|next|new|now|asap|was|do|does|did|us|me|any|help|one|two|three|should|about|ready|cant|dont|doesnt|works|working|down|week|month|today|tomorrow|friday|monday|tuesday|wednesday|thursday|yes',
+  en: 'the|and|is|are|we|you|need|our|for|please|pls|with|have|has|can|could|would|my|of|to|it|its|this|that|want|by|i|im|hi|hello|hey|thanks|thank|how|much|what|where|when|not|just|some|from|be|will|your|on|in|at|or|an|get|make|there|morning|afternoon|good|day|last|next|new|now|asap|was|do|does|did|us|me|any|help|one|two|three|should|about|ready|cant|dont|doesnt|works|working|down|week|month|today|tomorrow|monday|tuesday|wednesday|thursday|yes',
   'pt-BR':
     'de|da|do|das|dos|que|não|nao|um|uma|para|pra|pro|preciso|precisamos|quero|queria|com|oi|olá|ola|bom|boa|dia|tarde|noite|vocês|voces|vcs|você|vc|meu|minha|nosso|nossa|por|favor|pfv|obrigado|obrigada|quanto|custa|onde|cadê|cade|está|tá|até|amanhã|amanha|hoje|sexta|quinta|quarta|segunda|terça|terca|sábado|semana|mês|mais|mas|e|é|eh|em|no|na|nos|nas|ao|tudo|bem|gente|fazer|faz|manda|isso|essa|esse|só|também|tbm|já|ainda|sem|urgente|aí|ai|seu|sua|foi|ser|tem|tenho|ou|se|o|os|as|gostaria|queremos|arte|sim|valeu|galera|pessoal|dá|cliente|loja',
   id: 'yang|yg|dan|di|ke|dari|untuk|utk|buat|saya|sy|kami|kita|mau|butuh|minta|tolong|kak|min|mas|mbak|bang|pak|bu|dong|ya|nih|sih|kok|deh|ini|itu|ada|tidak|gak|ga|nggak|ngga|bukan|bisa|sudah|udah|udh|belum|blm|besok|hari|minggu|bulan|tanggal|tgl|jumat|senin|selasa|rabu|kamis|sabtu|berapa|brp|harga|halo|selamat|pagi|siang|sore|malam|terima|kasih|makasih|aja|saja|lagi|sama|dengan|dgn|jadi|nya|perlu|mohon|bikin|apa|kapan|gimana|permisi|kalo|kalau|banget|juga|sampai|sampe|paling|lambat|kakak|lusa|baru|pesan|pesen|kirim|atau|iya|situs|pelanggan|assalamualaikum',
@@ -27,15 +27,30 @@ const ukrainianWords = new Set('та|треба|нам|банер|добрий|�
 export function detectLanguage(text: string, allowed: readonly string[]): string | undefined {
   const words = tokensOf(text).map(({ word }) => word);
   if (/\p{Script=Cyrillic}{2}/u.test(text)) return allowed.includes('uk') && isUkrainian(text, words) ? 'uk' : undefined;
-  const scores = [...tables]
-    .filter(([language]) => allowed.includes(language))
-    .map(([language, table]) => ({ language, score: scoreOf(text, words, language, table) }))
-    .toSorted((a, b) => b.score - a.score);
-  const [first, second] = scores;
+  const [first, second] = scoresOf(text, words, allowed);
   if (!first || first.score < 1) return undefined;
   const lead = first.score - (second?.score ?? 0);
   return lead >= 1 && lead >= first.score * 0.2 ? first.language : undefined;
 }
+
+const clearLead = 2;
+
+/** The language of a message of somebody whose language is known: theirs, unless it is clearly another among those allowed. */
+export function languageOf(text: string, own: string, allowed: readonly string[]): string {
+  const words = tokensOf(text).map(({ word }) => word);
+  if (/\p{Script=Cyrillic}{2}/u.test(text)) return allowed.includes('uk') ? 'uk' : own;
+  const scores = scoresOf(text, words, allowed);
+  const [best] = scores;
+  const mine = scores.find(({ language }) => language === own)?.score ?? 0;
+  return best && best.score >= mine + clearLead ? best.language : own;
+}
+
+/** How much of each language is in the text, most first. */
+const scoresOf = (text: string, words: readonly string[], allowed: readonly string[]): { language: string; score: number }[] =>
+  [...tables]
+    .filter(([language]) => allowed.includes(language))
+    .map(([language, table]) => ({ language, score: scoreOf(text, words, language, table) }))
+    .toSorted((a, b) => b.score - a.score);
 
 function isUkrainian(text: string, words: readonly string[]): boolean {
   if (ukrainian.test(text)) return true;

@@ -1,7 +1,7 @@
 // Finds phrases in a message: many lists at once, each phrase under the kind that it is of.
 import { plainWord, type Token } from './tokens.ts';
 
-/** Phrases by kind, parted by `|`. `*` at a word's end stands for any ending, `~` for up to three words of the same sentence. */
+/** Phrases by kind, parted by `|`. `*` at a word's end stands for any ending, `~` for one to three words of the same sentence. */
 export type Phrases<Kind extends string> = Readonly<Record<Kind, string>>;
 
 /** A phrase found: the tokens `from` up to and without `to`. */
@@ -51,7 +51,7 @@ function endOf(parts: readonly Part[], tokens: readonly Token[], from: number): 
       continue;
     }
     const rest = parts.slice(i + 1);
-    for (let skipped = 0; skipped <= mostGap; skipped++) {
+    for (let skipped = 1; skipped <= mostGap; skipped++) {
       if (tokens[at + skipped]?.sentence !== tokens[from]?.sentence) return undefined;
       const end = endOf(rest, tokens, at + skipped);
       if (end !== undefined) return end;

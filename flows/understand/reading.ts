@@ -21,8 +21,11 @@ export function read(text: string, catalogue: Catalogue, language: string, other
   const hits = new Map<Kind, Hit<Kind>[]>();
   for (const hit of hitsIn(tokens, phrasesOf(language))) hits.set(hit.kind, [...(hits.get(hit.kind) ?? []), hit]);
   split(tokens, hits.get('but') ?? []);
-  const masked = new Set((hits.get('mask') ?? []).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)));
-  const mentions = mentionsIn(tokens, catalogue, language, masked);
+  const familiar = new Set([...hits.values()].flat().flatMap(({ from, to }) => (to - from === 1 ? [from] : [])));
+  const isMeant = ({ from, to, fit }: Mention): boolean => fit > 1 || to - from > 1 || !familiar.has(from);
+  const isMasked = (one: Mention): boolean =>
+    hitsOf({ hits }, 'mask').some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit < 3));
+  const mentions = mentionsIn(tokens, catalogue, language).filter((one) => isMeant(one) && !isMasked(one));
   const reading = { tokens, hits, named: [] };
   return { ...reading, named: weigh(reading, withOther(mentions, hits.get('other') ?? [], other), language) };
 }
@@ -53,7 +56,7 @@ type Unweighed = Pick<Reading, 'tokens' | 'hits'>;
 export const hitsOf = ({ hits }: Pick<Reading, 'hits'>, kind: Kind): readonly Hit<Kind>[] => hits.get(kind) ?? [];
 
 /** Whether the tokens between two places are all light words, and few. */
-function isLightBetween(reading: Unweighed, from: number, to: number, most = mostLight): boolean {
+export function isLightBetween(reading: Unweighed, from: number, to: number, most = mostLight): boolean {
   if (to - from > most || from > to) return false;
   const light = hitsOf(reading, 'light');
   for (let at = from; at < to; at++)
@@ -61,16 +64,18 @@ function isLightBetween(reading: Unweighed, from: number, to: number, most = mos
   return true;
 }
 
+/** Whether the words count: not within a set phrase that only looks so ("not only", "too late"). */
+export const counts = (reading: Pick<Reading, 'hits'>, hit: Hit<Kind>): boolean =>
+  !hitsOf(reading, 'notOnly').some((set) => set.from <= hit.from && hit.from < set.to);
+
 /** Whether what stands there is denied: "not a …", "… değil". */
 export function isDenied(reading: Unweighed, { from, to }: { from: number; to: number }): boolean {
   const { tokens } = reading;
-  const no = hitsOf(reading, 'notOnly');
-  const counts = (hit: Hit<Kind>): boolean => !no.some((other) => other.from <= hit.from && hit.from < other.to);
   const clause = tokens[from]?.clause;
   const last = tokens[to - 1]?.clause;
   return (
-    hitsOf(reading, 'not').some((hit) => hit.to <= from && tokens[hit.from]?.clause === clause && counts(hit) && isLightBetween(reading, hit.to, from)) || // biome-ignore format: one thought
-    hitsOf(reading, 'notAfter').some((hit) => hit.from >= to && tokens[hit.from]?.clause === last && counts(hit) && isLightBetween(reading, to, hit.from, 2)) // biome-ignore format: one thought
+    hitsOf(reading, 'not').some((hit) => hit.to <= from && tokens[hit.from]?.clause === clause && counts(reading, hit) && isLightBetween(reading, hit.to, from)) || // biome-ignore format: one thought
+    hitsOf(reading, 'notAfter').some((hit) => hit.from >= to && tokens[hit.from]?.clause === last && counts(reading, hit) && isLightBetween(reading, to, hit.from, 2)) // biome-ignore format: one thought
   );
 }
 
@@ -102,7 +107,7 @@ function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: s
   const { wishFirst } = tongueOf(language);
   const found = new Set<Mention>();
   for (const wish of hitsOf(reading, 'wish')) {
-    if (isDenied(reading, wish)) continue;
+    if (isDenied(reading, wish) || isLongAgo(reading, wish)) continue;
     const near = mentions.filter((one) => sameSentence(reading, one, wish) && !isDenied(reading, one));
     const after = near.filter((one) => one.from >= wish.from && within(reading, wish, one));
     const before = near.filter((one) => one.to <= wish.from && within(reading, one, wish)).toReversed();
@@ -113,6 +118,10 @@ function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: s
   }
   return found;
 }
+
+/** "the one you made last year": no wish of today. */
+const isLongAgo = (reading: Unweighed, wish: Span): boolean =>
+  hitsOf(reading, 'past').some((hit) => sameClause(reading, hit, wish) && gap(hit, wish) <= 1);
 
 /** No thought of its own begins between the two, or only after a comma. */
 const within = ({ tokens }: Unweighed, a: Span, b: Span): boolean => (tokens[b.from]?.clause ?? 0) - (tokens[a.from]?.clause ?? 0) <= 1;

@@ -1,7 +1,7 @@
 // Which service a first message asks for: an order, a question, a complaint, a fault, none; or several, and the client is to say.
 import type { Catalogue, Role, Service } from '../catalogue.ts';
 import type { Hit } from './phrases.ts';
-import { hitsOf, isDenied, type Named, type Reading, type Weight } from './reading.ts';
+import { counts, hitsOf, isDenied, isLightBetween, type Named, type Reading, type Weight } from './reading.ts';
 import type { Kind } from './words.ts';
 
 /** `services`: those meant where it is not clear which. */
@@ -10,8 +10,9 @@ export type Picked = { service: string | null; services: string[]; isStatus: boo
 /** The service that has a role in the catalogue, if one has. */
 export const withRole = (catalogue: Catalogue, role: Role): Service | undefined => catalogue.find((service) => service.role === role);
 
-const rank: Record<Weight, number> = { wished: 5, 'beside-wish': 4, named: 3, beside: 2, passing: 1, denied: 0 };
+const rank: Record<Weight, number> = { wished: 5, named: 4, 'beside-wish': 3, beside: 2, passing: 1, denied: 0 };
 const leastMeant = rank.beside;
+const wishes: ReadonlySet<Weight> = new Set(['wished', 'beside-wish']);
 
 /** Picks the service. `hasDay`: a day is told, as who orders does and who asks for a price seldom. */
 export function pickService(reading: Reading, catalogue: Catalogue, hasDay: boolean): Picked {
@@ -25,17 +26,18 @@ export function pickService(reading: Reading, catalogue: Catalogue, hasDay: bool
     return service ? { service: service.id, services: [], isStatus: false } : undefined;
   };
   const wish = best(works);
-  const isWished = wish !== undefined && rank[wish.weight] >= rank['beside-wish'];
+  const isWished = wish !== undefined && wishes.has(wish.weight);
 
-  const isFlawed = says('flaw') && (says('came') || (works.length > 0 && !isWished));
+  const isFlawed = hasFlaw(reading) && (says('came') || (works.length > 0 && !isWished));
   if (says('refund') || isFlawed) return give('complaint') ?? nothing;
   if (says('down') || names('fault')) return give('fault') ?? nothing;
   if (says('upset') || (names('complaint') && !isWished)) return give('complaint') ?? nothing;
   if (says('status') && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
+  const several = undecided(reading, works);
+  if (several.length > 1 && says('unsure') && !says('price')) return { ...nothing, services: several };
   const isExisting = wish !== undefined && roleOf(wish.service) === 'existing' && !isToBeMade(reading, wish);
   if (asks(reading, works, hasDay, isExisting)) return give('question') ?? nothing;
 
-  const several = undecided(reading, works);
   if (several.length > 1) return { ...nothing, services: several };
   if (!wish || rank[wish.weight] < leastMeant) return (names('question') && give('question')) || nothing;
   if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
@@ -44,6 +46,10 @@ export function pickService(reading: Reading, catalogue: Catalogue, hasDay: bool
 }
 
 const nothing: Picked = { service: null, services: [], isStatus: false };
+
+/** Something is wrong in a work; "gives an error" is no such thing. */
+const hasFlaw = (reading: Reading): boolean =>
+  hitsOf(reading, 'flaw').some((hit) => counts(reading, hit) && !isDenied(reading, hit) && !hitsOf(reading, 'down').some(({ from, to }) => from < hit.to && hit.from < to)); // biome-ignore format: one thought
 
 /** The one that is meant most; of two alike the first. */
 const best = (works: readonly Named[]): Named | undefined =>
@@ -56,10 +62,19 @@ const isOrdered = ({ tokens, hits }: Reading, works: readonly Named[]): boolean 
       one.weight === 'wished' && (hits.get('status') ?? []).every((hit) => tokens[hit.from]?.sentence !== tokens[one.from]?.sentence),
   );
 
-/** A price, a size or "do you …" is a question, unless the order came before it; "do you have our logo?" asks for it. */
+/** A price, a size or "do you …" is a question, unless a day is told and the order came first ("can you do a banner by Friday?"); "do you have our logo?" asks for it. */
 function asks(reading: Reading, works: readonly Named[], hasDay: boolean, isExisting: boolean): boolean {
-  const asked: readonly Hit<Kind>[] = [...hitsOf(reading, 'price'), ...(isExisting ? [] : hitsOf(reading, 'able'))];
-  const isOrder = hasDay && works.some((one) => one.weight === 'wished' && asked.every((hit) => one.to <= hit.from));
+  const having = hitsOf(reading, 'have');
+  const isHaving = ({ from }: Hit<Kind>): boolean => having.some((hit) => hit.from === from);
+  const able = hitsOf(reading, 'able');
+  const isWished = works.some(({ weight }) => wishes.has(weight));
+  const asked = [
+    ...hitsOf(reading, 'price'),
+    ...(isWished ? [] : hitsOf(reading, 'fee')),
+    ...(isExisting ? able.filter((hit) => !isHaving(hit)) : [...able, ...having]),
+  ].filter((hit) => counts(reading, hit));
+  const isAble = asked.every(({ kind }) => kind === 'able' || kind === 'have');
+  const isOrder = hasDay && works.some((one) => one.weight === 'wished' && (isAble || asked.every((hit) => one.to <= hit.from)));
   return asked.length > 0 && !isOrder;
 }
 
@@ -77,8 +92,9 @@ function undecided(reading: Reading, works: readonly Named[]): string[] {
 
 /** A new one, beside the word or because it is to be made and no file of it is spoken of. */
 function isToBeMade(reading: Reading, one: Named): boolean {
-  const near = (hit: Hit<Kind>): boolean => hit.to >= one.from - 1 && hit.from <= one.to + 1 && sameClause(reading, hit, one);
-  if (hitsOf(reading, 'fresh').some(near)) return true;
+  const near = (hit: Hit<Kind>): boolean =>
+    sameClause(reading, hit, one) && (isLightBetween(reading, hit.to, one.from, 1) || isLightBetween(reading, one.to, hit.from, 1));
+  if (hitsOf(reading, 'fresh').some((hit) => counts(reading, hit) && near(hit))) return true;
   const here = (kind: Kind) => hitsOf(reading, kind).some((hit) => reading.tokens[hit.from]?.sentence === reading.tokens[one.from]?.sentence); // biome-ignore format: one thought
   return here('make') && !here('file');
 }

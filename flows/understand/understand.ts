@@ -1,8 +1,8 @@
 // What a first message says, found at once: service, day, campaign, urgency, links, quantity. Nothing is assumed; what is found is said back.
 import type { Catalogue } from '../catalogue.ts';
-import { type Campaign, findCampaign } from './campaign.ts';
+import { type Campaign, type CampaignFound, findCampaign } from './campaign.ts';
 import { type DateFound, findDate } from './date.ts';
-import { detectLanguage } from './language.ts';
+import { languageOf } from './language.ts';
 import { findLinks } from './links.ts';
 import { findQuantity } from './quantity.ts';
 import { read } from './reading.ts';
@@ -31,7 +31,7 @@ type Given = { catalogue: Catalogue; campaigns: readonly Campaign[]; today: stri
 /** `today`: the day `YYYY-MM-DD` in the client's zone; `language`: the client's, which a message in another one overrules. */
 export function understand(text: string, { catalogue, campaigns, today, language: own }: Given): Understood {
   const { links, blanked } = findLinks(text);
-  const language = detectLanguage(blanked, known) ?? own;
+  const language = languageOf(blanked, own, known);
   const reading = read(blanked, catalogue, language, withRole(catalogue, 'other')?.id);
   const campaign = findCampaign(reading, blanked, campaigns);
   const date = findDate(withoutCampaign(blanked, campaign), today, language) ?? null;
@@ -47,8 +47,8 @@ export function understand(text: string, { catalogue, campaigns, today, language
 
 const known = ['en', 'pt-BR', 'id', 'tr', 'uk'];
 
-/** A campaign's name is no day ("чорна п'ятниця" is no Friday), unless days are counted from it: H-1. */
-const withoutCampaign = (text: string, campaign: { from: number; to: number } | undefined): string =>
-  campaign === undefined || /\bh\s?-\s?\d/i.test(text)
+/** A campaign's name is no day ("чорна п'ятниця" is no Friday), unless it is said as one ("by Black Friday") or days are counted from it: H-1. */
+const withoutCampaign = (text: string, campaign: CampaignFound | undefined): string =>
+  campaign === undefined || campaign.isDeadline || /\bh\s?-\s?\d/i.test(text)
     ? text
     : text.slice(0, campaign.from) + ' '.repeat(campaign.to - campaign.from) + text.slice(campaign.to);

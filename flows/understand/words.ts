@@ -7,11 +7,11 @@ import { turkish } from './words-tr.ts';
 import { ukrainian } from './words-uk.ts';
 
 /**
- * - `wish` needing, wanting, asking for · `not` before what is not wanted · `notAfter` behind it · `notOnly` looks like a denial and is none
+ * - `wish` needing, wanting, asking for · `not` before what is not wanted · `notAfter` behind it · `notOnly` looks like a denial, a question or a flaw and is none
  * - `light` words between a denial and what it denies, or between two that belong together · `of` before what a thing is for or from
  *   · `ofAfter` behind it · `but` begins a thought of its own · `instead` a change of mind
  * - `or` and `unsure` between two · `past` work done before · `came` how it was handed over
- * - `price` prices and sizes asked for · `able` "do you …" · `curious` a question that is no order · `status` where a request stands
+ * - `price` prices and sizes asked for · `fee` a price spoken of, which may be one to print · `able` "do you …" · `have` "do you have …" · `curious` a question that is no order · `status` where a request stands
  * - `refund` money back · `flaw` what is wrong in a work · `upset` somebody is · `down` what worked does not
  * - `fresh` new, beside the thing · `make` to be made from nothing · `file` the thing as it is there · `other` work that no service is for
  * - `urgent` presses · `calm` says that nothing presses · `deadline` and `deadlineAfter` make a day of what stands by · `mask` looks like a
@@ -32,7 +32,9 @@ export type Kind =
   | 'past'
   | 'came'
   | 'price'
+  | 'fee'
   | 'able'
+  | 'have'
   | 'curious'
   | 'status'
   | 'refund'

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import type { Access } from './guard.ts';
 
 export type AppParts = {
-  house: Pick<House, 'store' | 'files' | 'memory'>;
+  house: Pick<House, 'store' | 'files' | 'openFile' | 'memory'>;
   /** The door that the try-it page and the terminal use. */
   web: Web;
   log: Log;

@@ -77,7 +77,8 @@ test.each([
   ['6200000000111', 'id'],
   ['900000000111', 'tr'],
   ['380000000111', 'uk'],
-  ['16505550111', undefined],
+  ['16505550111', 'en'],
+  ['447000000111', 'en'],
   ['385000000111', undefined],
 ])('the country of %s suggests %s', (digits, language) => {
   expect(languageOfPhone(digits)).toBe(language);

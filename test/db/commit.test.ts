@@ -111,7 +111,7 @@ describe.each(stores)('$where', (kind) => {
         changes: [change],
         timers: [{ key: 'draft:web:ana', dueAt: now + 5, body: { chat: 'web:ana' } }],
         outbox: [{ id: 'web:1#0', outbound: { lane: 'web:ana', body: { type: 'text', text: 'hi' } } }],
-        link: { ticket: 1001, role: 'client' },
+        links: [{ message: 'web:1', ticket: 1001, role: 'client' }],
       }),
     );
     expect(outcomes).toEqual(['committed']);

@@ -58,6 +58,8 @@ test.each([
   [{ TEAM_HOURS: 'always' }, 'TEAM_HOURS must be working hours such as'],
   [{ TEAM_COUNTRY: 'Brazil' }, 'TEAM_COUNTRY must be a country'],
   [{ REMIND_DAYS: 'soon' }, 'REMIND_DAYS must be working days'],
+  [{ QUIET_MS: '1.5' }, 'QUIET_MS must be a whole number of milliseconds'],
+  [{ QUIET_MS: '60000' }, 'QUIET_MS must be at most 10000'],
   [{ FOLLOW_UP_DAYS: '-1' }, 'FOLLOW_UP_DAYS must be a whole number'],
 ])('%j is a mistake that is told', (variables, told) => {
   expect(() => env(variables)).toThrow(EnvError);
@@ -70,6 +72,7 @@ test('the times are the configuration’s', () => {
     approval: { remindDays: [2], endDays: 3 },
     warnAt: 0.7,
     followUpDays: 10,
+    quietMs: 1500,
   });
 });
 

@@ -29,7 +29,7 @@ async function take<T extends Inbound['type']>(type: T, given: Given<T> & Partia
     id: `web:x${++count}`,
     contact: 'web',
     chat: 'web:ana',
-    from: { address: 'web:ana', name: 'Ana' },
+    from: { address: 'web:ana', name: 'Ana', language: 'en' },
     at: house.clock.now(),
   };
   await house.engine.take({ message: `x${count}`, ...common, ...given, type } as unknown as Inbound); // put together from a type's own fields

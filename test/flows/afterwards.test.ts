@@ -30,12 +30,6 @@ describe('a message that is taken back', () => {
     expect(texts(room.removes(message))).toEqual(['desk:1001 Ana took back a message here.']);
     expect(room.ticket(1001)?.brief[0]?.text).toBe('Sale');
   });
-  test('was an answer in a request that is not filed yet: it stays, in silence', () => {
-    const room = roomWith('banner', 'Sale');
-    const before = JSON.stringify(room.conversation());
-    expect(room.removes(room.lastId())).toEqual([]);
-    expect(JSON.stringify(room.conversation())).toBe(before);
-  });
   test('was about a closed ticket: the desk hears, and it stays closed', () => {
     const room = roomWith(...filing, 'make it blue');
     const message = room.lastId();

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { readEvents } from '../../db/tickets.ts';
 import { evolve } from '../../flows/evolve.ts';
 import { holdMs, isHeld } from '../../flows/hold.ts';
+import type { Outbound } from '../../flows/message.ts';
 import type { Ticket } from '../../flows/ticket.ts';
 import { openRoom } from '../support/flow-room.ts';
 import { anySteps, type Step } from '../support/flow-steps.ts';
@@ -67,6 +68,32 @@ test('an album is answered once, whatever stands open', () => {
       expect(answers).toEqual([true, false, false]);
     }),
     { numRuns: 200 },
+  );
+});
+
+test('with a quiet time, what waits is answered once it is quiet, by itself or before what ended it', () => {
+  const quietMs = 1_500;
+  const isAnswer = ({ lane, body }: Outbound) => lane === 'web:ana' && body.type === 'text' && body.text.trim() !== '';
+  fc.assert(
+    fc.property(anySteps(20), fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }), (steps, pauses) => {
+      const room = openRoom({ settings: { quietMs } });
+      for (const [i, step] of steps.entries()) {
+        const before = room.conversation()?.burst?.messages.length ?? 0;
+        const outbound = step.run(room);
+        const { burst, album } = room.conversation() ?? {};
+        const held = () => isHeld(room.conversation() ?? { v: 1, person: '', misses: 0 }, room.now());
+        const isEnded = before > 0 && (!burst || burst.messages.length < before);
+        const isTaken = /^remove/.test(step.what);
+        if (isEnded && !isTaken && !held()) expect(outbound.some(isAnswer), `${step.what} ended what was not answered`).toBe(true);
+        if (!pauses[i] || !burst) continue;
+        const isRest = burst.messages.every((one) => one.album !== undefined && one.album === album);
+        const wasHeld = held();
+        const answer = room.wait(quietMs);
+        expect(room.conversation()).not.toHaveProperty('burst');
+        if (!isRest && !wasHeld) expect(answer.some(isAnswer), `${step.what} was not answered when it was quiet`).toBe(true);
+      }
+    }),
+    { numRuns: 600 },
   );
 });
 

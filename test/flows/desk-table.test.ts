@@ -53,6 +53,7 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let'>, Row> =
   standard:   { typed: '/a save hours We are open', done: /Kept as “hours”/, least: 'lead', wrong: ['/a #1001 nothing-such', '/a hours'], closed: 'done' },
   new:        { typed: '/new banner Rui\nA banner for the fair', done: /Filed as #1002 for Rui/, wrong: ['/new zeppelin Rui', '/new banner Carla +55 11 90000-0001'], closed: null },
   bot:        { typed: '/bot #1001', done: /The bot answers Ana already/, wrong: ['/bot', '/bot 1024'], closed: 'done' },
+  erase:      { typed: '/erase #1001', done: /This erases the client of #1001/, least: 'manager', wrong: ['/erase #1001 11111', '/erase #1001'], closed: 'done' },
   queue:      { typed: '/queue', done: /One ticket in the queue/, wrong: null, closed: null },
   mine:       { at: analysis, typed: '/mine', done: /One ticket is yours/, wrong: null, closed: null },
   due:        { at: planning.concat('/promise #1001 24/11'), typed: '/due', done: /One ticket is late or due soon/, wrong: ['/due #1001 soon', '28/11'], closed: 'refused' },

@@ -35,7 +35,7 @@ export type StoreHouse = House & {
   settle(): Promise<void>;
 };
 
-export type StoreHouseOptions = { alone?: boolean; clock?: TestClock; send?: Channel['send']; staffed?: boolean };
+export type StoreHouseOptions = { alone?: boolean; clock?: TestClock; send?: Channel['send']; staffed?: boolean; quietMs?: number };
 
 export async function openStoreHouse(store: Store, options: StoreHouseOptions = {}): Promise<StoreHouse> {
   const clock = options.clock ?? leapingClock();
@@ -66,17 +66,18 @@ export async function openStoreHouse(store: Store, options: StoreHouseOptions = 
     store,
     clock,
     alone: options.alone ?? true,
-    files: { put: async () => 'no-file', get: async () => null },
+    files: { put: async () => 'no-file', get: async () => null, remove: async () => undefined },
     log: { ...silentLog, warn: complain, error: complain },
     catalogue: shippedCatalogue(),
     languages,
     zone: 'UTC',
+    ...(options.quietMs === undefined ? {} : { settings: { quietMs: options.quietMs } }),
     channels: () => [door],
     fallbackDesk: { contact: 'web', chat: 'web:desk', language: 'en' },
     fixedDesk: null,
   });
   await house.start();
-  const inbound = (id: string, text: string, chat: string, from: { address: string; name: string }, more: object): Inbound => ({
+  const inbound = (id: string, text: string, chat: string, from: Inbound['from'], more: object): Inbound => ({
     ...{ type: 'message', id: `web:${id}`, contact: 'web', chat, from, message: `web:${id}`, at: clock.now(), text, files: [] },
     ...more,
   });
@@ -85,7 +86,8 @@ export async function openStoreHouse(store: Store, options: StoreHouseOptions = 
     clock,
     sent,
     complaints,
-    say: (id, text, as = 'ana', more = {}) => house.engine.take(inbound(id, text, `web:${as}`, { address: `web:${as}`, name: as }, more)),
+    say: (id, text, as = 'ana', more = {}) =>
+      house.engine.take(inbound(id, text, `web:${as}`, { address: `web:${as}`, name: as, language: 'en' }, more)),
     atDesk: (id, text, more = {}) =>
       house.engine.take(inbound(id, text, 'web:desk', { address: 'web:bruno', name: 'Bruno' }, { group: true, ...more })),
     settle: async () => {

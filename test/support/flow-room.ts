@@ -1,16 +1,20 @@
 // A client, the desk and a clock with nothing but the flows between them: each Turn is applied to the state as the engine does.
+
+import { answeredFirst } from '../../flows/burst.ts';
 import { type Catalogue, shippedCatalogue } from '../../flows/catalogue.ts';
 import { clientTurn } from '../../flows/client.ts';
 import { deskTurn } from '../../flows/desk.ts';
 import { deskRequest } from '../../flows/desk-request.ts';
 import { evolve } from '../../flows/evolve.ts';
 import type { Hours } from '../../flows/hours.ts';
-import type { FileRef, Inbound, InboundOf, Link, Outbound } from '../../flows/message.ts';
+import { type FileRef, type Inbound, type InboundOf, keyOfChat, type Link, type Outbound } from '../../flows/message.ts';
+import { needsMine } from '../../flows/my-data.ts';
+import { redactTicket } from '../../flows/redact.ts';
 import { type Settings, usualSettings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
 import { isClosed, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
 import { timersAfter } from '../../flows/timers.ts';
-import type { Conversation, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
+import type { Conversation, Mine, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
 import type { Campaign } from '../../flows/understand/understand.ts';
 import { dayIn } from '../../src/clock.ts';
 import { parseHours } from '../../src/hours.ts';
@@ -51,7 +55,7 @@ export type RoomOptions = {
 export function openRoom(options: RoomOptions = {}) {
   const catalogue = options.catalogue ?? shippedCatalogue();
   const hours = options.hours ?? parseHours(options.zone ?? 'UTC');
-  const settings = { ...usualSettings, ...options.settings };
+  const settings = () => ({ ...usualSettings, ...options.settings });
   let now = options.now ?? Date.UTC(2026, 10, 23, 10);
   let person: Person | undefined;
   let conversation: Conversation | undefined;
@@ -63,6 +67,8 @@ export function openRoom(options: RoomOptions = {}) {
   const sent: { id: string; outbound: Outbound }[] = [];
   const inbounds: Inbound[] = [];
   let count = 0;
+  /** Whoever writes after an erasure is somebody new. */
+  let clients = 0;
 
   const common = (chat: string, from: string, name: string) => {
     const id = `${from}:${++count}`;
@@ -76,7 +82,21 @@ export function openRoom(options: RoomOptions = {}) {
       at: now,
     };
   };
-  const mine = () => common(client, client, options.name ?? 'Ana');
+  const byClient = () => common(client, client, options.name ?? 'Ana');
+  const mine = (id: string): Mine => {
+    const theirs = [...tickets.values()].filter((ticket) => ticket.person === id);
+    const messages = inbounds.filter((inbound) => inbound.type === 'message' && inbound.chat === client);
+    return {
+      tickets: theirs,
+      events: new Map(theirs.map((ticket) => [ticket.id, events.get(ticket.number) ?? []])),
+      chats: [client],
+      keys: [keyOfChat(client)],
+      messages: messages.length,
+      files: messages.flatMap((inbound) => (inbound.type === 'message' ? inbound.files : [])).length,
+      posted: new Map(),
+      named: [],
+    };
+  };
   const given = () => ({
     now,
     catalogue,
@@ -85,7 +105,7 @@ export function openRoom(options: RoomOptions = {}) {
     desk: { contact: 'web', chat: deskChat, language: 'en' },
     zone: options.zone ?? 'UTC',
     hours,
-    settings,
+    settings: settings(),
     campaigns: options.campaigns ?? [],
   });
   const linkOf = (inbound: Inbound): { link?: Link } => {
@@ -103,16 +123,26 @@ export function openRoom(options: RoomOptions = {}) {
     if (turn.person && atClient) person = turn.person;
     for (const { key, value } of turn.keeps ?? []) kept.set(key, value);
     for (const { ticket, events: happened, isNew } of turn.changes) {
-      const before = isNew ? null : (tickets.get(ticket.number) ?? null);
+      const known = isNew ? null : (tickets.get(ticket.number) ?? null);
+      const before = known && turn.erasure ? redactTicket(known) : known;
       if (ticket.version !== (before?.version ?? 0) + 1) throw new Error(`Ticket ${ticket.number} skips a version.`);
       const folded = happened.reduce<Ticket | null>((one, event) => evolve(one, event), before);
       if (JSON.stringify({ ...folded, version: 0 }) !== JSON.stringify({ ...ticket, version: 0 }))
         throw new Error(`Ticket ${ticket.number} is not what its events make of it.`);
       tickets.set(ticket.number, ticket);
-      events.set(ticket.number, [...(events.get(ticket.number) ?? []), ...happened]);
-      if (atClient && inbound.message) links.set(`${client}\n${inbound.message}`, { ticket: ticket.number, role: 'client' });
+      const earlier = turn.erasure?.events.find((one) => one.ticket === ticket.id)?.events ?? events.get(ticket.number) ?? [];
+      events.set(ticket.number, [...earlier, ...happened]);
+      for (const message of turn.heard ?? [inbound.message])
+        if (atClient && message) links.set(`${client}\n${message}`, { ticket: ticket.number, role: 'client' });
     }
-    for (const timer of timersAfter(turn.changes, turn.timers, client, { hours, settings })) timers.set(timer.key, timer);
+    if (turn.erasure) {
+      conversation = undefined;
+      person = undefined;
+      clients++;
+      links.clear();
+      timers.clear();
+    }
+    for (const timer of timersAfter(turn.changes, turn.timers, client, { hours, settings: settings() })) timers.set(timer.key, timer);
     for (const [n, outbound] of turn.outbound.entries()) {
       const id = `${inbound.id}#${n}`;
       sent.push({ id, outbound });
@@ -123,24 +153,22 @@ export function openRoom(options: RoomOptions = {}) {
   }
 
   function take(inbound: Inbound): Outbound[] {
-    const id = conversation?.person ?? 'ana';
+    const id = conversation?.person ?? (clients === 0 ? 'ana' : `ana${clients}`);
+    const state = conversation ?? { v: 1 as const, person: id, misses: 0 };
     const newcomer = { id, name: inbound.from.name, language: options.language ?? 'en', address: client, reachable: true };
-    return apply(
-      inbound,
-      clientTurn(
-        {
-          ...given(),
-          conversation: conversation ?? { v: 1, person: id, misses: 0 },
-          person: person ?? newcomer,
-          isNew: person === undefined,
-          tickets: [...tickets.values()],
-          replies: options.replies ?? [],
-          waiting: [...tickets.values()].filter((one) => one.repliedAt === undefined && !isClosed(one)).length,
-          ...linkOf(inbound),
-        },
-        inbound,
-      ),
-    );
+    const all = {
+      ...given(),
+      conversation: state,
+      person: person ?? newcomer,
+      isNew: person === undefined,
+      tickets: mine(id).tickets,
+      replies: options.replies ?? [],
+      waiting: [...tickets.values()].filter((one) => one.repliedAt === undefined && !isClosed(one)).length,
+      ...(person && needsMine(inbound, state) ? { mine: mine(id) } : {}),
+      ...linkOf(inbound),
+    };
+    const first = answeredFirst(all, inbound);
+    return first ? [...take(first), ...take(inbound)] : apply(inbound, clientTurn(all, inbound));
   }
 
   function takeAtDesk(inbound: Inbound, topic?: number): Outbound[] {
@@ -149,7 +177,7 @@ export function openRoom(options: RoomOptions = {}) {
     const ticket = request.type === 'command' && request.ticket !== undefined ? tickets.get(request.ticket) : undefined;
     const more = {
       ...(ticket ? { ticket } : {}),
-      ...(ticket && person ? { client: person } : {}),
+      ...(ticket && person ? { client: person, mine: mine(person.id) } : {}),
       ...(conversation ? { conversation } : {}),
       ...(link ? { link } : {}),
     };
@@ -178,17 +206,18 @@ export function openRoom(options: RoomOptions = {}) {
     options,
     say: (said: string | Said) => {
       const { text, files = [], ...more } = typeof said === 'string' ? { text: said } : said;
-      const inbound: InboundOf<'message'> = { ...mine(), type: 'message', files, ...(text === undefined ? {} : { text }), ...more };
+      const inbound: InboundOf<'message'> = { ...byClient(), type: 'message', files, ...(text === undefined ? {} : { text }), ...more };
       return take(inbound);
     },
-    press: (data: string) => take({ ...mine(), type: 'choice', data, callback: `press${count}` }),
-    edit: (message: string, text: string) => take({ ...mine(), message, type: 'edit', text, files: [] }),
-    reach: (reachable: boolean) => take({ ...mine(), type: 'reach', reachable }),
+    press: (data: string) => take({ ...byClient(), type: 'choice', data, callback: `press${count}` }),
+    edit: (message: string, text: string) => take({ ...byClient(), message, type: 'edit', text, files: [] }),
+    reach: (reachable: boolean) => take({ ...byClient(), type: 'reach', reachable }),
     /** The team answers by the account's own phone. */
-    owner: (text: string, more: { files?: FileRef[]; at?: number } = {}) => take({ ...mine(), type: 'owner', text, files: [], ...more }),
-    removes: (message: string) => take({ ...mine(), message, type: 'removal' }),
-    reacts: (message: string, emoji?: string) => take({ ...mine(), message, type: 'reaction', ...(emoji ? { emoji } : {}) }),
-    unknown: (what: string) => take({ ...mine(), type: 'unknown', what }),
+    owner: (text: string, more: { files?: FileRef[]; at?: number } = {}) =>
+      take({ ...byClient(), type: 'owner', text, files: [], ...more }),
+    removes: (message: string) => take({ ...byClient(), message, type: 'removal' }),
+    reacts: (message: string, emoji?: string) => take({ ...byClient(), message, type: 'reaction', ...(emoji ? { emoji } : {}) }),
+    unknown: (what: string) => take({ ...byClient(), type: 'unknown', what }),
     /** Bruno writes at the desk, in the ticket's topic where one is given. */
     desk: (text: string, topic?: number, quote?: string) =>
       takeAtDesk(
@@ -203,7 +232,7 @@ export function openRoom(options: RoomOptions = {}) {
       return [...timers.values()]
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
         .flatMap(({ key, body }) => {
-          const { message: _none, ...timer } = mine();
+          const { message: _none, ...timer } = byClient();
           return take({ ...timer, from: { address: client, name: '' }, type: 'timer', key, body });
         });
     },

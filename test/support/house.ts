@@ -38,6 +38,7 @@ export type TestHouseOptions = {
   hours?: Hours;
   settings?: Partial<Settings>;
   digestAt?: string;
+  campaigns?: HouseParts['campaigns'];
   catalogue?: HouseParts['catalogue'];
 };
 
@@ -58,6 +59,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     zone: options.hours?.zone ?? 'UTC',
     ...(options.hours ? { hours: options.hours } : {}),
     ...(options.settings ? { settings: options.settings } : {}),
+    ...(options.campaigns ? { campaigns: options.campaigns } : {}),
     ...(options.digestAt ? { digestAt: options.digestAt } : {}),
     channels: (open) => [door, ...(options.channels?.(open) ?? [])],
     fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,

@@ -91,7 +91,10 @@ export async function endAll(): Promise<void> {
 function open({ folder, env, before = [] }: AlurOptions): { child: ChildProcess; ended: Promise<Ended>; output: () => string } {
   const [command = '', ...words] = [...before, process.execPath, join(root, 'dist/src/main.js')];
   // Nothing of the tester's own environment: a token there must not be used here.
-  const child = spawn(command, words, { cwd: folder, env: { PATH: process.env.PATH ?? '', PORT: '0', TZ_NAME: 'UTC', ...env } });
+  const child = spawn(command, words, {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', PORT: '0', TZ_NAME: 'UTC', QUIET_MS: '0', ...env },
+  });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => {

@@ -7,6 +7,7 @@ import { type WhatsApp as WhatsAppChannel, whatsapp } from '../../bots/whatsapp/
 import type { WhatsAppState } from '../../bots/whatsapp/state.ts';
 import type { AccountOptions } from '../../bots/whatsapp/wire.ts';
 import type { FileRef } from '../../flows/message.ts';
+import type { Settings } from '../../flows/settings.ts';
 import type { Log } from '../../src/log.ts';
 import { dialProcess } from '../../src/whatsapp-door.ts';
 import { type Addressing, openWhatsApp, type Phone, type Received, type WhatsApp } from '../loopback/whatsapp/index.ts';
@@ -168,11 +169,16 @@ export type WhatsAppHouse = {
 
 /** A house with WhatsApp paired, and its desk on the web. With `folder`, what an earlier one left is taken up. */
 export async function openWhatsAppHouse(
-  options: { folder?: string; server?: WhatsApp; account?: Partial<AccountOptions>; paired?: boolean } = {},
+  options: { folder?: string; server?: WhatsApp; account?: Partial<AccountOptions>; paired?: boolean; settings?: Partial<Settings> } = {},
 ): Promise<WhatsAppHouse> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'alur-'));
   const door = await openWhatsAppDoor({ ...options, folder });
-  const house = await openTestHouse({ folder, channels: door.make, languages: ['en', 'pt-BR'] });
+  const house = await openTestHouse({
+    folder,
+    channels: door.make,
+    languages: ['en', 'pt-BR'],
+    ...(options.settings ? { settings: options.settings } : {}),
+  });
   if (options.paired) await door.until('open');
   else await door.pair();
   const rows: WhatsAppHouse['rows'] = (sql, ...args) => house.store.read({ sql, args });

@@ -21,7 +21,7 @@ export type Row = z.infer<typeof Row> & { language: string };
 export type Half = 'tuned' | 'held';
 
 const folder = 'test/understand';
-const campaigns = z
+export const campaigns = z
   .array(z.object({ code: z.string(), name: z.string(), words: z.array(z.string()) }))
   .parse(existsSync(`${folder}/campaigns.json`) ? JSON.parse(readFileSync(`${folder}/campaigns.json`, 'utf8')) : []);
 const catalogue = shippedCatalogue();

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { webContact } from '../../../bots/web/index.ts';
 import { fileStatement, readFileHash } from '../../../db/desk.ts';
+import { personOfExport } from '../../../flows/export-file.ts';
 import type { FileRef } from '../../../flows/message.ts';
 import type { AppParts } from '../parts.ts';
 
@@ -55,8 +56,7 @@ export async function unknownFile(parts: Parts, files: readonly FileRef[]): Prom
 
 /** The bytes of a kept file. A type is told for images only, by their first bytes, never by what the sender claims. */
 export async function serveFile(parts: Parts, c: Context, id: string): Promise<Response> {
-  const hash = await readFileHash(parts.house.store, id);
-  const bytes = hash === null ? null : await parts.house.files.get(hash);
+  const bytes = await parts.house.openFile({ id, kind: 'document', contact: webContact, remote: id });
   if (bytes === null) throw new HTTPException(404, { message: 'This file is not here, or not yet: it may still be on its way.' });
   const image = imageType(bytes);
   return c.body(new Uint8Array(bytes), 200, {
@@ -64,7 +64,7 @@ export async function serveFile(parts: Parts, c: Context, id: string): Promise<R
     'Content-Disposition': image ? 'inline' : 'attachment',
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'X-Content-Type-Options': 'nosniff',
-    'Cache-Control': 'private, max-age=31536000, immutable',
+    'Cache-Control': personOfExport(id) === undefined ? 'private, max-age=31536000, immutable' : 'no-store',
   });
 }
 

@@ -22,6 +22,7 @@ export type ShownLine =
 export function shown(line: Line): ShownLine[] {
   if (line.type === 'out') {
     const { ticket, role, body } = line.outbound;
+    if (body.type === 'forget') return [];
     return [
       {
         id: line.id,

@@ -1,0 +1,148 @@
+// What a date is in its sentence: the day it is needed by, the day before which, a day long gone, one that is only told of.
+import { addDays, daysBetween } from './date-calendar.ts';
+import { certain, type Days, either } from './date-days.ts';
+import type { Joined } from './date-join.ts';
+import { digitsOf, type Token } from './date-read.ts';
+import { standsAlone } from './date-shapes.ts';
+
+/** A date with how surely it is the one that counts; `from` and `to` are places in the text. */
+export type Mention = Days & { readonly from: number; readonly to: number; readonly weight: number; readonly isDropped: boolean };
+
+export type Sentence = {
+  readonly tokens: readonly Token[];
+  readonly codes: string;
+  readonly today: string;
+  /** An answer to “by when?” needs no “by”. */
+  readonly isAnswer: boolean;
+  /** Whether the verb comes last, so that what follows a date tells what it is. */
+  readonly isVerbLast: boolean;
+};
+
+type Role = {
+  readonly isBefore: boolean;
+  readonly isBy: boolean;
+  readonly isFrom: boolean;
+  readonly isGone: boolean;
+  readonly start: number;
+  readonly end: number;
+};
+
+/** The mentions of a sentence, in order; those that can't be the day it is needed are marked as dropped. */
+export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Mention[] {
+  const mentions: Mention[] = [];
+  for (const one of joined) {
+    const role = roleOf(sentence, one, joined.length > 1);
+    if (!isDate(sentence, one, role)) continue;
+    const mark = markOf(sentence, one);
+    const said = daysOf(sentence, one, role, mark);
+    const isTold = !role.isBy && !role.isBefore && !one.isRange && isOnlyTold(sentence, one, mark);
+    const own = weightOf(one, role, mark);
+    const last = mentions.at(-1);
+    const isInstead = last !== undefined && /\^[^XNuOMWDVHKQUZ]{0,5}$/.test(sentence.codes.slice(0, role.start));
+    const weight = isInstead ? Math.max(own, last.weight + 1) : own;
+    const [from, to] = [sentence.tokens[role.start]?.from ?? 0, sentence.tokens[role.end - 1]?.to ?? 0];
+    mentions.push({ ...said, from, to, weight, isDropped: role.isGone || isTold });
+  }
+  return [...mentions, ...daysBefore(sentence, joined)];
+}
+
+/** Indonesian `H-1` counts back from the day named elsewhere. */
+function daysBefore({ tokens, codes }: Sentence, joined: readonly Joined[]): Mention[] {
+  const at = codes.search(/7(?![orvTd]{0,3}[HXNO])/);
+  const token = tokens[at];
+  const day = joined.findLast(({ kind, why }) => why === undefined && (kind === 'holiday' || kind === 'date'));
+  const [there] = day?.days ?? [];
+  if (!token || there === undefined) return [];
+  return [{ days: [addDays(there, -token.value)], from: token.from, to: token.to, weight: 28, isDropped: false }];
+}
+
+/** The words right before and after a date. */
+function roleOf({ codes }: Sentence, { start, end, kind, isAnchored }: Joined, isOneOfMany: boolean): Role {
+  const before = codes.slice(Math.max(0, start - 7), start);
+  const after = codes.slice(end, end + 4);
+  const [beforeIt, byIt, by] = [/^[od]{0,2}g/.exec(after), /^[od]{0,2}q/.exec(after), /[bq][orvTj>]{0,4}$/.exec(before)];
+  const earlier = /(?:p[orvTn]{0,2}[>@_]{0,2}|7)[orvTdj]{0,3}$/.exec(before);
+  const isSpan = kind === 'span' || kind === 'bare span';
+  const isNot = /![orvbpfTdj]{0,3}$/.test(before) || /^[od]{0,2}\?/.test(after) || (isOneOfMany && /^!(?:[.,]|$)/.test(after));
+  const isPast = /[Sl][orvTdj]{0,3}$/.test(before) || /^[od]{0,2}[$l]/.test(after);
+  const isAfter = !isSpan && !isAnchored && (/a[orvTdj]{0,3}$/.test(before) || /^[od]{0,2}x/.test(after));
+  const isAgo = isSpan && beforeIt !== null;
+  const first = earlier ?? by;
+  return {
+    isBefore: !isSpan && !isAnchored && (earlier !== null || beforeIt !== null),
+    isBy: by !== null || byIt !== null,
+    isFrom: /f[orvTj]{0,3}$/.test(before) || /^[od]{0,2}F/.test(after),
+    isGone: isNot || isPast || isAfter || isAgo,
+    start: first ? start - first[0].length : start,
+    end: end + ((beforeIt ?? byIt)?.[0].length ?? 0),
+  };
+}
+
+/** Whether it is a date at all: a holiday without “by” is a theme, a month without it no day, 10/10 a mark. */
+function isDate({ codes, tokens, isAnswer }: Sentence, one: Joined, { isBefore, isBy, isFrom }: Role): boolean {
+  const before = codes.slice(Math.max(0, one.start - 4), one.start);
+  const after = codes[one.end] ?? '.';
+  const isBound = isBefore || isBy || isAnswer;
+  if (one.kind === 'holiday') return isAnswer || (after !== '#' && (isBound || (/r[o]*$/.test(before) && hasNeed(codes, one))));
+  if (one.kind === 'bare span') return isAnswer || tokens[one.start]?.unit === 'z' || /^[od]{0,2}g/.test(codes.slice(one.end));
+  if (one.kind === 'month') return isBound || codes[one.start] === 'K';
+  const said = one.end - one.start === 1 ? tokens[one.start]?.said : undefined;
+  if (said === undefined) return true;
+  if ('Vdkzmyh'.includes(after)) return false;
+  const isTwin = /^(\d{1,2})\.\1$/.test(said);
+  const isExpected = isBound || /j[o]*$/.test(before) || (!isTwin && after !== '_' && (isFrom || /[rv][o]*$/.test(before)));
+  const { month } = digitsOf(said);
+  return isExpected ? isAnswer || said.includes('/') || (month > 0 && month < 13) : standsAlone(said);
+}
+
+const clauseEnd = /[.,|^]/;
+function clauseOf(codes: string, { start, end }: Joined): [number, number] {
+  let [from, to] = [start, end];
+  while (from > 0 && !clauseEnd.test(codes[from - 1] ?? '.')) from--;
+  while (to < codes.length && !clauseEnd.test(codes[to] ?? '.')) to++;
+  return [from, to];
+}
+
+const hasNeed = (codes: string, one: Joined): boolean => codes.slice(...clauseOf(codes, one)).includes('>');
+
+/** The nearest word of the same clause that tells what the date is about. */
+function markOf({ codes, isVerbLast }: Sentence, one: Joined): string | undefined {
+  const [from, to] = clauseOf(codes, one);
+  let best: { mark: string; distance: number } | undefined;
+  for (let at = from; at < to; at++) {
+    const mark = codes[at] ?? '_';
+    if (!'<>@&'.includes(mark) || (at >= one.start && at < one.end)) continue;
+    const distance = at < one.start ? (one.start - at) * (isVerbLast ? 2 : 1) : (at - one.end + 1) * (isVerbLast ? 1 : 2);
+    if (!best || distance < best.distance) best = { mark, distance };
+  }
+  return best?.mark;
+}
+
+/** Told of what was, or of what the client will do: no day to be ready by. */
+function isOnlyTold({ today, isAnswer }: Sentence, { kind, days, why }: Joined, mark: string | undefined): boolean {
+  if (isAnswer) return false;
+  if (mark === '&') return true;
+  if (mark !== '<') return false;
+  const [day] = days;
+  if (kind === 'weekday') return true;
+  if (kind === 'ahead') return day === today;
+  return kind === 'date' && (why === 'past' || day === undefined || daysBetween(today, day) > 300);
+}
+
+function weightOf({ kind, isRange }: Joined, { isBy, isBefore, isFrom }: Role, mark: string | undefined): number {
+  const base = kind === 'month' ? 2 : 10;
+  const bound = isBy || isBefore ? 20 : isRange ? 5 : isFrom ? 3 : 0;
+  return base + bound + (mark === '>' ? 8 : mark === '@' ? -4 : 0);
+}
+
+function daysOf({ tokens, today }: Sentence, one: Joined, { isBefore, isBy, start }: Role, mark: string | undefined): Days {
+  const { days, why, opens, kind } = one;
+  if (tokens[one.start]?.code === 'L' && (isBy || mark === '>')) return certain(addDays(today, 2));
+  const isWeekend = tokens.slice(one.start, one.end).some(({ code }) => code === 'Z');
+  if (isBy && !isBefore && isWeekend && opens !== undefined) return either(today, addDays(opens, -1), addDays(opens, 1));
+  if (!isBefore || (kind === 'period' && opens === undefined)) return { days, ...(why === undefined ? {} : { why }) };
+  const count = tokens[start]?.code === '7' ? (tokens[start]?.value ?? 1) : 1;
+  const earlier = (opens === undefined ? days : [opens]).map((day) => addDays(day, -count));
+  if (earlier.some((day) => day < today) && why === undefined) return { days: earlier.map(() => today), why: 'past' };
+  return { days: earlier, ...(why === undefined || opens !== undefined ? {} : { why }) };
+}
