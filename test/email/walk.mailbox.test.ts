@@ -247,3 +247,26 @@ test('no address, name, word or password in a log', async () => {
   expect(mail.logged.length).toBeGreaterThan(0);
   expect(mail.logged.join('\n')).not.toMatch(/@example|Ana|secret|opensesame|sesame/);
 });
+
+test('who is erased leaves nothing behind that mails have kept', async () => {
+  const ana = await filed();
+  const [asked] = await ana.writes('erase my data');
+  const code = /write (\S+) within/.exec(text(asked))?.[1] ?? '';
+  const [done] = await ana.answers(code);
+  expect(text(done)).toContain('you are erased here');
+  expect(done?.email.inReplyTo).toBeTruthy();
+  expect(
+    await rows("SELECT 1 FROM mail WHERE subject = 'Logo' AND inbound NOT IN (SELECT json_extract(body, '$.inbound') FROM erasure)"),
+  ).toEqual([]);
+  expect(
+    await rows(
+      "SELECT id FROM file WHERE id LIKE '%/whole' AND id NOT IN (SELECT json_extract(body, '$.inbound') || '/whole' FROM erasure)",
+    ),
+  ).toEqual([]);
+  await mail.house.tick();
+  for (let i = 0; i < 3; i++) {
+    mail.clock.advance(9 * 86_400_000);
+    await mail.house.tick();
+  }
+  expect(await rows('SELECT 1 FROM mail')).toEqual([]);
+});
