@@ -5,6 +5,12 @@ import type { Received } from '../loopback/mail/smtp.ts';
 import { openMail } from '../support/mail.ts';
 import { channelContract, type Rig } from './channel-contract.ts';
 
+/** Lettered below their question where several are asked, else numbered. */
+function labelsIn(text: string): string[] {
+  const lettered = [...text.matchAll(/^ +[a-z]\) (.+)$/gm)];
+  return (lettered.length > 0 ? lettered : [...text.matchAll(/^\d+\. (.+)$/gm)]).map(([, label = '']) => label);
+}
+
 channelContract('email', async (): Promise<Rig> => {
   const mail = await openMail();
   const { smtp, bring, settle } = mail;
@@ -48,7 +54,7 @@ channelContract('email', async (): Promise<Rig> => {
       ana.got().map((one) => ({
         id: one.email.messageId ?? '',
         text: textOf(one),
-        labels: [...textOf(one).matchAll(/^\d+\. (.+)$/gm)].map(([, label = '']) => label),
+        labels: labelsIn(textOf(one)),
         files: one.email.attachments.map(({ content }) => bytesOf(content)),
       })),
     faults: {

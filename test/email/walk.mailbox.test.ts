@@ -35,14 +35,16 @@ test('from the first words to the delivery, in one thread', async () => {
     messageId: '<first@example.org>',
   });
   expect(text(question)).toContain('What will you use the logo for?');
-  expect(text(question)).toMatch(/1\. On a screen\n2\. In print/);
-  expect(text(question)).toContain('Reply with the number');
+  expect(text(question)).toMatch(/1\. What will you use the logo for\?\n +a\) On a screen\n +b\) In print[\s\S]*\n2\. Do you need/);
   expect(question?.email.subject).toBe('Re: Logo');
   expect(question?.email.inReplyTo).toBe('<first@example.org>');
   expect(header(question, 'auto-submitted')).toBe('auto-generated');
-  expect(question?.email.html).toContain('<li>On a screen</li>');
-  await ana.answers('1');
-  await ana.answers('skip');
+  const [format] = await ana.answers('1');
+  expect(text(format)).toContain('Do you need a certain format');
+  const [summary] = await ana.answers('skip');
+  expect(text(summary)).toMatch(/1\. Yes, send it\n2\. /);
+  expect(text(summary)).toContain('Reply with the number');
+  expect(summary?.email.html).toContain('<li>Yes, send it</li>');
   const [done] = await ana.answers('1');
   expect(text(done)).toContain('#1001');
   for (const command of ['/take 1001', '/ask 1001 Which colours?']) await mail.says(command);
@@ -66,6 +68,34 @@ test('from the first words to the delivery, in one thread', async () => {
     expect(one.email.replyTo ?? []).toHaveLength(/#1001/.test(text(one)) ? 1 : 0);
   }
   expect((await tickets()).map(({ situation }) => situation)).toEqual(['done']);
+});
+
+test('what is missing is asked in one mail, and one mail answers it by number', async () => {
+  const carla = mail.client('carla@example.org', 'Carla');
+  const [asked] = await carla.writes({ subject: 'Banner', text: 'Hello, we need a banner.' });
+  const numbers = [...text(asked).matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
+  expect(numbers.length).toBeGreaterThan(3);
+  expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+  const [again] = await carla.answers('1. for the spring fair\n2. purple elephants\n3) “Come\nand see”');
+  expect(text(again)).toContain('spring fair');
+  expect(text(again)).toMatch(/Where will it be shown\?\n\n1\. On the website\n2\. On social media/);
+  expect(text(again)).not.toContain('What is the banner for');
+  const [summary] = await carla.answers('2');
+  expect(text(summary)).toMatch(/spring fair[\s\S]*On social media[\s\S]*“Come\nand see”/);
+  await carla.answers('1');
+  expect(await tickets()).toHaveLength(1);
+});
+
+test.each([
+  ['by letters', '1. for the spring fair\n2. b\n3. Come and see'],
+  ['by words', 'Hello,\n\n1) for the spring fair\n2) social media\n3: Come and see\n\nthank you!'],
+  ['closely', '1. for the spring fair\n2b\n3. Come and see'],
+])('a whole brief in one mail, answered %s', async (_, said) => {
+  const carla = mail.client('carla@example.org', 'Carla');
+  await carla.writes({ subject: 'Banner', text: 'Hello, we need a banner.' });
+  const [summary] = await carla.answers(said);
+  expect(text(summary)).toMatch(/spring fair[\s\S]*On social media[\s\S]*Come and see/);
+  expect(text(summary)).toContain('1. Yes, send it');
 });
 
 test('a news mail bears a way out; who takes it gets no more until they write again', async () => {
