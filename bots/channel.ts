@@ -1,5 +1,5 @@
 // What every door has: a name, a start with somebody to hand inbounds to, a send, a stop. Knows no store and no flow.
-import type { Address, FileRef, Inbound, OutboundBody } from '../flows/message.ts';
+import type { Address, FileRef, Inbound, OutboundBody, Role } from '../flows/message.ts';
 
 /**
  * Resolves once the inbound is committed (or is a repeat), with the number of messages that answer it in its own chat;
@@ -19,6 +19,9 @@ export type Parcel = {
   thread?: string;
   /** The provider's id of the ticket's card, once it was sent. */
   card?: string;
+  /** The ticket it is about, and what a reply to it means. */
+  ticket?: number;
+  role?: Role;
   body: OutboundBody;
 };
 

@@ -24,7 +24,8 @@ const isAboutThem = `(i.chat IN ${chats}
     OR (i.body->>'$.text' LIKE '/%' AND EXISTS (SELECT 1 FROM json_each(?6, '$.parts') p WHERE instr(lower(i.body->>'$.text'), p.value)))
     OR EXISTS (SELECT 1 FROM topic t WHERE t.lane IN ${lanes} AND t.chat = i.chat AND t.thread = i.body->>'$.thread'))))`;
 /** ?7: the files of their tickets. */
-const files = `(SELECT f.value->>'$.id' FROM inbox i, json_each(i.body, '$.files') f WHERE ${isAboutThem} UNION SELECT value FROM json_each(?7))`;
+const files = `(SELECT f.value->>'$.id' FROM inbox i, json_each(i.body, '$.files') f WHERE ${isAboutThem}
+  UNION SELECT i.body->>'$.original.id' FROM inbox i WHERE i.body->>'$.original.id' IS NOT NULL AND ${isAboutThem} UNION SELECT value FROM json_each(?7))`;
 
 /** In the order in which they are run: each finds by rows that a later one takes away. */
 const steps = {
@@ -42,6 +43,8 @@ const steps = {
   outbox: `DELETE FROM outbox WHERE ${passed} AND (${isTheirs('address')} OR (address IN ${lanes} AND body->>'$.body.type' <> 'topic')
       OR (address >= 'desk' AND address < 'desk;' AND state IN ('sent', 'dropped') AND body->>'$.body.type' NOT IN ('topic', 'card') AND ${namesThem('body')}))`,
   deliveries: `DELETE FROM delivery WHERE ${passed} AND ${isTheirs('chat')}`,
+  /** But the mail that asked for it: its answer stays in its thread, and takes it along (see forgetMailStatement). */
+  mails: `DELETE FROM mail WHERE ${passed} AND chat IN ${chats} AND inbound <> ?1`,
   messages: `DELETE FROM message WHERE ${passed} AND (${isTheirs('chat')} OR ticket IN ${numbers})`,
   conversations: `DELETE FROM conversation WHERE ${passed} AND id IN (SELECT value FROM json_each(?7))`,
   timers: `DELETE FROM timer WHERE ${passed} AND (key IN (SELECT value FROM json_each(?7)) OR body->>'$.chat' IN ${chats})`,
@@ -72,6 +75,7 @@ export function eraseStatements(inbound: string, turn: string, erasure: Erasure)
     run(steps.topics, toJson(topics)),
     run(steps.outbox),
     run(steps.deliveries),
+    run(steps.mails),
     run(steps.messages),
     run(steps.conversations, toJson(keys)),
     run(steps.timers, toJson(timers)),

@@ -31,7 +31,10 @@ export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, c
   const line = (label: string, value: string | undefined) => (value ? `${label}: ${value}` : '');
   const facts = [
     `${bar(ticket.stage)} ${placeOf(language, ticket)}`,
-    line(say(language, 'card.client'), [client.name, sideOf(language, client)].filter(Boolean).join(' · ')),
+    line(
+      say(language, 'card.client'),
+      [client.name, sideOf(language, client), client.unproven ? say(language, 'card.unproven') : ''].filter(Boolean).join(' · '),
+    ),
     line(say(language, 'card.phone'), client.phone && `+${client.phone}`),
     line(say(language, 'card.analyst'), ticket.analyst?.name ?? say(language, 'card.nobody')),
     line(say(language, 'card.owner'), ticket.owner?.address === ticket.analyst?.address ? '' : ticket.owner?.name),

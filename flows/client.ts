@@ -9,6 +9,8 @@ import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
+import { proved, setApart, withOriginal } from './mail.ts';
+import { answeredTogether, askedTogether } from './mail-brief.ts';
 import { isApproval, isGreeting, isMoment, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
@@ -31,10 +33,13 @@ import { type Said, said } from './words.ts';
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
-  const person = heardTongue(given, seen(given.person, inbound), inbound);
+  const apart = setApart(given, inbound);
+  if (apart) return apart;
+  const person = heardTongue(given, proved(given, seen(given.person, inbound), inbound), inbound);
   const turn = aboutData({ ...given, person, conversation: current(given.conversation, given.now) }, inbound, route);
   const isOther = person !== given.person || given.isNew;
-  return { ...turn, ...(turn.person || !isOther ? {} : { person }) };
+  const whole = { ...turn, ...(turn.person || !isOther ? {} : { person }) };
+  return withOriginal(askedTogether({ ...given, person }, whole), inbound);
 }
 
 /** The person as this inbound shows them: the name they bear now, the chat they wrote in, whether they can be reached. */
@@ -53,7 +58,11 @@ function route(given: ClientGiven, inbound: Inbound): Turn {
   const { conversation } = given;
   switch (inbound.type) {
     case 'message':
-      return collect(given, conversation, inbound) ?? oncePerAlbum(given, conversation, inbound);
+      return (
+        answeredTogether(given, conversation, inbound) ??
+        collect(given, conversation, inbound) ??
+        oncePerAlbum(given, conversation, inbound)
+      );
     case 'choice':
       return choice(given, conversation, inbound);
     case 'edit':

@@ -82,6 +82,14 @@ export const Inbound = z.discriminatedUnion('type', [
     other: z.string().optional(),
     /** The bot was named in a group. */
     mentioned: z.boolean().optional(),
+    /** The ticket's number that the mail's address or subject names. */
+    about: z.number().optional(),
+    /** Whether whoever wrote is whom they say, where the channel does not know it by itself: a mail's sender is easily forged. */
+    proof: z.enum(['proven', 'unproven', 'forged']).optional(),
+    /** A machine wrote it: it is never answered. */
+    automatic: z.boolean().optional(),
+    /** The whole of it, where `text` and `files` leave something out: quotes, a signature. */
+    original: FileRef.optional(),
     /** Nothing that belongs to it will follow: a line of a terminal, or what is whole by now. */
     whole: z.boolean().optional(),
     /** The messages that it was written in, when it is several (burst.ts). */

@@ -20,6 +20,8 @@ export type Person = {
   phone?: string;
   side?: Side;
   unit?: string;
+  /** Nothing has shown yet that they are whom they say: see flows/mail.ts. */
+  unproven?: true;
 };
 
 /** Whether a requester is of the house or comes from outside (R9); whoever nobody has told of is from outside. */

@@ -9,7 +9,10 @@ const chat = /(\b[a-z][\w-]*:)[-+]?\d{5,}(?=[:#/]|$|\s)/g;
 const whatsapp =
   /\b\d[\d_.:-]{3,}\d(?=@(?:s\.whatsapp\.net|c\.us|lid|g\.us|hosted|broadcast|newsletter)\b)|(?<=\bwhatsapp[\w-]*:)[-+]?\d{5,}(?![\da-f])/g;
 
-const cleanText = (text: string): string => text.replace(secret, '…').replace(whatsapp, '…').replace(chat, '$1…');
+/** A mail address, alone or in an id: `email:ana@example.com`. A package's version (`name@1.2.3`) is none. */
+const mail = /[^\s@:<>"'(),;/…]{1,64}@(?:[\w-]{1,63}\.)+[a-z]{2,}\b/gi;
+
+const cleanText = (text: string): string => text.replace(secret, '…').replace(whatsapp, '…').replace(chat, '$1…').replace(mail, '…');
 
 /** The same value with nothing in it that a log must not hold. */
 export function clean(arg: unknown): unknown {

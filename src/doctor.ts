@@ -1,6 +1,7 @@
 // `npm run doctor`: looks at the configuration, the store and each channel, and says what to do about what is wrong.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkServers } from '../bots/email/check.ts';
 import { telegram } from '../bots/telegram/index.ts';
 import { deskOf, readSettings } from '../db/desk.ts';
 import { StoreOwnedError } from '../db/file.ts';
@@ -81,6 +82,14 @@ async function lookAtWhatsApp(env: Env): Promise<Finding[]> {
   }
 }
 
+async function lookAtMail(env: Env): Promise<Finding[]> {
+  if (!env.IMAP_URL || !env.SMTP_URL)
+    return [
+      { ok: true, what: 'Mail is off.', remedy: 'To turn it on: put IMAP_URL, SMTP_URL and MAIL_FROM into .env (README.md says how).' },
+    ];
+  return checkServers({ imapUrl: env.IMAP_URL, smtpUrl: env.SMTP_URL, authserv: env.MAIL_AUTHSERV_ID });
+}
+
 async function main(): Promise<void> {
   const env = readEnv(process.env);
   const store = await lookAtStore(env);
@@ -89,6 +98,7 @@ async function main(): Promise<void> {
     ...store.findings,
     ...(await lookAtTelegram(env, store.desk)),
     ...(await lookAtWhatsApp(env)),
+    ...(await lookAtMail(env)),
   ];
   for (const { ok, what, remedy } of findings) process.stdout.write(`${ok ? '✓' : '✗'} ${what}\n${remedy ? `  → ${remedy}\n` : ''}`);
   const bad = findings.filter(({ ok }) => !ok).length;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { parseMailbox } from '../bots/email/address.ts';
 import { languages as spoken } from '../flows/texts.ts';
 import { parseHours, usualHours } from './hours.ts';
 
@@ -47,6 +48,14 @@ const socket = z
     (url) => !URL.canParse(url) || url.startsWith('wss:') || isLoopback(new URL(url).hostname),
     'must begin with wss://: only TLS protects the link to WhatsApp',
   );
+
+/** A mail server with whom to log in as. Plain imap:// and smtp:// are upgraded by STARTTLS, or refused, but on this machine. */
+const mailServer = (protocol: 'imap' | 'smtp', example: string) =>
+  z.url({ protocol: new RegExp(`^${protocol}s?$`), error: `must be an address such as ${example}` }).refine((address) => {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (!url?.protocol.startsWith(protocol)) return true; // told by its shape
+    return (url.username !== '' && url.password !== '') || (protocol === 'smtp' && isLoopback(url.hostname));
+  }, `must name a user and a password, such as ${example}; write @ in a name as %40`);
 
 /** Nobody but this machine reaches it. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host === '[::1]' || /^127\./.test(host);
@@ -101,11 +110,18 @@ const Env = z.object({
   WHATSAPP_CLOUD_VERIFY_TOKEN: text.optional(),
   WHATSAPP_CLOUD_TEMPLATE: text.regex(/^\w+:\w+$/, 'must be a template and its language, such as ticket_update:pt_BR').optional(),
   WHATSAPP_GRAPH_ROOT: z.url({ protocol: /^https?$/, error: 'must be an address such as https://graph.facebook.com/v23.0' }).optional(),
+  IMAP_URL: mailServer('imap', 'imaps://desk%40example.com:password@imap.example.com').optional(),
+  SMTP_URL: mailServer('smtp', 'smtps://desk%40example.com:password@smtp.example.com').optional(),
+  MAIL_FROM: text.refine((from) => parseMailbox(from) !== undefined, 'must be a mail address such as Desk <desk@example.com>').optional(),
+  MAIL_AUTHSERV_ID: text.regex(/^[\w.-]+$/, "must be the mail server's name in Authentication-Results, such as mx.example.com").optional(),
+  MAIL_PER_HOUR: count('mails, e.g. 30').default(30),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
 });
 export type Env = z.infer<typeof Env> & { DATABASE_URL: string };
 
 const cloudNeeds = ['WHATSAPP_CLOUD_TOKEN', 'WHATSAPP_CLOUD_PHONE_ID', 'WHATSAPP_CLOUD_APP_SECRET', 'WHATSAPP_CLOUD_VERIFY_TOKEN'] as const;
+
+const mailNeeds = ['IMAP_URL', 'SMTP_URL', 'MAIL_FROM'] as const;
 
 /** What is wrong with the configuration, one sentence a mistake. */
 export class EnvError extends Error {
@@ -132,6 +148,11 @@ export function readEnv(variables: Record<string, string | undefined>, file = '.
   if (parsed.data?.WHATSAPP === 'cloud')
     for (const name of cloudNeeds)
       if (!parsed.data[name]) mistakes.push(`${name} is missing: WHATSAPP=cloud needs it. docs/operate.md says where Meta shows it.`);
+  const mail = mailNeeds.filter((name) => parsed.data?.[name]);
+  if (mail.length > 0)
+    for (const name of mailNeeds)
+      if (parsed.data && !parsed.data[name])
+        mistakes.push(`${name} is missing: ${mail.join(' and ')} alone make no mailbox. README.md says how.`);
   if (!parsed.success || mistakes.length > 0) throw new EnvError(mistakes);
   const env = parsed.data;
   return { ...env, DATABASE_URL: env.DATABASE_URL ?? `file:${env.DATA_DIR}/alur.db` };

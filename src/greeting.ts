@@ -35,6 +35,11 @@ export function greeting(facts: Facts): string {
     lines.push(`                  In your team's group (Topics on, the bot as administrator), type:  /claim ${claimCode}`);
   }
   lines.push(...whatsappLines(facts, `${here}/setup?key=${facts.setupKey}`));
+  lines.push(
+    env.IMAP_URL
+      ? `  Mail            on, at ${env.MAIL_FROM}.`
+      : '  Mail            off. Put IMAP_URL, SMTP_URL and MAIL_FROM into .env and start again (README.md).',
+  );
   lines.push(`  Data            ${env.DATABASE_URL.replace(/^file:/, '')}`, '');
   return `${lines.join('\n')}\n`;
 }

@@ -8,6 +8,7 @@ import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import { personOfExport } from '../flows/export-file.ts';
 import type { Hours } from '../flows/hours.ts';
+import { isApart } from '../flows/mail.ts';
 import type { Inbound } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
@@ -220,7 +221,7 @@ function tellDesk({ clock, log }: HouseParts, engine: Engine, details: readonly 
 
 /** The client is there: what waited for that can leave. */
 const opensChat = (inbound: Inbound): boolean =>
-  inbound.type === 'message' || inbound.type === 'choice' || (inbound.type === 'reach' && inbound.reachable);
+  (inbound.type === 'message' && !isApart(inbound)) || inbound.type === 'choice' || (inbound.type === 'reach' && inbound.reachable);
 
 /** A new desk gets the topics of the open tickets, and what waited for a desk leaves. */
 async function openTopics(store: Store, outbox: Outbox): Promise<void> {

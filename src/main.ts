@@ -36,8 +36,8 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const house = await openHouse({
     ...housePartsOf(env, store, log),
     migrated: true,
-    channels: (openFile) => {
-      opened = openDoors(env, openFile, log);
+    channels: async (openFile) => {
+      opened = await openDoors(env, store, openFile, log);
       return [door, ...channelsOf(opened)];
     },
   });
@@ -47,7 +47,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   await house.memory.readDesk();
 
   const deskClaimed = house.memory.desk()?.contact === telegramContact;
-  const isOutside = telegramOn || env.WHATSAPP !== 'off' || deskClaimed || env.PUBLIC_URL !== undefined;
+  const isOutside = telegramOn || env.WHATSAPP !== 'off' || env.IMAP_URL !== undefined || deskClaimed || env.PUBLIC_URL !== undefined;
   const open = !isOutside && isLoopback(env.HOST);
   const app = createApp({
     house,

@@ -56,7 +56,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
   const states = await statesOf(store, inbounds);
   const scenes: Scene[] = [];
   for (const inbound of inbounds) {
-    const link = links.get(keyOfMessage(inbound.chat, quoted(inbound)));
+    const link = links.get(keyOfMessage(inbound.chat, quoted(inbound))) ?? named(inbound);
     if (inbound.type === 'moved')
       scenes.push(desk && inbound.chat === desk.chat ? { type: 'moved', from: inbound.chat, to: inbound.to, desk } : { type: 'silence' });
     else if (inbound.type === 'alarm') scenes.push({ type: 'alarm', given: newsGiven(house), inbound });
@@ -120,6 +120,10 @@ function quoted(inbound: Inbound): string | undefined {
       return undefined;
   }
 }
+
+/** Without such a message, the ticket that the inbound itself names. A client is shown their own only. */
+const named = (inbound: Inbound): Link | undefined =>
+  inbound.type === 'message' && inbound.about !== undefined ? { ticket: inbound.about, role: 'client' } : undefined;
 
 const keyOfMessage = (chat: string, message: string | undefined): string => `${chat}\n${message}`;
 

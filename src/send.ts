@@ -66,7 +66,9 @@ export function createSend(parts: SendParts): Send {
     const wait = channel.pace(to, row.outbound.body, clock.now());
     if (wait > 0) return follows ? null : { type: 'later', row, dueAt: clock.now() + wait, error: 'Paced.', unattempted: true };
     await find(row, to, place, follows);
-    const parcel: Parcel = { id: row.id, to, body: row.outbound.body, ...place };
+    const { body, ticket, role } = row.outbound;
+    const about = { ...(ticket === undefined ? {} : { ticket }), ...(role ? { role } : {}) };
+    const parcel: Parcel = { id: row.id, to, body, ...about, ...place };
     const sent = await channel.send(parcel);
     if (sent.bytes && parcel.body.type === 'fetch') await keepFile(row.id, parcel.body.file.id, sent.bytes);
     if (sent.thread) place.thread = sent.thread;
