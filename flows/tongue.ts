@@ -1,3 +1,4 @@
+
 import { askLanguage } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { partsOf } from './parts.ts';
