@@ -2,7 +2,7 @@
 // the request in the making, a new one. Where it is not plain, the bot asks which, once; it never guesses in silence.
 
 import { answerDraft } from './answering.ts';
-import { inLanguage } from './catalogue.ts';
+import { inLanguage, type Service } from './catalogue.ts';
 import type { Command } from './command.ts';
 import { openQuestion, serviceOfDraft } from './draft.ts';
 import { begin } from './intake.ts';
@@ -188,6 +188,14 @@ export function targetChoices(given: ClientGiven, targets: readonly Target[]): C
     const ticket = given.tickets.find((one) => one.number === target.number);
     return { data: `w:${i}`, label: ticket ? nameOf(ticket) : `#${target.number}` };
   });
+}
+
+/** "Which request is this for?" answered with a service's name: it is something new, unless one of those requests is of that service. */
+export function newServiceIn(given: ClientGiven, targets: readonly Target[], text: string): Service | undefined {
+  const service = targets.some(({ type }) => type === 'new') ? serviceNamed(given, text) : undefined;
+  const numbers = targets.flatMap((target) => (target.type === 'ticket' ? [target.number] : []));
+  const isAsked = given.tickets.some((ticket) => numbers.includes(ticket.number) && ticket.service === service?.id);
+  return isAsked ? undefined : service;
 }
 
 /** The client said which: what they wrote before goes there now. */

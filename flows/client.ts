@@ -4,8 +4,7 @@ import { afterFollowUp, afterRating, isOutdated } from './after-care.ts';
 import { afterReply } from './after-reply.ts';
 import { settleDay } from './answering.ts';
 import { changeInBurst, collect, endBurst, isQuietTimer } from './burst.ts';
-import type { Service } from './catalogue.ts';
-import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
+import { command, forTicket, isOnlyThanks, newServiceIn, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
@@ -26,7 +25,7 @@ import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { statusAsked } from './status-asked.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
-import { type ClientGiven, type Conversation, emptyTurn, type Person, type Target, type Turn } from './turn.ts';
+import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { languageNamed } from './understand/language.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
 import { type Said, said } from './words.ts';
@@ -245,14 +244,6 @@ function answered(
     default:
       return asking satisfies never;
   }
-}
-
-/** "Which request is this for?" answered with a service's name: it is something new, unless one of those requests is of that service. */
-function newServiceIn(given: ClientGiven, targets: readonly Target[], text: string): Service | undefined {
-  const service = targets.some(({ type }) => type === 'new') ? serviceNamed(given, text) : undefined;
-  const numbers = targets.flatMap((target) => (target.type === 'ticket' ? [target.number] : []));
-  const isAsked = given.tickets.some((ticket) => numbers.includes(ticket.number) && ticket.service === service?.id);
-  return isAsked ? undefined : service;
 }
 
 /** What was said to "which day?": a day, none, or something else that is for the draft. */

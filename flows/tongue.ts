@@ -1,3 +1,4 @@
+// The language that a new client is answered in: what they write in, what their channel says of them, or the one they choose (R23).
 import { askLanguage } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { partsOf } from './parts.ts';
