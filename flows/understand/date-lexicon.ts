@@ -15,6 +15,7 @@ export type Lexicon = {
   readonly names: ReadonlyMap<string, readonly string[]>;
   readonly notTypos: ReadonlySet<string>;
   readonly tails: ReadonlySet<string>;
+  readonly caseTails: ReadonlySet<string>;
   readonly pastEndings: readonly string[];
 };
 
@@ -64,8 +65,7 @@ export function lexiconOf(language: DateWords): Lexicon {
   for (const [index, list] of language.months.entries()) putAll(list, { code: 'M', value: index + 1 });
   for (const [index, list] of language.weekdays.entries()) putNames(list, { code: 'W', value: index + 1 });
   for (const [index, list] of language.months.entries()) putNames(list, { code: 'M', value: index + 1 });
-  for (const [holiday, list] of Object.entries(language.holidays))
-    putNames(list ?? '', { code: 'H', value: holidays.findIndex((one) => one === holiday) });
+  for (const [holiday, list] of Object.entries(language.holidays)) putNames(list ?? '', { code: 'H', value: holidays.indexOf(holiday) });
   putNumbers(language, put);
   for (const [meaning, list] of Object.entries(language.words))
     putAll(list ?? '', counted[meaning as Counted] ?? { code: meanings[meaning as keyof typeof meanings], value: 0 });
@@ -76,6 +76,7 @@ export function lexiconOf(language: DateWords): Lexicon {
     names: namesOf(phrases),
     notTypos: new Set(spellings(language.notTypos)),
     tails: new Set(spellings(language.tails)),
+    caseTails: new Set(spellings(language.caseTails ?? '')),
     pastEndings: spellings(language.pastEndings ?? ''),
   };
 }

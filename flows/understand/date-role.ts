@@ -38,7 +38,7 @@ export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Menti
     const isTold = !role.isBy && !role.isBefore && !one.isRange && isOnlyTold(sentence, one, mark);
     const own = weightOf(one, role, mark);
     const last = mentions.at(-1);
-    const isInstead = last !== undefined && /\^[^XNuOMWDVHKQUZ]{0,5}$/.test(sentence.codes.slice(0, role.start));
+    const isInstead = last !== undefined && /\^[^XNuOMWDVHKQUZ]{0,5}$/.test(sentence.codes.slice(Math.max(0, role.start - 7), role.start));
     const weight = isInstead ? Math.max(own, last.weight + 1) : own;
     const [from, to] = [sentence.tokens[role.start]?.from ?? 0, sentence.tokens[role.end - 1]?.to ?? 0];
     mentions.push({ ...said, from, to, weight, isDropped: role.isGone || isTold });
@@ -64,7 +64,7 @@ function roleOf({ codes }: Sentence, { start, end, kind, isAnchored }: Joined, i
   const earlier = /(?:p[orvTn]{0,2}[>@_]{0,2}|7)[orvTdj]{0,3}$/.exec(before);
   const isSpan = kind === 'span' || kind === 'bare span';
   const isNot = /![orvbpfTdj]{0,3}$/.test(before) || /^[od]{0,2}\?/.test(after) || (isOneOfMany && /^!(?:[.,]|$)/.test(after));
-  const isPast = /[Sl][orvTdj]{0,3}$/.test(before) || /^[od]{0,2}[$l]/.test(after);
+  const isPast = /[SlP][orvTdj]{0,3}$/.test(before) || /^[od]{0,2}[$lP]/.test(after);
   const isAfter = !isSpan && !isAnchored && (/a[orvTdj]{0,3}$/.test(before) || /^[od]{0,2}x/.test(after));
   const isAgo = isSpan && beforeIt !== null;
   const first = earlier ?? by;
@@ -96,10 +96,12 @@ function isDate({ codes, tokens, isAnswer }: Sentence, one: Joined, { isBefore, 
 }
 
 const clauseEnd = /[.,|^]/;
+/** A clause without end is no clause. */
+const farthest = 30;
 function clauseOf(codes: string, { start, end }: Joined): [number, number] {
   let [from, to] = [start, end];
-  while (from > 0 && !clauseEnd.test(codes[from - 1] ?? '.')) from--;
-  while (to < codes.length && !clauseEnd.test(codes[to] ?? '.')) to++;
+  while (from > 0 && start - from < farthest && !clauseEnd.test(codes[from - 1] ?? '.')) from--;
+  while (to < codes.length && to - end < farthest && !clauseEnd.test(codes[to] ?? '.')) to++;
   return [from, to];
 }
 

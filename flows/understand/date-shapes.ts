@@ -29,7 +29,7 @@ export type Shape = Days & { readonly kind: Kind; readonly start: number; readon
 type Seen = { readonly tokens: readonly Token[]; readonly codes: string; readonly today: string };
 type Rule = { readonly shape: RegExp; readonly kind: Kind; read(seen: Seen): Days | undefined };
 
-const valueOf = ({ tokens }: Seen, codes: string): number | undefined => tokens.find(({ code }) => codes.includes(code))?.value;
+const firstOf = ({ tokens }: Seen, codes: string): number | undefined => tokens.find(({ code }) => codes.includes(code))?.value;
 const lastOf = ({ tokens }: Seen, codes: string): number => tokens.findLast(({ code }) => codes.includes(code))?.value ?? 0;
 const shape = (text: string): RegExp => new RegExp(text.replaceAll(' ', '[orv]{0,3}'), 'y');
 const unitOf: Record<string, string> = { k: 'k', K: 'k', m: 'm', Q: 'm', j: 'm', y: 'y', U: 'y' };
@@ -43,6 +43,7 @@ const rules: readonly Rule[] = [
   { shape: shape('j (?:[NO] (?:[TAb]|-) j?)?[NuO](?: j)?(?: Q)?'), kind: 'date', read: loneDate },
   { shape: shape('j [NO] R (?:j )?[NO]'), kind: 'date', read: (seen) => eitherDate(seen) },
   { shape: shape('[NO] j(?: Q)?'), kind: 'date', read: loneDate },
+  { shape: shape('b [N]|[N] q'), kind: 'date', read: lateDate },
   { shape: shape('Q ,? j?[NO]'), kind: 'date', read: loneDate },
   { shape: shape('O(?: (?:[TA]|-) O)?(?: Q)?'), kind: 'date', read: loneDate },
   { shape: shape('D'), kind: 'ahead', read: (seen) => certain(addDays(seen.today, lastOf(seen, 'D'))) },
@@ -66,7 +67,7 @@ const rules: readonly Rule[] = [
   {
     shape: shape('[BC] [mQ]|[mQj] [BC]'),
     kind: 'period',
-    read: (seen) => partOf(`${addMonths(seen.today, valueOf(seen, 'Q') ?? 0).slice(0, 8)}01`, partSaid(seen)),
+    read: (seen) => partOf(`${addMonths(seen.today, firstOf(seen, 'Q') ?? 0).slice(0, 8)}01`, partSaid(seen)),
   },
   { shape: shape('[BC] M|M [BC]'), kind: 'period', read: (seen) => partOf(monthSaid(seen), partSaid(seen)) },
   { shape: shape('[tcn]?Z[tcn]?'), kind: 'period', read: (seen) => weekendSaid(seen) },
@@ -89,10 +90,10 @@ function digits({ tokens, today }: Seen): Days | undefined {
 }
 
 function dayAndMonth(seen: Seen): Days | undefined {
-  const year = valueOf(seen, 'Y');
+  const year = firstOf(seen, 'Y');
   const date = lastOf(seen, 'NuO');
   if (date === 0) return undefined;
-  const ahead = valueOf(seen, 'U');
+  const ahead = firstOf(seen, 'U');
   return dateIn(seen.today, date, lastOf(seen, 'M'), year ?? (ahead ? Number(seen.today.slice(0, 4)) + ahead : undefined));
 }
 
@@ -103,7 +104,13 @@ function eitherDate({ tokens, today }: Seen, month?: number): Days {
 }
 
 function loneDate(seen: Seen): Days {
-  return thisDate(seen.today, lastOf(seen, 'NuO'), valueOf(seen, 'Q'));
+  return thisDate(seen.today, lastOf(seen, 'NuO'), firstOf(seen, 'Q'));
+}
+
+/** `até 28`: so high a number is no hour. */
+function lateDate(seen: Seen): Days | undefined {
+  const date = lastOf(seen, 'N');
+  return date > 24 && date < 32 ? thisDate(seen.today, date) : undefined;
 }
 
 function weekdayAndDate(seen: Seen): Days | undefined {
@@ -118,7 +125,7 @@ function span(seen: Seen): Days | undefined {
   const last = seen.tokens.findLast(({ code }) => code === 'V');
   if (!last) return undefined;
   const count = last.value;
-  const first = seen.codes.includes('R') ? valueOf(seen, 'Nu') : undefined;
+  const first = seen.codes.includes('R') ? firstOf(seen, 'Nu') : undefined;
   const far = (days: number): string | undefined => spanFrom(seen.today, days, last.unit ?? 'd');
   if (first !== undefined || !Number.isInteger(count)) return either(seen.today, far(first ?? Math.floor(count)), far(Math.ceil(count)));
   const day = far(count);
@@ -136,7 +143,7 @@ function periodEnd(seen: Seen): Days {
   return endOf(seen.today, unitOf[token?.code ?? 'm'] ?? 'm', 'KQU'.includes(token?.code ?? 'm') ? (token?.value ?? 0) : 0);
 }
 
-const monthSaid = (seen: Seen): string => monthNext(seen.today, lastOf(seen, 'M'), valueOf(seen, 'Y'));
+const monthSaid = (seen: Seen): string => monthNext(seen.today, lastOf(seen, 'M'), firstOf(seen, 'Y'));
 const partSaid = ({ codes }: Seen): string => (codes.includes('B') ? 'B' : 'C');
 
 function weekendSaid({ codes, today }: Seen): Days {
@@ -189,7 +196,9 @@ const isBare = ({ codes }: Seen): boolean => !/^[ia]|^[orv]*[bn]|[sx]$/.test(cod
 /** Numbers beside a weekday or alone are dates only where no thing is counted with them. */
 function isSound({ codes, tokens }: Seen, all: string, end: number): boolean {
   const next = all[end] ?? '.';
-  if (/^[TA-]?[ON]+$/.test(codes.replace(/[orvTA,-]/g, '')) && !codes.includes('j')) return !'_@#<>&'.includes(next) || tokens.length === 0;
+  if (codes.startsWith('b')) return !/^b[orv]*N$/.test(codes) || /[.,]/.test(next);
+  if (tokens.some(({ unit }) => unit === 'case')) return true;
+  if (/^[TA-]?[ON]+$/.test(codes.replace(/[orvTA,-]/g, '')) && !codes.includes('j')) return !'_@#<>&'.includes(next);
   if (/^W[,orv]*j?[orv]*N$/.test(codes)) return /[.,AbqFgx<>^|Rn]/.test(next) || codes.includes('j');
   return true;
 }

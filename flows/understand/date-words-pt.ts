@@ -70,7 +70,7 @@ export const portuguese: DateWords = {
     for: 'pra para p pro pros pras',
     filler:
       'o os de do da feira dia_de manha de_manha tarde a_tarde noite a_noite cedo cedinho por_volta meio_dia d la ali pela pelo e_o logo ja la_pra la_pro',
-    dayMark: 'dia dias',
+    dayMark: 'dia',
     end: 'fim final fim_de final_de finalzinho ultimo_dia ultimo_dia_de finzinho',
     start: 'inicio_de inicio_do inicio_da comeco comeco_de comeco_do comecinho',
     middle: 'meados meio_de meio_do meados_de',

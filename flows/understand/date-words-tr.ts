@@ -20,8 +20,9 @@ export const turkish: DateWords = {
   twenty: 'yirmi',
   thirty: 'otuz',
   joiner: ' ',
-  tails:
-    'i si u su ine sine une sune ina sina una suna inde sinde unde sunde inda sinda unda sunda inden sinden unden sunden indan sindan undan sundan inci uncu nci ncu',
+  tails: 'i si u su inci uncu nci ncu',
+  caseTails:
+    'ine sine une sune ina sina una suna inde sinde unde sunde inda sinda unda sunda inden sinden unden sunden indan sindan undan sundan',
   endings:
     'a e ya ye i u yi yu in un nin nun da de ta te dan den tan ten na ne nda nde ndan nden nin ni nu ki daki deki taki teki sina sinda sindan sini si lari',
   pastEndings: 'mistik mistim mistiniz dik duk stik stuk ttik dilar diler diniz misti',

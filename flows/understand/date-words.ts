@@ -104,6 +104,8 @@ export type DateWords = {
   ordinals?: readonly string[];
   /** What may be glued to digits to make them a day: 28th, 28-го, 28'ine. */
   tails: string;
+  /** Those of them that leave no doubt, even before the name of a thing. */
+  caseTails?: string;
   /** May be glued to any name, as in Turkish. */
   endings?: string;
   /** A verb so ended tells of the past. */
