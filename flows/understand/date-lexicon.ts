@@ -41,6 +41,7 @@ const counted: Record<Counted | Span, Sense> = {
   inMonths: { code: 'e', value: 1, unit: 'm' },
 };
 
+const holidayNames: readonly string[] = holidays;
 const spellings = (list: string): string[] =>
   list
     .split(' ')
@@ -65,7 +66,8 @@ export function lexiconOf(language: DateWords): Lexicon {
   for (const [index, list] of language.months.entries()) putAll(list, { code: 'M', value: index + 1 });
   for (const [index, list] of language.weekdays.entries()) putNames(list, { code: 'W', value: index + 1 });
   for (const [index, list] of language.months.entries()) putNames(list, { code: 'M', value: index + 1 });
-  for (const [holiday, list] of Object.entries(language.holidays)) putNames(list ?? '', { code: 'H', value: holidays.indexOf(holiday) });
+  for (const [holiday, list] of Object.entries(language.holidays))
+    putNames(list ?? '', { code: 'H', value: holidayNames.indexOf(holiday) });
   putNumbers(language, put);
   for (const [meaning, list] of Object.entries(language.words))
     putAll(list ?? '', counted[meaning as Counted] ?? { code: meanings[meaning as keyof typeof meanings], value: 0 });

@@ -68,7 +68,7 @@ function phraseAt(pieces: readonly Piece[], at: number, { phrases, longest }: Le
   let said = '';
   for (let next = at, words = 0; next < pieces.length && words < most; next++) {
     const piece = pieces[next] as Piece;
-    if (piece.text === '-' && piece.glued && next > at && pieces[next + 1]?.glued) continue;
+    if ('-/.'.includes(piece.text) && piece.glued && next > at && pieces[next + 1]?.glued) continue;
     if (piece.type !== 'word' && !(piece.type === 'number' && next === at)) break;
     const sense = phrases.get(`${said}${piece.text}`) ?? (piece.stem === undefined ? undefined : phrases.get(`${said}${piece.stem}`));
     if (sense) best = [sense, next - at + 1];

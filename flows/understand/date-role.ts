@@ -1,6 +1,6 @@
 // What a date is in its sentence: the day it is needed by, the day before which, a day long gone, one that is only told of.
 import { addDays, daysBetween } from './date-calendar.ts';
-import { certain, type Days, either } from './date-days.ts';
+import { certain, type Days, either, spanFrom } from './date-days.ts';
 import type { Joined } from './date-join.ts';
 import { digitsOf, type Token } from './date-read.ts';
 import { standsAlone } from './date-shapes.ts';
@@ -22,6 +22,7 @@ type Role = {
   readonly isBefore: boolean;
   readonly isBy: boolean;
   readonly isFrom: boolean;
+  readonly isEnd: boolean;
   readonly isGone: boolean;
   readonly start: number;
   readonly end: number;
@@ -35,7 +36,7 @@ export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Menti
     if (!isDate(sentence, one, role)) continue;
     const mark = markOf(sentence, one);
     const said = daysOf(sentence, one, role, mark);
-    const isTold = !role.isBy && !role.isBefore && !one.isRange && isOnlyTold(sentence, one, mark);
+    const isTold = !role.isBy && !role.isBefore && isOnlyTold(sentence, one, mark);
     const own = weightOf(one, role, mark);
     const last = mentions.at(-1);
     const isInstead = last !== undefined && /\^[^XNuOMWDVHKQUZ]{0,5}$/.test(sentence.codes.slice(Math.max(0, role.start - 7), role.start));
@@ -43,17 +44,19 @@ export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Menti
     const [from, to] = [sentence.tokens[role.start]?.from ?? 0, sentence.tokens[role.end - 1]?.to ?? 0];
     mentions.push({ ...said, from, to, weight, isDropped: role.isGone || isTold });
   }
-  return [...mentions, ...daysBefore(sentence, joined)];
+  const counted = daysBefore(sentence, joined);
+  return [...mentions.filter(({ from, to }) => counted.every((one) => one.from >= to || one.to <= from)), ...counted];
 }
 
-/** Indonesian `H-1` counts back from the day named elsewhere. */
+/** “The event is on the 10th, I need it three days before”; Indonesian `H-1`: counted back from the day named elsewhere. */
 function daysBefore({ tokens, codes }: Sentence, joined: readonly Joined[]): Mention[] {
-  const at = codes.search(/7(?![orvTd]{0,3}[HXNO])/);
+  const at = codes.search(/7(?![orvTdp]{0,3}[HXNO])|[Vd][orv]{0,2}p(?=[.,]|$)|V[orv]{0,2}b(?=[.,]|$)/);
   const token = tokens[at];
   const day = joined.findLast(({ kind, why }) => why === undefined && (kind === 'holiday' || kind === 'date'));
   const [there] = day?.days ?? [];
   if (!token || there === undefined) return [];
-  return [{ days: [addDays(there, -token.value)], from: token.from, to: token.to, weight: 28, isDropped: false }];
+  const earlier = spanFrom(there, -(token.code === 'd' ? 1 : token.value), token.unit ?? 'd');
+  return earlier === undefined ? [] : [{ days: [earlier], from: token.from, to: token.to, weight: 28, isDropped: false }];
 }
 
 /** The words right before and after a date. */
@@ -61,7 +64,7 @@ function roleOf({ codes }: Sentence, { start, end, kind, isAnchored }: Joined, i
   const before = codes.slice(Math.max(0, start - 7), start);
   const after = codes.slice(end, end + 4);
   const [beforeIt, byIt, by] = [/^[od]{0,2}g/.exec(after), /^[od]{0,2}q/.exec(after), /[bq][orvTj>]{0,4}$/.exec(before)];
-  const earlier = /(?:p[orvTn]{0,2}[>@_]{0,2}|7)[orvTdj]{0,3}$/.exec(before);
+  const earlier = /(?:7[orv]{0,2}p?|p[orvTn]{0,2}[>@_]{0,2})[orvTdj]{0,3}$/.exec(before);
   const isSpan = kind === 'span' || kind === 'bare span';
   const isNot = /![orvbpfTdj]{0,3}$/.test(before) || /^[od]{0,2}\?/.test(after) || (isOneOfMany && /^!(?:[.,]|$)/.test(after));
   const isPast = /[SlP][orvTdj]{0,3}$/.test(before) || /^[od]{0,2}[$lP]/.test(after);
@@ -71,6 +74,7 @@ function roleOf({ codes }: Sentence, { start, end, kind, isAnchored }: Joined, i
   return {
     isBefore: !isSpan && !isAnchored && (earlier !== null || beforeIt !== null),
     isBy: by !== null || byIt !== null,
+    isEnd: /E[orvj]{0,3}$/.test(before),
     isFrom: /f[orvTj]{0,3}$/.test(before) || /^[od]{0,2}F/.test(after),
     isGone: isNot || isPast || isAfter || isAgo,
     start: first ? start - first[0].length : start,
@@ -90,7 +94,11 @@ function isDate({ codes, tokens, isAnswer }: Sentence, one: Joined, { isBefore, 
   if (said === undefined) return true;
   if ('Vdkzmyh'.includes(after)) return false;
   const isTwin = /^(\d{1,2})\.\1$/.test(said);
-  const isExpected = isBound || /j[o]*$/.test(before) || (!isTwin && after !== '_' && (isFrom || /[rv][o]*$/.test(before)));
+  const isExpected =
+    isBound ||
+    /j[o]*$/.test(before) ||
+    (isTwin && after === 'o' && hasNeed(codes, one)) ||
+    (!isTwin && after !== '_' && (isFrom || /[rv][o]*$/.test(before)));
   const { month } = digitsOf(said);
   return isExpected ? isAnswer || said.includes('/') || (month > 0 && month < 13) : standsAlone(said);
 }
@@ -113,27 +121,34 @@ function markOf({ codes, isVerbLast }: Sentence, one: Joined): string | undefine
   let best: { mark: string; distance: number } | undefined;
   for (let at = from; at < to; at++) {
     const mark = codes[at] ?? '_';
-    if (!'<>@&'.includes(mark) || (at >= one.start && at < one.end)) continue;
+    if (!'<>@&9'.includes(mark) || (at >= one.start && at < one.end)) continue;
     const distance = at < one.start ? (one.start - at) * (isVerbLast ? 2 : 1) : (at - one.end + 1) * (isVerbLast ? 1 : 2);
     if (!best || distance < best.distance) best = { mark, distance };
   }
-  return best?.mark;
+  const isPastEvent = best?.mark === '@' && codes.slice(from, to).includes('<') && !codes.slice(from, to).includes('>');
+  return isPastEvent ? '<' : best?.mark;
 }
 
 /** Told of what was, or of what the client will do: no day to be ready by. */
-function isOnlyTold({ today, isAnswer }: Sentence, { kind, days, why }: Joined, mark: string | undefined): boolean {
+function isOnlyTold(
+  { codes, today, isAnswer }: Sentence,
+  { kind, days, why, start, end, isRange }: Joined,
+  mark: string | undefined,
+): boolean {
   if (isAnswer) return false;
+  if (isRange) return mark === '9';
   if (mark === '&') return true;
   if (mark !== '<') return false;
   const [day] = days;
   if (kind === 'weekday') return true;
   if (kind === 'ahead') return day === today;
-  return kind === 'date' && (why === 'past' || day === undefined || daysBetween(today, day) > 300);
+  const isLone = !/[MX]/.test(codes.slice(start, end));
+  return kind === 'date' && (isLone || why === 'past' || day === undefined || daysBetween(today, day) > 300);
 }
 
-function weightOf({ kind, isRange }: Joined, { isBy, isBefore, isFrom }: Role, mark: string | undefined): number {
+function weightOf({ kind, isRange }: Joined, { isBy, isBefore, isFrom, isEnd }: Role, mark: string | undefined): number {
   const base = kind === 'month' ? 2 : 10;
-  const bound = isBy || isBefore ? 20 : isRange ? 5 : isFrom ? 3 : 0;
+  const bound = isBy || isBefore ? 20 : isEnd ? 9 : isRange ? 5 : isFrom ? 3 : 0;
   return base + bound + (mark === '>' ? 8 : mark === '@' ? -4 : 0);
 }
 

@@ -9,7 +9,7 @@ export const indonesian: DateWords = {
     'kamis kmis',
     'jumat jumaat jum_at jmat jumath',
     'sabtu sbtu saptu malam_minggu malming',
-    'ahad',
+    'ahad hari_minggu hr_minggu',
   ],
   shortWeekdays: ['sen', 'sel', 'rab', 'kam', 'jum jmt', 'sab sbt', 'mgu'],
   months: [

@@ -55,6 +55,8 @@ export const meanings = {
   /** After a holiday it makes a name of it: the Christmas sale. */
   theme: '#',
   mine: '&',
+  /** Open Monday to Friday. */
+  habit: '9',
   but: '|',
   instead: '^',
   /** Before a number it is the hour. */

@@ -76,4 +76,10 @@ export const indonesian: readonly (readonly [string, string, string?])[] = [
   ['senin', '2026-11-30', '2026-11-27'],
   ['besok', '2027-03-01', '2027-02-28'],
   ['paling telat jam 10 malam hari kamis', '2026-11-26'],
+  ['butuh H-3 sebelum natal', '2026-12-22'],
+  ['tayang mulai tgl 1 s/d 12 desember', '2026-12-12'],
+  ['hari minggu ini', '2026-11-29'],
+  ['mau launching 10 Desember, materi h-3', '2026-12-07'],
+  ['tanggal 30 november hari selasa', '? 2026-11-30 2026-12-01'],
+  ['iklan jalan 2 minggu mulai besok', '2026-11-24'],
 ];

@@ -80,4 +80,12 @@ export const portuguese: readonly (readonly [string, string, string?])[] = [
   ['domingo que vem', '2026-12-06', '2026-11-29'],
   ['dia 31', '2026-12-31'],
   ['até 28', '2026-11-28'],
+  ['o lançamento é 10/12 mas preciso da arte uma semana antes', '2026-12-03'],
+  ['o email que saiu dia 20 estava com erro', ''],
+  ['preciso na véspera da black friday', '2026-11-26'],
+  ['véspera de natal', '2026-12-24'],
+  ['começa dia 1 e vai até dia 10 de dezembro', '2026-12-10'],
+  ['em 48h', '2026-11-25'],
+  ['atendemos de segunda a sexta', ''],
+  ['no dia 5, quer dizer, dia 6', '2026-12-06'],
 ];

@@ -77,4 +77,11 @@ export const turkish: readonly (readonly [string, string, string?])[] = [
   ['cuma', '2026-12-04', '2026-11-27'],
   ['bu cuma', '2026-11-27', '2026-11-27'],
   ['en geç çarşamba 18:00', '2026-11-25'],
+  ['cuma attığım mail', ''],
+  ['12.12 de yayında olsun', '2026-12-12'],
+  ['12.12 kampanyası için banner lazım', ''],
+  ['15 aralıkta lansman var, afişler 10 aralığa hazır olsun', '2026-12-10'],
+  ['dün 3 afiş istedim, yarına lazım', '2026-11-24'],
+  ["ayın 15'inden önce", '2026-12-14'],
+  ['1 aralık - 5 aralık arası', '2026-12-05'],
 ];
