@@ -120,9 +120,14 @@ function namesOf(phrases: ReadonlyMap<string, Sense>): Map<string, string[]> {
   return names;
 }
 
+/** Cheap to tell: one slip leaves the beginning or the end whole. */
+const isAlike = (word: string, name: string): boolean =>
+  Math.abs(name.length - word.length) < 2 &&
+  (name[1] === word[1] ? name[2] === word[2] || name.at(-1) === word.at(-1) : name.endsWith(word.slice(-2)));
+
 /** A name that the word is a slip of; a long one may have two slips. */
 export function nameNear(lexicon: Lexicon, word: string): Sense | undefined {
   if (word.length < 5 || word.length > 14 || lexicon.notTypos.has(word)) return undefined;
-  const near = lexicon.names.get(word[0] ?? '')?.find((name) => Math.abs(name.length - word.length) < 2 && isNear(word, name));
+  const near = lexicon.names.get(word[0] ?? '')?.find((name) => isAlike(word, name) && isNear(word, name));
   return near === undefined ? undefined : lexicon.phrases.get(near);
 }

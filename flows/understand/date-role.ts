@@ -35,7 +35,7 @@ export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Menti
     const role = roleOf(sentence, one, joined.length > 1);
     if (!isDate(sentence, one, role)) continue;
     const mark = markOf(sentence, one);
-    const said = daysOf(sentence, one, role, mark);
+    const said = stillAhead(sentence.today, daysOf(sentence, one, role, mark));
     const isTold = !role.isBy && !role.isBefore && isOnlyTold(sentence, one, mark);
     const own = weightOf(one, role, mark);
     const last = mentions.at(-1);
@@ -48,15 +48,23 @@ export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Menti
   return [...mentions.filter(({ from, to }) => counted.every((one) => one.from >= to || one.to <= from)), ...counted];
 }
 
+/** A day reckoned back to before today is past; nothing that is gone is offered. */
+function stillAhead(today: string, said: Days): Days {
+  const left = said.days.filter((day) => day >= today);
+  return left.length === said.days.length ? said : { days: said.why === undefined ? [today] : left, why: said.why ?? 'past' };
+}
+
 /** “The event is on the 10th, I need it three days before”; Indonesian `H-1`: counted back from the day named elsewhere. */
-function daysBefore({ tokens, codes }: Sentence, joined: readonly Joined[]): Mention[] {
+function daysBefore({ tokens, codes, today }: Sentence, joined: readonly Joined[]): Mention[] {
   const at = codes.search(/7(?![orvTdp]{0,3}[HXNO])|[Vd][orv]{0,2}p(?=[.,]|$)|V[orv]{0,2}b(?=[.,]|$)/);
   const token = tokens[at];
   const day = joined.findLast(({ kind, why }) => why === undefined && (kind === 'holiday' || kind === 'date'));
   const [there] = day?.days ?? [];
   if (!token || there === undefined) return [];
   const earlier = spanFrom(there, -(token.code === 'd' ? 1 : token.value), token.unit ?? 'd');
-  return earlier === undefined ? [] : [{ days: [earlier], from: token.from, to: token.to, weight: 28, isDropped: false }];
+  return earlier === undefined
+    ? []
+    : [{ ...stillAhead(today, certain(earlier)), from: token.from, to: token.to, weight: 28, isDropped: false }];
 }
 
 /** The words right before and after a date. */
@@ -160,6 +168,5 @@ function daysOf({ tokens, today }: Sentence, one: Joined, { isBefore, isBy, star
   if (!isBefore || (kind === 'period' && opens === undefined)) return { days, ...(why === undefined ? {} : { why }) };
   const count = tokens[start]?.code === '7' ? (tokens[start]?.value ?? 1) : 1;
   const earlier = (opens === undefined ? days : [opens]).map((day) => addDays(day, -count));
-  if (earlier.some((day) => day < today) && why === undefined) return { days: earlier.map(() => today), why: 'past' };
   return { days: earlier, ...(why === undefined || opens !== undefined ? {} : { why }) };
 }

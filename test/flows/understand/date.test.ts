@@ -76,7 +76,7 @@ const words = fc.constantFrom(
   ),
 );
 
-test('never throws, whatever is said', () => {
+test('never throws, whatever is said, and offers nothing that is gone', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),
     fc.array(words, { maxLength: 40 }).map((all) => all.join(' ')),
@@ -87,7 +87,7 @@ test('never throws, whatever is said', () => {
         if (found) {
           expect(found.from).toBeLessThan(found.to);
           if (found.type === 'day') expect(found.day >= today).toBe(true);
-          else expect(found.readings).toEqual([...found.readings].sort());
+          else expect(found.readings).toEqual([...new Set(found.readings.filter((one) => one >= today))].sort());
         }
     }),
     { numRuns: 2_000 },

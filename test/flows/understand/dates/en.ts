@@ -96,4 +96,6 @@ export const english: readonly (readonly [string, string, string?])[] = [
   ['got a call yesterday from the printer, needs the logo by weds', '2026-11-25'],
   ['by thursday, 26 nov (10am)', '2026-11-26'],
   ['within 24 hours', '2026-11-24'],
+  ['2 weeks before the 28th', '? 2026-11-23'],
+  ['need it before today', '? 2026-11-23'],
 ];
