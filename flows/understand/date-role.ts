@@ -55,13 +55,22 @@ function stillAhead(today: string, said: Days): Days {
 }
 
 /** “The event is on the 10th, I need it three days before”; Indonesian `H-1`: counted back from the day named elsewhere. */
-function daysBefore({ tokens, codes, today }: Sentence, joined: readonly Joined[]): Mention[] {
-  const at = codes.search(/7(?![orvTdp]{0,3}[HXNO])|[Vd][orv]{0,2}p(?=[.,]|$)|V[orv]{0,2}b(?=[.,]|$)/);
+function daysBefore(sentence: Sentence, joined: readonly Joined[]): Mention[] {
+  const { tokens, codes, today } = sentence;
+  const at = codes.search(
+    /7(?![orvTdp]{0,3}[HXNO])|[Vd][orv]{0,2}p[o_]{0,2}(?=[.,]|$)|V[orv]{0,2}b(?=[.,]|$)|V[orv]{0,2}g|p[o_]?(?=[.,]|$)/,
+  );
   const token = tokens[at];
-  const day = joined.findLast(({ kind, why }) => why === undefined && (kind === 'holiday' || kind === 'date'));
+  const day = joined.findLast(
+    ({ kind, why, end }) => why === undefined && end <= at && (kind === 'holiday' || kind === 'date' || kind === 'weekday'),
+  );
   const [there] = day?.days ?? [];
   if (!token || there === undefined) return [];
-  const earlier = spanFrom(there, -(token.code === 'd' ? 1 : token.value), token.unit ?? 'd');
+  const [from, to] = clauseOf(codes, { start: at, end: at + 1 });
+  const clause = codes.slice(from, to);
+  const isVague = token.code === 'p' || /^V[orv]*g/.test(codes.slice(at));
+  if (isVague && (!clause.includes('>') || /[<R]/.test(clause))) return [];
+  const earlier = spanFrom(there, -('dp'.includes(token.code) ? 1 : token.value), token.unit ?? 'd');
   return earlier === undefined
     ? []
     : [{ ...stillAhead(today, certain(earlier)), from: token.from, to: token.to, weight: 28, isDropped: false }];
@@ -114,7 +123,7 @@ function isDate({ codes, tokens, isAnswer }: Sentence, one: Joined, { isBefore, 
 const clauseEnd = /[.,|^]/;
 /** A clause without end is no clause. */
 const farthest = 30;
-function clauseOf(codes: string, { start, end }: Joined): [number, number] {
+function clauseOf(codes: string, { start, end }: { start: number; end: number }): [number, number] {
   let [from, to] = [start, end];
   while (from > 0 && start - from < farthest && !clauseEnd.test(codes[from - 1] ?? '.')) from--;
   while (to < codes.length && to - end < farthest && !clauseEnd.test(codes[to] ?? '.')) to++;

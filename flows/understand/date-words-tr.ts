@@ -82,7 +82,7 @@ export const turkish: DateWords = {
     need: 'istedigim istedigimiz lazim gerek gerekiyor gerekli yayin yayinda yayina yayinlansin teslim hazir cikacak ciksin cikmasi paylasalim paylasilacak paylasin yetisir yetissin yetismesi olsun istiyorum istiyoruz bitsin bitse biter gidecek gonderilecek girsin lansman baslayacak baslasin atilacak duzelsin acilacak',
     event: 'etkinlik etkinligi toplanti fuar fuari acilis acilisi dugun konser seminer webinar davet kutlama',
     theme: 'kampanyasi kampanyasina kampanyamiz indirimi indirimleri indirimini ozel temali firsatlari kampanyalari',
-    mine: 'gonderirim atarim yollarim gonderecegim atacagim yollayacagim arayayim ararim arayin ulasacak konusalim goruselim gonderiyorum',
+    mine: 'gonderirim atarim yollarim gonderecegim atacagim yollayacagim arayayim ararim arayin ulasacak konusalim goruselim konusuruz gorusuruz gonderiyorum',
     habit: 'acik acigiz calisiyoruz mesai mesai_saatleri hizmet',
     but: 'ama fakat ancak',
     instead: 'yok daha_dogrusu pardon duzeltiyorum aslinda yani hayir yanlis iyisi_mi vazgectim',

@@ -98,4 +98,8 @@ export const english: readonly (readonly [string, string, string?])[] = [
   ['within 24 hours', '2026-11-24'],
   ['2 weeks before the 28th', '? 2026-11-23'],
   ['need it before today', '? 2026-11-23'],
+  ['our gala is on Saturday 12 December, landing page ideally live two weeks before that. thanks', '2026-11-28'],
+  ['I am out of office until Monday, but we need the banner by Wednesday', '2026-11-25'],
+  ['3-5 december pop up shop, poster needed a week before', '2026-11-28'],
+  ['page has been broken since friday pls fix by tomorrow', '2026-11-24'],
 ];

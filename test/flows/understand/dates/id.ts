@@ -82,4 +82,7 @@ export const indonesian: readonly (readonly [string, string, string?])[] = [
   ['mau launching 10 Desember, materi h-3', '2026-12-07'],
   ['tanggal 30 november hari selasa', '? 2026-11-30 2026-12-01'],
   ['iklan jalan 2 minggu mulai besok', '2026-11-24'],
+  ['pesanan saya dari tanggal 10 belum jadi', ''],
+  ['rabu kemarin pesen banner, jumat ini harus jadi', '2026-11-27'],
+  ['besok rapat jam 10, deadline materinya lusa', '2026-11-25'],
 ];

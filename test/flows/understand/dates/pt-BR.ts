@@ -88,4 +88,7 @@ export const portuguese: readonly (readonly [string, string, string?])[] = [
   ['em 48h', '2026-11-25'],
   ['atendemos de segunda a sexta', ''],
   ['no dia 5, quer dizer, dia 6', '2026-12-06'],
+  ['tenho reunião terça 1/12, preciso da arte antes', '2026-11-30'],
+  ['preciso na sexta, ou antes', '2026-11-27'],
+  ['desde segunda que o formulário não funciona', ''],
 ];

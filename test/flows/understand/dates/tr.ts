@@ -84,4 +84,7 @@ export const turkish: readonly (readonly [string, string, string?])[] = [
   ['dün 3 afiş istedim, yarına lazım', '2026-11-24'],
   ["ayın 15'inden önce", '2026-12-14'],
   ['1 aralık - 5 aralık arası', '2026-12-05'],
+  ['5 aralıkta fuarımız var, 2 gün önce elimizde olsun', '2026-12-03'],
+  ['2 gün önce sipariş verdik, 5 aralıkta lazım', '2026-12-05'],
+  ['yarın toplantıda konuşuruz', ''],
 ];
