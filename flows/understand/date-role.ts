@@ -8,7 +8,7 @@ import { standsAlone } from './date-shapes.ts';
 /** A date with how surely it is the one that counts; `from` and `to` are places in the text. */
 export type Mention = Days & { readonly from: number; readonly to: number; readonly weight: number; readonly isDropped: boolean };
 
-export type Sentence = {
+type Sentence = {
   readonly tokens: readonly Token[];
   readonly codes: string;
   readonly today: string;

@@ -26,7 +26,7 @@ import {
 } from './date-meant.ts';
 import { digitsOf, isDay, type Token } from './date-read.ts';
 
-export type Kind = 'date' | 'weekday' | 'ahead' | 'span' | 'bare span' | 'period' | 'holiday' | 'month';
+type Kind = 'date' | 'weekday' | 'ahead' | 'span' | 'bare span' | 'period' | 'holiday' | 'month';
 /** A date found in the tokens, from one to another (the end not with it). */
 export type Shape = Days & { readonly kind: Kind; readonly start: number; readonly end: number; readonly weekday?: number };
 

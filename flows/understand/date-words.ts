@@ -66,7 +66,7 @@ export const meanings = {
   /** Known, and no date here: greetings, and words that another language would take for one of its own. */
   nothing: '_',
 } as const;
-export type Meaning = keyof typeof meanings;
+type Meaning = keyof typeof meanings;
 
 /** Words with a number: days ahead, or how many of a unit. */
 export type Counted =
