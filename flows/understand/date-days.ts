@@ -6,6 +6,7 @@ import {
   addWorkingDays,
   dateOf,
   daysBetween,
+  daysInMonth,
   mondayAhead,
   monthAhead,
   monthOf,
@@ -37,9 +38,7 @@ export function dateIn(today: string, date: number, month: number, year?: number
   const [day, next] = [realDay(place, month, date), realDay(place + 1, month, date)];
   if (month > 12 && date <= 12) return { days: dateIn(today, month, date, year).days, why: 'impossible' };
   if (day === undefined && (year !== undefined || next === undefined)) {
-    const last = month < 13 && date <= 31 ? realDay(place, month, month === 2 ? 28 : 30) : undefined;
-    const near = last === undefined ? [] : [last, addDays(last, 1)];
-    return { days: near.some((one) => one < today) ? near.map((one) => addMonths(one, 12)) : near, why: 'impossible' };
+    return { days: month < 13 && date <= 31 ? monthsTurn(today, month, place) : [], why: 'impossible' };
   }
   if (day !== undefined && day >= today) return certain(day);
   if (year !== undefined) return { days: sorted([thisOrNext(today, month, date)]), why: 'past' };
@@ -48,6 +47,13 @@ export function dateIn(today: string, date: number, month: number, year?: number
   if (gone > lately) return next === undefined ? { days: [], why: 'impossible' } : certain(next);
   const sameMonth = monthOf(today) === month ? thisDate(today, date).days : [];
   return { days: sorted([...sameMonth, next]), why: 'past' };
+}
+
+/** For a 31st of November: its last day and the first after it, of this year while they are ahead. */
+function monthsTurn(today: string, month: number, year: number): string[] {
+  const last = realDay(year, month, daysInMonth(year, month)) ?? today;
+  if (last < today) return monthsTurn(today, month, yearOf(today) + (year < yearOf(today) ? 0 : 1));
+  return [last, addDays(last, 1)];
 }
 
 const thisOrNext = (today: string, month: number, date: number): string | undefined =>

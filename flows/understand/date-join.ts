@@ -2,7 +2,7 @@
 import { weekdayAfter } from './date-calendar.ts';
 import { besideWeekday, certain, type Days, either, spanFrom } from './date-days.ts';
 import type { Token } from './date-read.ts';
-import type { Shape } from './date-shapes.ts';
+import { type Shape, standsAlone } from './date-shapes.ts';
 
 /** `isRange`: the last day of a range, the first is forgotten. */
 export type Joined = Shape & { readonly isRange?: boolean; readonly isAnchored?: boolean };
@@ -36,7 +36,7 @@ function pairOf(seen: Seen, first: Joined, second: Shape): Joined | undefined {
     before: codes.slice(Math.max(0, first.start - 4), first.start),
     after: codes.slice(second.end, second.end + 3),
   };
-  return anchored(seen, pair) ?? agreeing(today, pair) ?? eitherOf(today, pair) ?? range(pair);
+  return anchored(seen, pair) ?? agreeing(seen, pair) ?? eitherOf(today, pair) ?? range(pair);
 }
 
 /** A week before the 12th; Turkish says it the other way round: bayramdan üç gün önce. */
@@ -62,10 +62,12 @@ function shifted({ days: from, why }: Days, span: Token | undefined, sign: 1 | -
   return { days: there, ...(why === undefined ? {} : { why }) };
 }
 
-function agreeing(today: string, { first, second, gap, before }: Pair): Joined | undefined {
+function agreeing({ tokens, today }: Seen, { first, second, gap, before }: Pair): Joined | undefined {
   if (!/^[,orvj-]{0,3}$/.test(gap) || /![orvbj]*$/.test(before)) return undefined;
   const [weekday, date] = first.weekday === undefined ? [second.weekday, first] : [first.weekday, second];
   if (weekday === undefined || !('date' === date.kind || date.kind === 'ahead') || date.weekday !== undefined) return undefined;
+  const said = tokens[date.start]?.said ?? '';
+  if (said.includes('-') && !standsAlone(said)) return undefined;
   return { ...besideWeekday(today, date, weekday), kind: 'date', start: first.start, end: second.end };
 }
 

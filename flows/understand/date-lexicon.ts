@@ -15,6 +15,7 @@ export type Lexicon = {
   readonly names: ReadonlyMap<string, readonly string[]>;
   readonly notTypos: ReadonlySet<string>;
   readonly tails: ReadonlySet<string>;
+  readonly caseTails: ReadonlySet<string>;
   readonly pastEndings: readonly string[];
 };
 
@@ -40,6 +41,7 @@ const counted: Record<Counted | Span, Sense> = {
   inMonths: { code: 'e', value: 1, unit: 'm' },
 };
 
+const holidayNames: readonly string[] = holidays;
 const spellings = (list: string): string[] =>
   list
     .split(' ')
@@ -65,7 +67,7 @@ export function lexiconOf(language: DateWords): Lexicon {
   for (const [index, list] of language.weekdays.entries()) putNames(list, { code: 'W', value: index + 1 });
   for (const [index, list] of language.months.entries()) putNames(list, { code: 'M', value: index + 1 });
   for (const [holiday, list] of Object.entries(language.holidays))
-    putNames(list ?? '', { code: 'H', value: holidays.findIndex((one) => one === holiday) });
+    putNames(list ?? '', { code: 'H', value: holidayNames.indexOf(holiday) });
   putNumbers(language, put);
   for (const [meaning, list] of Object.entries(language.words))
     putAll(list ?? '', counted[meaning as Counted] ?? { code: meanings[meaning as keyof typeof meanings], value: 0 });
@@ -76,6 +78,7 @@ export function lexiconOf(language: DateWords): Lexicon {
     names: namesOf(phrases),
     notTypos: new Set(spellings(language.notTypos)),
     tails: new Set(spellings(language.tails)),
+    caseTails: new Set(spellings(language.caseTails ?? '')),
     pastEndings: spellings(language.pastEndings ?? ''),
   };
 }
@@ -117,9 +120,14 @@ function namesOf(phrases: ReadonlyMap<string, Sense>): Map<string, string[]> {
   return names;
 }
 
+/** Cheap to tell: one slip leaves the beginning or the end whole. */
+const isAlike = (word: string, name: string): boolean =>
+  Math.abs(name.length - word.length) < 2 &&
+  (name[1] === word[1] ? name[2] === word[2] || name.at(-1) === word.at(-1) : name.endsWith(word.slice(-2)));
+
 /** A name that the word is a slip of; a long one may have two slips. */
 export function nameNear(lexicon: Lexicon, word: string): Sense | undefined {
   if (word.length < 5 || word.length > 14 || lexicon.notTypos.has(word)) return undefined;
-  const near = lexicon.names.get(word[0] ?? '')?.find((name) => Math.abs(name.length - word.length) < 2 && isNear(word, name));
+  const near = lexicon.names.get(word[0] ?? '')?.find((name) => isAlike(word, name) && isNear(word, name));
   return near === undefined ? undefined : lexicon.phrases.get(near);
 }

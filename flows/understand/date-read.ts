@@ -42,7 +42,8 @@ function daysOf(pieces: readonly Piece[], at: number, { phrases }: Lexicon): Sen
   const codeAt = (place: number): string => phrases.get(pieces[place]?.stem ?? pieces[place]?.text ?? '')?.code ?? '_';
   const [first, last] = [Number(days[1]), Number(days[2])];
   const isMonth = codeAt(at + 1) === 'M' || codeAt(at - 1) === 'M' || (codeAt(at + 1) === 'o' && codeAt(at + 2) === 'M');
-  return isMonth || (codeAt(at - 1) === 'j' && last > 12 && first < last) ? { code: 'N', value: last } : undefined;
+  const isCount = isMonth || ('dzkmyh'.includes(codeAt(at + 1)) && (pieces[at]?.text ?? '').includes('-'));
+  return isCount || ('jd'.includes(codeAt(at - 1)) && last > 12 && first < last) ? { code: 'N', value: last } : undefined;
 }
 
 const unknown: Sense = { code: '_', value: 0 };
@@ -67,7 +68,7 @@ function phraseAt(pieces: readonly Piece[], at: number, { phrases, longest }: Le
   let said = '';
   for (let next = at, words = 0; next < pieces.length && words < most; next++) {
     const piece = pieces[next] as Piece;
-    if (piece.text === '-' && piece.glued && next > at && pieces[next + 1]?.glued) continue;
+    if ('-/.'.includes(piece.text) && piece.glued && next > at && pieces[next + 1]?.glued) continue;
     if (piece.type !== 'word' && !(piece.type === 'number' && next === at)) break;
     const sense = phrases.get(`${said}${piece.text}`) ?? (piece.stem === undefined ? undefined : phrases.get(`${said}${piece.stem}`));
     if (sense) best = [sense, next - at + 1];
@@ -105,6 +106,7 @@ function numberAt(pieces: readonly Piece[], at: number, lexicon: Lexicon): [Sens
   if (tail?.glued && tail.type === 'word') {
     const whole = lexicon.phrases.get(text + tail.text) ?? (count === 2 ? phraseFrom(pieces, at, lexicon) : undefined);
     if (whole) return [whole, count];
+    if (lexicon.caseTails.has(tail.text)) return [{ code: 'O', value, unit: 'case' }, count];
     if (lexicon.tails.has(tail.text)) return [{ code: 'O', value }, count];
     if (count === 3 && next?.text !== '-') return [{ code: 'N', value }, count];
     if (count === 2 && !lexicon.phrases.has(tail.text))
@@ -162,6 +164,8 @@ function settle(tokens: readonly Token[], at: number, before: readonly Token[]):
     const isWeek = 'NuE'.includes(last) || (last !== 'd' && 'ntslgK'.includes(next)) || (last === 'V' && next === 's');
     return { ...token, ...(isWeek ? { code: 'k', value: 0 } : { code: 'W', value: 7 }) };
   }
+  if (token.code === 'd' && next === 'N' && !'NudW'.includes(last) && !'dzkmyh'.includes(tokens[at + 2]?.code ?? '.'))
+    return { ...token, code: 'j' };
   if (token.code === '8') {
     const isBeside =
       before.slice(-3).some(({ code }) => 'WDXM'.includes(code)) ||

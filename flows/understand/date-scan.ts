@@ -73,14 +73,14 @@ export function scan(text: string): Piece[] {
     const glued = from === end;
     end = to;
     const is = match.groups ?? {};
-    if (is['time'] !== undefined) continue;
-    if (is['word'] !== undefined) {
+    if (is.time !== undefined) continue;
+    if (is.word !== undefined) {
       const before = said.split(/['’ʼ‘`´′]/, 1)[0] ?? said;
       found.push({ type: 'word', text: fold(said), ...(before === said ? {} : { stem: fold(before) }), from, to, glued });
-    } else if (is['line'] !== undefined) found.push({ type: 'sign', text: '\n', from, to, glued });
-    else if (is['sign'] !== undefined) found.push({ type: 'sign', text: said, from, to, glued });
-    else if (is['number'] !== undefined) found.push({ type: /[.,]/.test(said) ? 'noise' : 'number', text: said, from, to, glued });
-    else found.push({ type: is['noise'] === undefined ? 'date' : 'noise', text: said.replaceAll(' ', ''), from, to, glued });
+    } else if (is.line !== undefined) found.push({ type: 'sign', text: '\n', from, to, glued });
+    else if (is.sign !== undefined) found.push({ type: 'sign', text: said, from, to, glued });
+    else if (is.number !== undefined) found.push({ type: /[.,]/.test(said) ? 'noise' : 'number', text: said, from, to, glued });
+    else found.push({ type: is.noise === undefined ? 'date' : 'noise', text: said.replaceAll(' ', ''), from, to, glued });
   }
   return found;
 }

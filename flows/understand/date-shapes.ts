@@ -1,38 +1,38 @@
 // The shapes of dates, over the letters of the tokens' meanings (date-words.ts), the same for every language.
 // N number, u number word, O ordinal, Y year, X date in digits, M month, W weekday, D day ahead, V span, H holiday; K Q U a week, month, year ahead.
-import { addDays, addMonths, weekdayAfter } from './date-calendar.ts';
+import { addDays, addMonths } from './date-calendar.ts';
+import { certain, type Days, either, partOf, weekdayEither, weekdayNext, weekdayOfWeek, weekdayThis, weekend } from './date-days.ts';
 import {
-  anyOf,
-  besideWeekday,
-  certain,
-  type Days,
-  dateIn,
-  either,
-  endOf,
-  monthNext,
-  partOf,
-  spanFrom,
-  thisDate,
-  weekdayEither,
-  weekdayNext,
-  weekdayOfWeek,
-  weekdayThis,
-  weekend,
-} from './date-days.ts';
-import { nextHoliday } from './date-holidays.ts';
+  dayAndMonth,
+  digits,
+  eitherDate,
+  firstOf,
+  holiday,
+  lastOf,
+  lateDate,
+  loneDate,
+  monthSaid,
+  oneUnit,
+  partSaid,
+  periodAlone,
+  periodEnd,
+  type Seen,
+  span,
+  spanAfterDay,
+  weekAfter,
+  weekdayAndDate,
+  weekendSaid,
+  weekOfMonth,
+} from './date-meant.ts';
 import { digitsOf, isDay, type Token } from './date-read.ts';
 
-export type Kind = 'date' | 'weekday' | 'ahead' | 'span' | 'bare span' | 'period' | 'holiday' | 'month';
+type Kind = 'date' | 'weekday' | 'ahead' | 'span' | 'bare span' | 'period' | 'holiday' | 'month';
 /** A date found in the tokens, from one to another (the end not with it). */
 export type Shape = Days & { readonly kind: Kind; readonly start: number; readonly end: number; readonly weekday?: number };
 
-type Seen = { readonly tokens: readonly Token[]; readonly codes: string; readonly today: string };
 type Rule = { readonly shape: RegExp; readonly kind: Kind; read(seen: Seen): Days | undefined };
 
-const valueOf = ({ tokens }: Seen, codes: string): number | undefined => tokens.find(({ code }) => codes.includes(code))?.value;
-const lastOf = ({ tokens }: Seen, codes: string): number => tokens.findLast(({ code }) => codes.includes(code))?.value ?? 0;
 const shape = (text: string): RegExp => new RegExp(text.replaceAll(' ', '[orv]{0,3}'), 'y');
-const unitOf: Record<string, string> = { k: 'k', K: 'k', m: 'm', Q: 'm', j: 'm', y: 'y', U: 'y' };
 
 const rules: readonly Rule[] = [
   { shape: shape('X'), kind: 'date', read: digits },
@@ -43,10 +43,13 @@ const rules: readonly Rule[] = [
   { shape: shape('j (?:[NO] (?:[TAb]|-) j?)?[NuO](?: j)?(?: Q)?'), kind: 'date', read: loneDate },
   { shape: shape('j [NO] R (?:j )?[NO]'), kind: 'date', read: (seen) => eitherDate(seen) },
   { shape: shape('[NO] j(?: Q)?'), kind: 'date', read: loneDate },
+  { shape: shape('b [N]|[N] q'), kind: 'date', read: lateDate },
   { shape: shape('Q ,? j?[NO]'), kind: 'date', read: loneDate },
   { shape: shape('O(?: (?:[TA]|-) O)?(?: Q)?'), kind: 'date', read: loneDate },
   { shape: shape('D'), kind: 'ahead', read: (seen) => certain(addDays(seen.today, lastOf(seen, 'D'))) },
   { shape: shape('K D'), kind: 'ahead', read: (seen) => certain(addDays(seen.today, 7 * lastOf(seen, 'K') + lastOf(seen, 'D'))) },
+  { shape: shape('V D'), kind: 'ahead', read: spanAfterDay },
+  { shape: shape('O k [MQ]'), kind: 'period', read: weekOfMonth },
   { shape: shape('L'), kind: 'ahead', read: ({ today }) => ({ days: [addDays(today, 1), addDays(today, 2)], why: 'two readings' }) },
   { shape: shape('d?W d?'), kind: 'weekday', read: (seen) => weekdayNext(seen.today, lastOf(seen, 'W')) },
   { shape: shape('t d?W d?|d?W d?t'), kind: 'weekday', read: (seen) => weekdayThis(seen.today, lastOf(seen, 'W')) },
@@ -55,7 +58,7 @@ const rules: readonly Rule[] = [
   {
     shape: shape('d?W d?,? K|K ,? d?W d?'),
     kind: 'weekday',
-    read: ({ today, ...seen }) => weekdayOfWeek(today, value(seen, 'W'), value(seen, 'K')),
+    read: ({ today, ...seen }) => weekdayOfWeek(today, lastOf(seen, 'W'), lastOf(seen, 'K')),
   },
   { shape: shape('(?:[NV]|o)kr W|VrW|W k'), kind: 'weekday', read: (seen) => weekAfter(seen) },
   { shape: shape('W[,]? j?[NO]'), kind: 'date', read: weekdayAndDate },
@@ -66,7 +69,7 @@ const rules: readonly Rule[] = [
   {
     shape: shape('[BC] [mQ]|[mQj] [BC]'),
     kind: 'period',
-    read: (seen) => partOf(`${addMonths(seen.today, valueOf(seen, 'Q') ?? 0).slice(0, 8)}01`, partSaid(seen)),
+    read: (seen) => partOf(`${addMonths(seen.today, firstOf(seen, 'Q') ?? 0).slice(0, 8)}01`, partSaid(seen)),
   },
   { shape: shape('[BC] M|M [BC]'), kind: 'period', read: (seen) => partOf(monthSaid(seen), partSaid(seen)) },
   { shape: shape('[tcn]?Z[tcn]?'), kind: 'period', read: (seen) => weekendSaid(seen) },
@@ -79,80 +82,6 @@ const rules: readonly Rule[] = [
   },
   { shape: shape('H'), kind: 'holiday', read: holiday },
 ];
-
-const value = (seen: { tokens: readonly Token[] }, codes: string): number =>
-  seen.tokens.find(({ code }) => codes.includes(code))?.value ?? 0;
-
-function digits({ tokens, today }: Seen): Days | undefined {
-  const { date, month, year } = digitsOf(tokens[0]?.said ?? '');
-  return dateIn(today, date, month, year);
-}
-
-function dayAndMonth(seen: Seen): Days | undefined {
-  const year = valueOf(seen, 'Y');
-  const date = lastOf(seen, 'NuO');
-  if (date === 0) return undefined;
-  const ahead = valueOf(seen, 'U');
-  return dateIn(seen.today, date, lastOf(seen, 'M'), year ?? (ahead ? Number(seen.today.slice(0, 4)) + ahead : undefined));
-}
-
-function eitherDate({ tokens, today }: Seen, month?: number): Days {
-  const dates = tokens.filter(({ code }) => 'NO'.includes(code)).map(({ value: date }) => date);
-  const days = dates.map((date) => (month === undefined ? thisDate(today, date) : dateIn(today, date, month)));
-  return either(today, ...days.flatMap((one) => one.days));
-}
-
-function loneDate(seen: Seen): Days {
-  return thisDate(seen.today, lastOf(seen, 'NuO'), valueOf(seen, 'Q'));
-}
-
-function weekdayAndDate(seen: Seen): Days | undefined {
-  const date = lastOf(seen, 'NO');
-  if (date < 1 || date > 31) return undefined;
-  return besideWeekday(seen.today, thisDate(seen.today, date), lastOf(seen, 'W'));
-}
-
-const weekAfter = (seen: Seen): Days => certain(addDays(weekdayAfter(seen.today, lastOf(seen, 'W')), 7));
-
-function span(seen: Seen): Days | undefined {
-  const last = seen.tokens.findLast(({ code }) => code === 'V');
-  if (!last) return undefined;
-  const count = last.value;
-  const first = seen.codes.includes('R') ? valueOf(seen, 'Nu') : undefined;
-  const far = (days: number): string | undefined => spanFrom(seen.today, days, last.unit ?? 'd');
-  if (first !== undefined || !Number.isInteger(count)) return either(seen.today, far(first ?? Math.floor(count)), far(Math.ceil(count)));
-  const day = far(count);
-  return day === undefined ? undefined : certain(day);
-}
-
-function oneUnit({ tokens, today }: Seen): Days | undefined {
-  const unit = tokens.find(({ code }) => 'kmd'.includes(code))?.code ?? 'd';
-  const day = spanFrom(today, 1, unit);
-  return day === undefined ? undefined : certain(day);
-}
-
-function periodEnd(seen: Seen): Days {
-  const token = seen.tokens.find(({ code }) => code in unitOf);
-  return endOf(seen.today, unitOf[token?.code ?? 'm'] ?? 'm', 'KQU'.includes(token?.code ?? 'm') ? (token?.value ?? 0) : 0);
-}
-
-const monthSaid = (seen: Seen): string => monthNext(seen.today, lastOf(seen, 'M'), valueOf(seen, 'Y'));
-const partSaid = ({ codes }: Seen): string => (codes.includes('B') ? 'B' : 'C');
-
-function weekendSaid({ codes, today }: Seen): Days {
-  const [now, then] = [weekend(today, 0), weekend(today, 1)];
-  return codes.includes('n') ? { ...either(today, ...now.days, ...then.days), opens: now.opens ?? today } : now;
-}
-
-function periodAlone({ tokens, today }: Seen): Days {
-  const [token] = tokens;
-  return anyOf(today, unitOf[token?.code ?? 'K'] ?? 'k', token?.value ?? 0);
-}
-
-function holiday(seen: Seen): Days | undefined {
-  const day = nextHoliday(lastOf(seen, 'H'), seen.today);
-  return day === undefined ? undefined : { days: [day] };
-}
 
 const opening = /[XNuOMYDLWjtncdKQUVEBCZHiabkmyo]/;
 
@@ -178,7 +107,7 @@ function longestAt(tokens: readonly Token[], codes: string, start: number, today
     const seen = { tokens: tokens.slice(start, end), codes: codes.slice(start, end), today };
     if (!isSound(seen, codes, end)) continue;
     const days = read(seen);
-    const weekday = kind === 'weekday' && /^d?Wd?$/.test(seen.codes) ? { weekday: value(seen, 'W') } : {};
+    const weekday = kind === 'weekday' && /^d?Wd?$/.test(seen.codes) ? { weekday: lastOf(seen, 'W') } : {};
     if (days) best = { ...days, ...weekday, kind: kind === 'span' && isBare(seen) ? 'bare span' : kind, start, end };
   }
   return best;
@@ -189,7 +118,9 @@ const isBare = ({ codes }: Seen): boolean => !/^[ia]|^[orv]*[bn]|[sx]$/.test(cod
 /** Numbers beside a weekday or alone are dates only where no thing is counted with them. */
 function isSound({ codes, tokens }: Seen, all: string, end: number): boolean {
   const next = all[end] ?? '.';
-  if (/^[TA-]?[ON]+$/.test(codes.replace(/[orvTA,-]/g, '')) && !codes.includes('j')) return !'_@#<>&'.includes(next) || tokens.length === 0;
+  if (codes.startsWith('b')) return !/^b[orv]*N$/.test(codes) || /[.,]/.test(next);
+  if (tokens.some(({ unit }) => unit === 'case')) return true;
+  if (/^[TA-]?[ON]+$/.test(codes.replace(/[orvTA,-]/g, '')) && !codes.includes('j')) return !'_@#<>&kdmz'.includes(next);
   if (/^W[,orv]*j?[orv]*N$/.test(codes)) return /[.,AbqFgx<>^|Rn]/.test(next) || codes.includes('j');
   return true;
 }

@@ -72,7 +72,7 @@ export const english: DateWords = {
     for: 'for',
     filler: 'the of a an our morning mornings afternoon evening night noon lunch lunchtime around about early late first_thing is s',
     dayMark: 'day_of_the_month',
-    end: 'end eo end_of the_end_of close last_day last_day_of',
+    end: 'end ends ending ends_on eo end_of the_end_of close last_day last_day_of',
     start: 'start_of beginning_of early_in begining_of',
     middle: 'mid middle middle_of mid_of',
     day: 'day days',
@@ -94,6 +94,7 @@ export const english: DateWords = {
     theme:
       'campaign campaigns sale sales promo promotion deal deals themed theme banner banners ad ads offer offers newsletter email post posts discount discounts vouchers',
     mine: 'ill_send i_will_send well_send we_will_send i_can_send ill_get i_send im_away im_off were_closed we_are_closed call_me ring_me ill_call sending_you ill_be ill_explain can_we_talk can_we_meet could_we_meet on_holiday',
+    habit: 'open we_are_open opening_hours hours office_hours available',
     but: 'but however although though',
     instead: 'actually no_wait wait sorry rather make_it scratch_that i_mean better or_rather correction',
     clock: 'at around_at',

@@ -9,7 +9,7 @@ export const indonesian: DateWords = {
     'kamis kmis',
     'jumat jumaat jum_at jmat jumath',
     'sabtu sbtu saptu malam_minggu malming',
-    'ahad',
+    'ahad hari_minggu hr_minggu',
   ],
   shortWeekdays: ['sen', 'sel', 'rab', 'kam', 'jum jmt', 'sab sbt', 'mgu'],
   months: [
@@ -82,7 +82,7 @@ export const indonesian: DateWords = {
     oneWeek: 'seminggu sepekan semingguan',
     oneMonth: 'sebulan',
     weekOrSunday: 'minggu mingguan_ini mnggu mingu',
-    past: 'kirim_kemarin sudah_dikirim udah_kirim kita_ketemu ketemu dikirim_kemarin sudah udah telah rusak error eror mati kecewa katanya bulan_lalu ngobrol meeting_kemarin pesan_kemarin',
+    past: 'kirim_kemarin sudah_dikirim udah_kirim kita_ketemu ketemu dikirim_kemarin sudah udah telah belum_jadi belum_selesai belum_dikirim belum_datang rusak error eror mati kecewa katanya bulan_lalu ngobrol meeting_kemarin pesan_kemarin',
     need: 'butuh butuhnya perlu perlunya tayang kirim kirimnya terbit posting diposting launching launchingnya rilis dirilis kelar selesai jadi harus publish naik naiknya live jalan keluar beres siap dikirim dipake dipakai online upload acc mau_dipake kekirim disiapin mulai_tayang tayangnya',
     event:
       'acara acaranya event rapat pameran seminar webinar bazar bazaar lomba pesta nikahan pernikahan pembukaan konser undangan grand_opening peresmian',

@@ -20,11 +20,13 @@ export const turkish: DateWords = {
   twenty: 'yirmi',
   thirty: 'otuz',
   joiner: ' ',
-  tails:
-    'i si u su ine sine une sune ina sina una suna inde sinde unde sunde inda sinda unda sunda inden sinden unden sunden indan sindan undan sundan inci uncu nci ncu',
+  tails: 'i si u su inci uncu nci ncu',
+  caseTails:
+    'ine sine une sune ina sina una suna inde sinde unde sunde inda sinda unda sunda inden sinden unden sunden indan sindan undan sundan',
   endings:
     'a e ya ye i u yi yu in un nin nun da de ta te dan den tan ten na ne nda nde ndan nden nin ni nu ki daki deki taki teki sina sinda sindan sini si lari',
-  pastEndings: 'mistik mistim mistiniz dik duk stik stuk ttik dilar diler diniz misti',
+  pastEndings:
+    'mistik mistim mistiniz dik duk stik stuk ttik dilar diler diniz misti digim tigim dugum tugum digimiz tigimiz dugumuz tugumuz diginiz tiginiz dugunuz tugunuz',
   words: {
     today: 'bugun bu_gun bugune bu_gune bugunun bu_aksam bu_aksama bu_gece bugunden',
     dayEnd: 'aksama gun_sonu gun_sonuna mesai_bitimi mesai_bitimine gun_bitimi gun_bitimine gun_bitmeden gece_yarisi gece_yarisina',
@@ -61,7 +63,7 @@ export const turkish: DateWords = {
     filler:
       'gunu gunune gununun gununden gununu gun_ki tarihi tarihine tarihinde tarihinden sabah sabahi sabaha aksam aksami aksamina aksama_kadar_ki ogle oglen ogleden gece gecesi ogleden_sonra ogleden_once sabahina gunku arasi arasinda e a ye ya de da te ta nin in',
     dayMark: 'ayin ayinin',
-    end: 'sonu sonuna sonunda sonundan son_gunu son_gunune sonlari',
+    end: 'bitis bitecek sonu sonuna sonunda sonundan son_gunu son_gunune sonlari',
     start: 'basi basina basinda basindan baslari',
     middle: 'ortasi ortasina ortasinda ortasindan ortalari',
     day: 'gun gunde gunun',
@@ -77,10 +79,11 @@ export const turkish: DateWords = {
     inDays: 'gune gunluk_surede',
     inMonths: 'aya',
     past: 'gonderdim yolladim attim atmistim istedim konustuk gorustuk anlastik basladi oldu bitti yapildi vardi geldi bozuldu coktu dustu yollamistim gonderdiniz nasilsiniz acilmiyor calismiyor siparis_verdik verdim aldik aldim teslim_ettiginiz yayinlandi yaptiginiz gecti',
-    need: 'lazim gerek gerekiyor gerekli yayin yayinda yayina yayinlansin teslim hazir cikacak ciksin cikmasi paylasalim paylasilacak paylasin yetisir yetissin yetismesi olsun istiyorum istiyoruz bitsin bitse biter gidecek gonderilecek girsin lansman baslayacak baslasin atilacak duzelsin acilacak',
+    need: 'istedigim istedigimiz lazim gerek gerekiyor gerekli yayin yayinda yayina yayinlansin teslim hazir cikacak ciksin cikmasi paylasalim paylasilacak paylasin yetisir yetissin yetismesi olsun istiyorum istiyoruz bitsin bitse biter gidecek gonderilecek girsin lansman baslayacak baslasin atilacak duzelsin acilacak',
     event: 'etkinlik etkinligi toplanti fuar fuari acilis acilisi dugun konser seminer webinar davet kutlama',
     theme: 'kampanyasi kampanyasina kampanyamiz indirimi indirimleri indirimini ozel temali firsatlari kampanyalari',
-    mine: 'gonderirim atarim yollarim gonderecegim atacagim yollayacagim arayayim ararim arayin ulasacak konusalim goruselim gonderiyorum',
+    mine: 'gonderirim atarim yollarim gonderecegim atacagim yollayacagim arayayim ararim arayin ulasacak konusalim goruselim konusuruz gorusuruz gonderiyorum',
+    habit: 'acik acigiz calisiyoruz mesai mesai_saatleri hizmet',
     but: 'ama fakat ancak',
     instead: 'yok daha_dogrusu pardon duzeltiyorum aslinda yani hayir yanlis iyisi_mi vazgectim',
     clock: 'saat saati',

@@ -55,6 +55,8 @@ export const meanings = {
   /** After a holiday it makes a name of it: the Christmas sale. */
   theme: '#',
   mine: '&',
+  /** Open Monday to Friday. */
+  habit: '9',
   but: '|',
   instead: '^',
   /** Before a number it is the hour. */
@@ -64,7 +66,7 @@ export const meanings = {
   /** Known, and no date here: greetings, and words that another language would take for one of its own. */
   nothing: '_',
 } as const;
-export type Meaning = keyof typeof meanings;
+type Meaning = keyof typeof meanings;
 
 /** Words with a number: days ahead, or how many of a unit. */
 export type Counted =
@@ -104,6 +106,8 @@ export type DateWords = {
   ordinals?: readonly string[];
   /** What may be glued to digits to make them a day: 28th, 28-го, 28'ine. */
   tails: string;
+  /** Those of them that leave no doubt, even before the name of a thing. */
+  caseTails?: string;
   /** May be glued to any name, as in Turkish. */
   endings?: string;
   /** A verb so ended tells of the past. */

@@ -70,13 +70,19 @@ type Reading = { readonly language: string; readonly tokens: readonly Token[] };
 /** The text in every language: first in the one given, or in one that knows far more of its words. */
 function readingsOf(pieces: readonly Piece[], language: string): Reading[] {
   const others = Object.keys(languages).filter((one) => one !== language);
-  const all = [language, ...others].map((one, index) => ({ language: one, tokens: tokensOf(pieces, lexiconFor(one), index === 0) }));
-  const known = all.map(({ tokens }) => tokens.filter(({ code }) => !'_,.oNXY-'.includes(code)).length);
+  const spoken = others.filter((one) => pieces.some((piece) => piece.type === 'word' && isTelling(lexiconFor(one), piece.text)));
+  const all = [language, ...spoken].map((one, index) => ({ language: one, tokens: tokensOf(pieces, lexiconFor(one), index === 0) }));
+  const known = all.map(
+    ({ tokens }) => tokens.filter(({ code, value }) => !'_,.oNXY-#'.includes(code) || (code === '_' && value === 1)).length,
+  );
   const most = known.indexOf(Math.max(...known));
   if (most === 0 || (known[most] ?? 0) < 2 * (known[0] ?? 0) + 2) return all;
   const first = all[most] as Reading;
   return [{ language: first.language, tokens: tokensOf(pieces, lexiconFor(first.language), true) }, ...all.filter((one) => one !== first)];
 }
+
+/** Whether a word of that language has to do with days, more than a mere “of” or “on”. */
+const isTelling = ({ phrases }: Lexicon, word: string): boolean => !'_orvAT#<>&@^|ntiucfRw'.includes(phrases.get(word)?.code ?? '_');
 
 /** Words that mean something else in the text's own language: Turkish `senin` is no Indonesian Monday. */
 const isBlocked = ({ from, to }: Mention, own: readonly Token[]): boolean =>
