@@ -12,6 +12,7 @@ import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './m
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { aboutData } from './my-data.ts';
+import { deskLanguage } from './notify.ts';
 import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
@@ -19,6 +20,7 @@ import { joined, partsOf } from './parts.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
+import { say } from './texts.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
@@ -100,7 +102,10 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   const content: Content = { ...words, ...partsOf(inbound, words) };
   const { draft, asking } = conversation;
   if (isHeld(conversation, given.now) && !meansBot(given, conversation, { text, files: inbound.files }))
-    return toTeam(given, conversation, { text: text || (inbound.other ? `(${inbound.other})` : ''), files: inbound.files });
+    return toTeam(given, conversation, {
+      text: text || (inbound.other ? say(deskLanguage(given), 'desk.other', { what: inbound.other }) : ''),
+      files: inbound.files,
+    });
   if (draft && inbound.album && inbound.album === draft.album?.id)
     return joinAlbum(conversation, draft, content) ?? unaddressed(given, conversation, content, inbound);
   if (isTooLong(text)) return tooLong(given, conversation, text);

@@ -130,7 +130,7 @@ describe('what is not words', () => {
     ],
     [
       'a view-once photo that stays on the phone',
-      'view-once file',
+      'view-once',
       (phone: Phone) => phone.photo(randomBytes(100), { viewOnce: 'withheld' }),
     ],
   ])('%s is answered in a friendly sentence', async (_, other, deed) => {
