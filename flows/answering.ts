@@ -4,20 +4,22 @@ import { ask, openQuestion, optionChoices, serviceOfDraft } from './draft.ts';
 import { questionsOf, summaryStep } from './facts.ts';
 import { isSpoken } from './files.ts';
 import { file } from './filing.ts';
-import { correctionIn } from './hearing.ts';
+import { carried, correctionIn } from './hearing.ts';
 import { asking, begin, forward, isDone, missed, moveTo, proceed, withWord } from './intake.ts';
-import { isNo, isYes, matchChoice, matchChoices } from './match.ts';
+import { isAddition, isChange, isConfirmation, isNo, isYes, matchChoice, matchChoices } from './match.ts';
 import type { Inbound } from './message.ts';
 import { offerEdit, pressed, skip } from './navigating.ts';
+import { normalize } from './normalize.ts';
 import { notedLine } from './noted.ts';
 import { answerOf, joined } from './parts.ts';
-import { optionsIn } from './prefill.ts';
-import { answer, settled, textIn } from './reply.ts';
+import { optionsIn, optionsNear } from './prefill.ts';
+import { andThen, answer, settled, textIn } from './reply.ts';
 import { giveReply, replyIn } from './standard-reply.ts';
+import { statusList } from './status.ts';
 import type { Content } from './ticket.ts';
 import type { Answer, ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 import { readDate } from './understand/date.ts';
-import { today } from './understand/heard.ts';
+import { heardIn, today } from './understand/heard.ts';
 import { askingDay, dayBody } from './which-day.ts';
 
 /** Takes what was said as the answer to the question that stands open. */
@@ -43,13 +45,16 @@ function answerChoice(given: ClientGiven, conversation: Conversation, draft: Dra
   const choices = optionChoices(given, question);
   const match = matchChoice(content.text, choices);
   const chosen = match ? [match] : question.multiple ? matchChoices(content.text, choices) : [];
-  const told = chosen.length > 0 ? [] : optionsIn(question, content.text);
+  const exact = chosen.length > 0 ? [] : optionsIn(question, content.text);
+  const told = chosen.length > 0 || exact.length > 0 ? exact : optionsNear(question, content.text);
   const options = question.options
     .map(({ id }) => id)
     .filter((id) => chosen.some(({ data }) => data === `o:${question.id}:${id}`) || told.includes(id));
   if (options.length === 1 || (question.multiple && options.length > 0))
     return proceed(given, conversation, draft, question, { ...answerOf(content), text: '', options });
-  return content.files.length > 0 ? keepAside(given, conversation, draft, content) : missed(given, conversation, draft, 'intake.choose');
+  if (content.files.length > 0) return keepAside(given, conversation, draft, content);
+  const kept = tellsMore(content) ? { ...draft, first: joined(draft.first, content) } : draft; // no choice, and not to be lost either
+  return missed(given, conversation, kept, 'intake.choose');
 }
 
 /** A day as people write one; what is none is kept in their words ("after the fair"). */
@@ -85,17 +90,30 @@ function correct(given: ClientGiven, conversation: Conversation, draft: Draft, c
   if (files.length > 0 || isYes(text) || isNo(text) || matchChoice(text, body.choices ?? [], body.nav)) return undefined;
   const found = correctionIn(given, service, text, isSummary);
   if (!found) return undefined;
-  if (found.type === 'other') return begin(given, conversation, found.service, joined(content, draft.first));
-  const ids = Object.keys(found.answers);
+  if (found.type === 'other') {
+    const { told, first } = carried(given, draft, found.service, content);
+    return begin(given, conversation, found.service, first, told);
+  }
+  const changed = isAddition(text) ? { ...found, answers: withChosen(service.questions, draft, found.answers) } : found;
+  const ids = Object.keys(changed.answers);
   const told: Draft = {
     ...draft,
-    answers: { ...draft.answers, ...found.answers },
+    answers: { ...draft.answers, ...changed.answers },
     known: [...new Set([...(draft.known ?? []), ...ids])],
     lastAt: given.now,
   };
   const next = ids.includes(openQuestion(service, draft)?.id ?? '') ? forward(given, told) : told;
-  const noted = isDone(given, next) ? '' : notedLine(given, service, found.answers, 'changed');
-  return asking(given, { ...settled(conversation), draft: next }, found, withWord(given, next, ask(given, next), noted));
+  const noted = isDone(given, next) ? '' : notedLine(given, service, changed.answers, 'changed');
+  return asking(given, { ...settled(conversation), draft: next }, changed, withWord(given, next, ask(given, next), noted));
+}
+
+/** What was chosen before stays beside what is added, where several may be chosen. */
+function withChosen(questions: readonly Question[], { answers }: Draft, found: Record<string, Answer>): Record<string, Answer> {
+  const added = Object.entries(found).map(([id, said]): [string, Answer] => {
+    const before = questions.some((one) => one.id === id && one.multiple) ? (answers[id]?.options ?? []) : [];
+    return [id, before.length > 0 ? { ...said, options: [...new Set([...before, ...(said.options ?? [])])] } : said];
+  });
+  return Object.fromEntries(added);
 }
 
 /** Files sent where words were asked for are kept with the request, and the question comes back. */
@@ -110,7 +128,14 @@ function answerSummary(given: ClientGiven, conversation: Conversation, draft: Dr
   const body = ask(given, draft);
   const choice = matchChoice(content.text, body.choices ?? [], body.nav);
   if (choice) return pressed(given, conversation, draft, choice.data);
-  if (isYes(content.text)) return file(given, conversation, draft);
-  if (isNo(content.text)) return offerEdit(given, conversation, draft);
-  return missed(given, conversation, draft, 'intake.choose');
+  if (isConfirmation(content.text)) return file(given, conversation, draft);
+  if (isNo(content.text) || isChange(content.text)) return offerEdit(given, conversation, draft);
+  if (heardIn(given, content.text).isStatus)
+    return andThen(answer(given, conversation, statusList(given, false)), answer(given, conversation, body));
+  if (!tellsMore(content)) return missed(given, conversation, draft, 'intake.choose');
+  const next: Draft = { ...draft, first: joined(draft.first, content), lastAt: given.now };
+  return missed(given, conversation, next, 'intake.added');
 }
+
+/** Words that say something of the request; fewer are a choice that was not understood. */
+const tellsMore = ({ text }: Content): boolean => normalize(text).split(' ').length >= 4;

@@ -68,5 +68,5 @@ export function cardChoices(language: string, ticket: Ticket): Choice[] {
 /** A move in the desk's words. */
 export function moveLabel(language: string, move: DeskMove, ticket: Ticket): string {
   const earlier = move === 'back' ? stageBefore(ticket.stage) : undefined;
-  return say(language, `move.${move}`, { stage: earlier ? say(language, `stage.${earlier}`) : '' });
+  return say(language, `move.${move}`, { stage: earlier ? say(language, `stage.${earlier}`) : 'none' });
 }

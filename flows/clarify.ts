@@ -6,7 +6,7 @@ import { inLanguage } from './catalogue.ts';
 import type { Command } from './command.ts';
 import { openQuestion, serviceOfDraft } from './draft.ts';
 import { begin } from './intake.ts';
-import { isApproval, isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
+import { isApproval, isBareYes, isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
 import { greet, offerSome } from './menu.ts';
 import type { Choice, Inbound } from './message.ts';
 import { decide, isLegal } from './moves.ts';
@@ -99,9 +99,9 @@ function answersDraftExactly(given: ClientGiven, conversation: Conversation, con
   return matchChoice(content.text, options) !== undefined;
 }
 
-/** Thanks, and nothing else. A 👍 is a yes where something is `waited` for. */
-export const isOnlyThanks = (content: Content, waited: boolean): boolean =>
-  content.files.length === 0 && isThanks(content.text) && !(waited && isYes(content.text));
+/** Thanks, and nothing else. A 👍 is a yes where something is `waited` for, and so is praise. */
+export const isOnlyThanks = ({ text, files }: Content, waited: boolean): boolean =>
+  files.length === 0 && isThanks(text) && !(waited && (isBareYes(text) || isApproval(text)));
 
 /** Words for one ticket, by what it waits for: an answer, an approval, or nothing. */
 export function forTicket(given: ClientGiven, conversation: Conversation, ticket: Ticket, content: Content): Turn {

@@ -8,10 +8,11 @@ import { command, forTicket, isOnlyThanks, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
-import { isApproval, isGreeting, isNo, isYes, matchChoice, matchWord } from './match.ts';
+import { isApproval, isGreeting, isMoment, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { aboutData } from './my-data.ts';
+import { normalize } from './normalize.ts';
 import { deskLanguage } from './notify.ts';
 import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
@@ -20,12 +21,14 @@ import { joined, partsOf } from './parts.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
+import { statusAsked } from './status-asked.ts';
 import { say } from './texts.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
+import { languageNamed } from './understand/language.ts';
 import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
-import { said } from './words.ts';
+import { type Said, said } from './words.ts';
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
 export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
@@ -115,17 +118,30 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
   const tongue = askTongue(given, conversation, inbound);
   if (tongue) return tongue;
-  const word = inbound.files.length === 0 ? matchWord(text.replace(/^\//, '')) : undefined;
+  const isWord = inbound.files.length === 0 && !isOffered(given, conversation, text);
+  const word = isWord ? (matchWord(text.replace(/^\//, '')) ?? aboutStatus(given, text)) : undefined;
   if (word)
     return isAside(given, conversation, word.word)
       ? answer(given, conversation, textIn(given, 'held.later'))
       : said(given, conversation, word);
+  if (inbound.files.length === 0 && isMoment(text)) return answer(given, conversation, textIn(given, 'ok'));
   const quoted = given.link && given.tickets.find((ticket) => ticket.number === given.link?.ticket);
   if (quoted) return backToDraft(given, forTicket(given, conversation, quoted, content));
   return backToDraft(
     given,
     asking ? answered(given, conversation, asking, content, inbound) : unaddressed(given, conversation, content, inbound),
   );
+}
+
+/** The very words of a choice that stands open are that choice, though they be a command elsewhere ("new request"). */
+const isOffered = (given: ClientGiven, conversation: Conversation, text: string): boolean =>
+  conversation.asking !== undefined &&
+  (currentChoices(given, conversation).choices ?? []).some(({ label }) => normalize(label) === normalize(text));
+
+/** "where is my banner": the word, with what is asked about. */
+function aboutStatus({ catalogue, person }: ClientGiven, text: string): Said | undefined {
+  const asked = statusAsked(text, catalogue, person.language);
+  return asked && { word: 'status', ...asked };
 }
 
 /** What was said for a ticket in the middle of a request leaves the request's question standing open: it comes back. */
@@ -203,8 +219,11 @@ function answered(
       return afterFollowUp(given, conversation, asking, content, inbound) ?? unaddressed(given, calm, content, inbound);
     case 'day':
       return afterDay(given, conversation, asking, content, inbound);
-    case 'language':
+    case 'language': {
+      const named = languageNamed(content.text, given.languages);
+      if (named) return act(given, conversation, `l:${named}`, inbound);
       return unaddressed(given, calm, asking.first ? joined(asking.first, content) : content, inbound);
+    }
     case 'edit':
     case 'detail':
       return unaddressed(given, calm, content, inbound);

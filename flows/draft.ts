@@ -2,7 +2,7 @@
 import { inLanguage, type Question, type Service, serviceAt } from './catalogue.ts';
 import { dayQuestion, isFact, questionsOf, summaryStep } from './facts.ts';
 import type { Choice } from './message.ts';
-import { shownAnswer } from './noted.ts';
+import { isSame, shownAnswer } from './noted.ts';
 import { answerOf } from './parts.ts';
 import { type Body, choiceIn, textIn } from './reply.ts';
 import type { BriefLine, Content } from './ticket.ts';
@@ -36,6 +36,12 @@ export const askedBefore = ({ questions }: Service, { step, known }: Pick<Draft,
 export const optionChoices = (given: ClientGiven, question: Question): Choice[] =>
   question.options.map((option) => ({ data: `o:${question.id}:${option.id}`, label: inLanguage(option.label, given.person.language) }));
 
+/** Work gets ready, a question is answered, a complaint or a fault is put right. */
+function usual({ role }: Service): 'intake.usual' | 'intake.usual_answered' | 'intake.usual_solved' {
+  if (role === 'question') return 'intake.usual_answered';
+  return role === 'complaint' || role === 'fault' ? 'intake.usual_solved' : 'intake.usual';
+}
+
 function summary(given: ClientGiven, draft: Draft, service: Service): Body {
   const language = given.person.language;
   const lines = briefOf(given, draft).map((line) => `• ${line.label}: ${shown(given, line)}`);
@@ -43,7 +49,7 @@ function summary(given: ClientGiven, draft: Draft, service: Service): Body {
   return {
     type: 'text',
     title: textIn(given, 'intake.summary', { emoji: service.emoji, service: inLanguage(service.name, language) }),
-    text: `${lines.join('\n')}\n\n${textIn(given, 'intake.usual', { days: service.deliveryDays })}`,
+    text: `${lines.join('\n')}\n\n${textIn(given, usual(service), { days: service.deliveryDays })}`,
     choices: [choiceIn(given, 'c:send', 'intake.send'), choiceIn(given, 'c:edit', 'intake.edit')],
     nav: [choiceIn(given, 'n:cancel', 'nav.cancel')],
   };
@@ -80,7 +86,7 @@ export function briefOf(given: ClientGiven, draft: Draft): BriefLine[] {
 
 /** A campaign that is the answer to a question already needs no line of its own. */
 const isTold = (service: Service, draft: Draft, said: Answer | undefined): boolean =>
-  said?.value !== undefined && service.questions.some(({ id }) => draft.answers[id]?.text === said.text);
+  said?.value !== undefined && service.questions.some(({ id }) => isSame(draft.answers[id]?.text ?? '', said.text));
 
 /** Every question of the draft as a choice, to be answered again; the facts that were told, and by when. */
 export const editChoices = (given: ClientGiven, draft: Draft): Choice[] => {

@@ -2,8 +2,9 @@
 // and in a correction. What it makes of the draft is given back; what is said of it is the intake's.
 import type { Question, Service } from './catalogue.ts';
 import { serviceOfDraft } from './draft.ts';
-import { dayQuestion } from './facts.ts';
+import { dayQuestion, isFact, questionsOf } from './facts.ts';
 import { isCorrection } from './match.ts';
+import { joined } from './parts.ts';
 import { type Prefill, prefill } from './prefill.ts';
 import type { Content } from './ticket.ts';
 import type { Answer, ClientGiven, Draft } from './turn.ts';
@@ -29,7 +30,7 @@ export const listensTo = ({ type, from }: Question): boolean => type === 'text' 
 
 /** What an answer tells of the questions that come after it, and of the facts: never of what was answered already. */
 export function further(given: ClientGiven, service: Service, draft: Draft, said: Answer): Prefill {
-  const open = service.questions.slice(draft.step + 1).filter(({ id, type, from }) => !draft.answers[id] && (type === 'choice' || type === 'day' || from === 'quoted')); // biome-ignore format: one thought
+  const open = service.questions.slice(draft.step + 1).filter(({ id, type }) => !draft.answers[id] && (type === 'choice' || type === 'day')); // biome-ignore format: one thought
   const heard = heardFor(given, { ...service, questions: open }, { text: said.text, files: [] });
   const hasDay = draft.answers[dayQuestion(service)] !== undefined;
   const answers = Object.fromEntries(
@@ -55,3 +56,31 @@ export function correctionIn(given: ClientGiven, service: Service, text: string,
   const found = heardFor(given, { ...service, questions }, { text, files: [] });
   return Object.keys(found.answers).length > 0 || found.unsure ? { type: 'changed', ...found } : undefined;
 }
+
+/**
+ * What was answered for one service and holds for another: the facts, the day, what it is for, the words, the files. The newest words go
+ * before it. `first`: what else was said so far, so that none of it is lost.
+ */
+export function carried(given: ClientGiven, draft: Draft, to: Service, newest: Content): { told: Prefill; first: Content } {
+  const kept = new Map<string, Answer>();
+  let first = draft.first;
+  for (const question of questionsOf(serviceOfDraft(given, draft))) {
+    const said = draft.answers[question.id];
+    if (!said || !isSaid(said)) continue;
+    const id = isFact(question.id) || question.type === 'day' ? factOf(to, question) : alike(to, question)?.id;
+    if (id !== undefined && !kept.has(id)) kept.set(id, said);
+    else if (said.messages.length > 0) first = joined(first, { text: said.text, files: said.files });
+  }
+  const heard = heardFor(given, to, newest);
+  return { told: { ...heard, answers: { ...Object.fromEntries(kept), ...heard.answers } }, first: joined(first, newest) };
+}
+
+const isSaid = ({ text, files, options }: Answer): boolean => text !== '' || files.length > 0 || options !== undefined;
+
+const factOf = (to: Service, { id, type }: Question): string => (type === 'day' ? dayQuestion(to) : id);
+
+/** The question of a service that asks for the same: files, or words of the same kind. */
+const alike = ({ questions }: Service, { type, from }: Question): Question | undefined =>
+  questions.find((one) =>
+    type === 'files' ? one.type === 'files' : type === 'text' && from !== undefined && from !== 'message' && one.from === from,
+  );

@@ -13,10 +13,17 @@ import type { Content } from './ticket.ts';
 import type { Answer, ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 import { askingDay, dayBody } from './which-day.ts';
 
-/** Begins a request. What was said before answers what it can, is said back, and is kept with it. */
-export function begin(given: ClientGiven, conversation: Conversation, service: Service, first: Content): Turn {
-  const heard = heardFor(given, service, first);
-  const isKept = Object.values(heard.answers).some(({ files }) => files.length > 0);
+/** Begins a request. What was said before answers what it can, is said back, and is kept with it. `told`: answers known already. */
+export function begin(
+  given: ClientGiven,
+  conversation: Conversation,
+  service: Service,
+  first: Content,
+  told: Prefill = { answers: {} },
+): Turn {
+  const found = heardFor(given, service, first);
+  const heard = withTold(found, told, dayQuestion(service));
+  const isKept = Object.entries(found.answers).some(([id, said]) => said.files.length > 0 && heard.answers[id] === said);
   const draft: Draft = {
     service: service.id,
     version: service.version,
@@ -35,17 +42,27 @@ export function begin(given: ClientGiven, conversation: Conversation, service: S
   return { ...turn, timers: [draftTimer(given)] };
 }
 
+/** What the first words tell, and over it what is known already: a day of the one leaves no doubt about the other's. */
+function withTold(found: Prefill, told: Prefill, day: string): Prefill {
+  const answers = { ...found.answers, ...told.answers };
+  const unsure = told.unsure ?? (told.answers[day] ? undefined : found.unsure);
+  if (told.unsure) delete answers[day];
+  return { answers, ...(unsure ? { unsure } : {}) };
+}
+
 export const isDone = (given: ClientGiven, draft: Draft): boolean => openQuestion(serviceOfDraft(given, draft), draft) === undefined;
 
 /** What is said next; a day that is not sure comes before it. */
-export function asking(given: ClientGiven, conversation: Conversation, { unsure }: Prefill, body: Body): Turn {
+export function asking(given: ClientGiven, conversation: Conversation, { unsure, answers }: Prefill, body: Body): Turn {
   const { draft } = conversation;
   if (!unsure || !draft) return answer(given, conversation, body);
-  const open = askingDay(dayQuestion(serviceOfDraft(given, draft)), unsure);
-  const noted = notedLine(given, serviceOfDraft(given, draft), draft.answers);
+  const service = serviceOfDraft(given, draft);
+  const open = askingDay(dayQuestion(service), unsure);
+  const noted = notedLine(given, service, answers);
   const day = dayBody(given, open);
   const text = [noted, day.text].filter(Boolean).join('\n\n');
-  return answer(given, { ...conversation, asking: open }, { ...day, ...(body.title ? { title: body.title } : {}), text });
+  const title = isDone(given, draft) ? `${service.emoji} ${inLanguage(service.name, given.person.language)}` : body.title;
+  return answer(given, { ...conversation, asking: open }, { ...day, ...(title ? { title } : {}), text });
 }
 
 /** Keeps the answer, takes from it what it tells of the questions to come, and asks the next. */
@@ -80,11 +97,11 @@ export function missed(
   given: ClientGiven,
   conversation: Conversation,
   draft: Draft,
-  why: 'intake.choose' | 'intake.unreadable' | 'intake.empty' | 'intake.stale',
+  why: 'intake.choose' | 'intake.added' | 'intake.unreadable' | 'intake.empty' | 'intake.stale',
 ): Turn {
   const misses = conversation.misses + 1;
   const person = misses >= 3 ? `\n\n${textIn(given, 'intake.offer_person')}` : '';
-  return answer(given, { ...conversation, misses }, withWord(given, draft, ask(given, draft), `${textIn(given, why)}${person}`));
+  return answer(given, { ...conversation, draft, misses }, withWord(given, draft, ask(given, draft), `${textIn(given, why)}${person}`));
 }
 
 export const moveTo = (given: ClientGiven, draft: Draft, step: number): Draft => ({ ...draft, step, editing: false, lastAt: given.now });

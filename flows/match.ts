@@ -1,7 +1,8 @@
 // How typed words are matched to what may be chosen: by number, by label, or by a spelling near enough to be meant.
 import type { Choice } from './message.ts';
 import { normalize } from './normalize.ts';
-import { partsOf, placeNamed } from './ordinal.ts';
+import { partsOf, placeNamed, withoutFillers } from './ordinal.ts';
+import { bare, isSaidIn, plain, spoken } from './spoken.ts';
 import { type TextKey, wordsFor } from './texts.ts';
 
 /**
@@ -9,15 +10,27 @@ import { type TextKey, wordsFor } from './texts.ts';
  * `nav` are chosen by their words only: where there are no buttons, they bear no numbers.
  */
 export function matchChoice(text: string, choices: readonly Choice[], nav: readonly Choice[] = []): Choice | undefined {
+  const found = choiceSaid(text, choices, nav);
+  const less = found ? '' : bare(normalize(text));
+  return found ?? (less !== '' && less !== normalize(text) ? choiceSaid(less, choices, nav) : undefined);
+}
+
+function choiceSaid(text: string, choices: readonly Choice[], nav: readonly Choice[]): Choice | undefined {
   const place = placeNamed(text);
   if (place !== undefined && choices[place - 1]) return choices[place - 1];
-  const said = normalize(text);
-  if (said === '' || /^\d{1,2}$/.test(said)) return undefined;
+  const whole = normalize(text);
+  if (whole === '' || /^\d{1,2}$/.test(whole)) return undefined;
   const labels = [...choices, ...nav].map((choice) => ({ choice, label: normalize(choice.label) }));
-  const same = labels.find(({ label }) => label === said);
-  if (same) return same.choice;
-  const near = labels.filter(({ label }) => isNear(said, label) || (said.length >= 4 && holds(label, said)));
-  return near.length === 1 ? near[0]?.choice : undefined;
+  for (const said of new Set([whole, withoutFillers(whole)])) {
+    const same = labels.find(({ label }) => label === said);
+    if (same) return same.choice;
+    const near = labels.filter(
+      ({ choice, label }) =>
+        isNear(said, label) || (said.length >= 4 && holds(label, said)) || (!nav.includes(choice) && isEnded(label, said)),
+    );
+    if (near.length === 1) return near[0]?.choice;
+  }
+  return undefined;
 }
 
 /** Several choices at once, `1 and 3`, where the question allows it: each part must mean one. */
@@ -29,9 +42,13 @@ export function matchChoices(text: string, choices: readonly Choice[]): Choice[]
   return found.every((one) => one !== undefined) ? choices.filter((one) => found.includes(one)) : [];
 }
 
-/** Whether the label begins so, or has these words in it (`email` is `e-mail`). */
+/** Whether a word of the label begins so, or it has these words in it (`email` is `e-mail`). */
 const holds = (label: string, said: string): boolean =>
-  label.startsWith(said) || ` ${label} `.includes(` ${said} `) || label.replaceAll(' ', '').endsWith(said.replaceAll(' ', ''));
+  ` ${label}`.includes(` ${said}`) || label.replaceAll(' ', '').endsWith(said.replaceAll(' ', ''));
+
+/** A word of the label with an ending: `teksnya` is `teks`. */
+const isEnded = (label: string, said: string): boolean =>
+  label.split(' ').some((word) => word.length >= 4 && said.startsWith(word) && said.length - word.length <= 3 && !said.includes(' '));
 
 /** One slip of the finger in four letters, two in eight. */
 export function isNear(a: string, b: string): boolean {
@@ -74,21 +91,27 @@ export type Word = keyof typeof words;
 /** Words that only tell: the others act, and are never guessed from a slip (a brand called Pearson is no wish for a person). */
 const harmless: ReadonlySet<Word> = new Set(['status', 'help', 'language']);
 
-let known: Map<string, Word> | undefined;
+/** Shorter words are too near to others: "durun" (hold on) to "durum" (status), "yarım" (half) to "yardım" (help). Their common slips are listed. */
+const leastGuessed = 6;
+
+const keys = Object.entries(words).map(([word, key]): [TextKey, Word] => [key, word as Word]); // Object.entries widens what the table's type knows
+const known = spoken(keys);
 
 /** Words that are understood in the middle of anything. `status 1024` gives the number too. Slips pass for words that only tell. */
 export function matchWord(text: string): { word: Word; number?: number } | undefined {
   if (text.length > 60) return undefined;
-  known ??= new Map(Object.entries(words).flatMap(([word, key]) => wordsFor(key).map((spelling) => [plain(spelling), word as Word])));
   const said = plain(text);
-  const numbered = /^(.*?) ?(\d{1,9})$/.exec(said);
-  const word = known.get(said) ?? known.get((numbered?.[1] ?? said).trim());
-  if (word) return numbered && word === 'status' ? { word, number: Number(numbered[2]) } : numbered ? undefined : { word };
+  const word = known(said);
+  if (word) return { word };
+  const number = /(?:^| )(\d{1,9})(?= |$)/.exec(said);
+  if (number) return known(said.replace(number[0], '').trim()) === 'status' ? { word: 'status', number: Number(number[1]) } : undefined;
   if (asksForPerson(said)) return { word: 'person' };
-  if (said.length < 5 || said.includes(' ')) return undefined;
-  const near = [...known].find(([spelling, meant]) => harmless.has(meant) && spelling.length >= 5 && isNear(said, spelling));
+  if (said.length < leastGuessed || said.includes(' ')) return undefined;
+  slips ??= keys.flatMap(([key, meant]) => (harmless.has(meant) ? wordsFor(key).map((one): [string, Word] => [plain(one), meant]) : []));
+  const near = slips.find(([spelling]) => spelling.length >= leastGuessed && isNear(said, spelling));
   return near ? { word: near[1] } : undefined;
 }
+let slips: [string, Word][] | undefined;
 
 /** "can I talk to a human?": a short text with a word for a person and a word for talking. */
 const asksForPerson = (said: string): boolean => {
@@ -97,25 +120,23 @@ const asksForPerson = (said: string): boolean => {
 };
 let personHints: string[][] | undefined;
 
-/** Normalized, or as it is where that leaves nothing: `?`, 👍 in any colour. */
-const plain = (text: string): string => normalize(text) || text.replace(/\p{Emoji_Modifier}|\uFE0F/gu, '').trim();
-
-const isOneOf = (...keys: TextKey[]) => {
-  let spellings: Set<string> | undefined;
-  return (text: string): boolean => {
-    spellings ??= new Set(keys.flatMap(wordsFor).map(plain));
-    return spellings.has(plain(text));
-  };
-};
-
-export const isYes = isOneOf('word.yes', 'word.approve');
+/** A yes and nothing else: one that is no thanks besides. */
+export const isBareYes = isSaidIn(['word.yes', 'word.approve']);
+export const isYes = isSaidIn(['word.yes', 'word.approve'], ['word.thanks', 'word.greeting', 'hint.beside']);
 /** Praise: a yes that can't be meant for "shall we change that?". */
-export const isApproval = isOneOf('word.approve');
-export const isNo = isOneOf('word.no');
-export const isThanks = isOneOf('word.thanks');
-export const isGreeting = isOneOf('word.greeting');
-export const isMyData = isOneOf('word.my_data');
-export const isEraseData = isOneOf('word.erase_data');
+export const isApproval = isSaidIn(['word.approve'], ['word.yes', 'word.thanks', 'word.greeting', 'hint.beside']);
+export const isNo = isSaidIn(['word.no'], ['word.skip', 'word.thanks', 'word.greeting', 'hint.beside']);
+export const isThanks = isSaidIn(['word.thanks'], ['word.yes', 'word.approve', 'word.greeting', 'hint.beside']);
+/** Two words of yes, or thanks with one, besides: for where nothing but a yes can be meant, as at a summary. */
+export const isConfirmation = isSaidIn(
+  ['word.yes', 'word.approve'],
+  ['word.yes', 'word.approve', 'word.thanks', 'word.greeting', 'hint.beside'],
+);
+export const isGreeting = isSaidIn(['word.greeting'], ['hint.beside']);
+/** They go to look, or to ask somebody: no answer yet. */
+export const isMoment = isSaidIn(['word.moment']);
+export const isMyData = isSaidIn(['word.my_data']);
+export const isEraseData = isSaidIn(['word.erase_data']);
 
 const patterns = new Map<string, RegExp | null>();
 
@@ -137,3 +158,18 @@ export function isCorrection(text: string): boolean {
   return corrections.some((word) => said.startsWith(word) && said !== word);
 }
 let corrections: string[] | undefined;
+
+/** Whether a text names something that comes to what was named before: "and facebook", "o linkedin também". */
+export function isAddition(text: string): boolean {
+  additions ??= wordsFor('hint.added').map(normalize);
+  const said = normalize(text);
+  return additions.some((word) => said.startsWith(`${word} `) || said.endsWith(` ${word}`));
+}
+let additions: string[] | undefined;
+
+/** Whether a word of the text begins as words of changing do: "değiştirelim", "quero mudar uma coisa". */
+export function isChange(text: string): boolean {
+  changes ??= wordsFor('hint.change').map(normalize);
+  return normalize(text).split(' ').some((word) => changes?.some((stem) => word.startsWith(stem))); // biome-ignore format: one thought
+}
+let changes: string[] | undefined;

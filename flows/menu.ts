@@ -19,9 +19,16 @@ export function greet(given: ClientGiven, conversation: Conversation, first: Con
   const turn = answer(
     given,
     { ...conversation, asking, misses: again ? conversation.misses + 1 : 0 },
-    heard(given, first, menu(given, again, conversation.misses)),
+    withKept(given, first, menu(given, again, conversation.misses)),
   );
   return kept.text === '' && kept.files.length === 0 ? turn : { ...turn, timers: [draftTimer(given)] };
+}
+
+/** Files that came without a word of what they are for are acknowledged, above the menu; whoever spoke is told that they will be heard. */
+function withKept(given: ClientGiven, { text, files }: Content, body: Body): Body {
+  if (files.length === 0 || (text !== '' && !isSpoken(files))) return body;
+  const kept = isSpoken(files) ? textIn(given, 'intake.voice') : textIn(given, 'intake.kept', { count: files.length });
+  return { ...body, text: `${kept}\n\n${body.text}` };
 }
 
 /** Their words could mean several services: only these are offered. */
@@ -30,17 +37,13 @@ export function offerSome(given: ClientGiven, conversation: Conversation, first:
   return { ...answer(given, { ...settled(conversation), asking: { type: 'service', first, of } }, body), timers: [draftTimer(given)] };
 }
 
-/** Somebody who spoke is told first that they will be heard. */
-const heard = (given: ClientGiven, { files }: Content, body: Body): Body =>
-  isSpoken(files) ? { ...body, text: `${textIn(given, 'intake.voice')}\n\n${body.text}` } : body;
-
 export function menu(given: ClientGiven, again = false, misses = 0): Body {
   const name = given.person.name.split(/\s+/)[0] ?? '';
   const hello = given.isNew
     ? textIn(given, name ? 'menu.welcome' : 'menu.welcome_nameless', { name })
     : textIn(given, name ? 'menu.hello' : 'menu.hello_nameless', { name });
-  const text = again ? textIn(given, 'menu.again') : hello;
-  return { type: 'text', text: misses >= 2 ? `${text}\n\n${textIn(given, 'intake.offer_person')}` : text, choices: serviceChoices(given) };
+  const text = [again ? textIn(given, 'menu.again') : hello, misses >= 2 ? textIn(given, 'intake.offer_person') : ''];
+  return { type: 'text', text: text.filter(Boolean).join('\n\n'), choices: serviceChoices(given) };
 }
 
 /** What can be typed at any moment. */

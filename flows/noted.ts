@@ -1,6 +1,7 @@
 // What the bot understood of somebody's own words, said back in a line: `Noted: Black Friday · by Thursday 26 November · 3 of them.`
 import { inLanguage, type Question, type Service } from './catalogue.ts';
 import { questionsOf } from './facts.ts';
+import { normalize } from './normalize.ts';
 import { textIn } from './reply.ts';
 import { dayHole, say } from './texts.ts';
 import type { Answer, ClientGiven } from './turn.ts';
@@ -18,9 +19,12 @@ export function notedLine(
     const said = answers[question.id];
     return said ? [noted(given, question, said)] : [];
   });
-  const list = [...new Set(parts.filter((part) => part !== ''))].join(' · ');
+  const list = parts.filter((part, i) => part !== '' && parts.findIndex((one) => isSame(one, part)) === i).join(' · ');
   return list === '' ? '' : textIn(given, `noted.${as}`, { list });
 }
+
+/** Alike but for capitals and accents: "yaz indirimi" is the campaign "Yaz İndirimi". */
+export const isSame = (a: string, b: string): boolean => a === b || (normalize(a) !== '' && normalize(a) === normalize(b));
 
 function noted(given: ClientGiven, question: Question, said: Answer): string {
   if (question.type === 'day' && said.value) return textIn(given, 'noted.day', { day: dayHole(said.value) });
@@ -31,7 +35,7 @@ function noted(given: ClientGiven, question: Question, said: Answer): string {
     const files = said.files.length > 0 ? textIn(given, 'intake.files', { count: said.files.length }) : '';
     return [files, links > 0 ? textIn(given, 'noted.links', { count: links }) : ''].filter(Boolean).join(' · ');
   }
-  const words = shownAnswer(given.person.language, question, said);
+  const words = shownAnswer(given.person.language, question, said).replace(/\s+/g, ' ');
   return words.length > mostLetters ? textIn(given, 'quoted', { text: `${words.slice(0, mostLetters).trimEnd()}…` }) : words;
 }
 

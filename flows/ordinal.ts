@@ -5,11 +5,25 @@ import { type TextKey, wordsFor } from './texts.ts';
 const keys = Array.from({ length: 10 }, (_, i) => `number.${i + 1}` as TextKey);
 let numbers: Map<string, number> | undefined;
 let fillers: Set<string> | undefined;
+const isFiller = (word: string): boolean => {
+  fillers ??= new Set(
+    [...wordsFor('hint.option'), ...wordsFor('hint.address'), ...wordsFor('hint.particle')].flatMap((phrase) =>
+      normalize(phrase).split(' '),
+    ),
+  );
+  return fillers.has(word);
+};
+
+/** `the day please` is the day; a text of fillers alone stays as it is. */
+export const withoutFillers = (normalized: string): string =>
+  normalized
+    .split(' ')
+    .filter((word) => !isFiller(word))
+    .join(' ') || normalized;
 
 /** The place (from 1) that these words name, and nothing else; undefined where they say more. */
 export function placeNamed(text: string): number | undefined {
   numbers ??= new Map(keys.flatMap((key, i) => wordsFor(key).map((word): [string, number] => [normalize(word), i + 1])));
-  fillers ??= new Set(wordsFor('hint.option').flatMap((word) => normalize(word).split(' ')));
   const said = normalize(
     text
       .replace(/(\d)\uFE0F?\u20E3/g, '$1')
@@ -20,10 +34,10 @@ export function placeNamed(text: string): number | undefined {
   const known = numbers.get(said);
   if (known !== undefined || said.length > 40) return known;
   const words = said.split(' ');
-  const meaning = words.filter((word) => !fillers?.has(word)); // `one` is a number, and in "the second one" it is not
+  const meaning = words.filter((word) => !isFiller(word)); // `one` is a number, and in "the second one" it is not
   const rest = meaning.length > 0 ? meaning : words.filter((word) => numbers?.has(word));
   const [only] = rest;
-  if (rest.length !== 1 || only === undefined) return undefined;
+  if (rest.length !== 1 || only === undefined) return numbers.get(rest.join(' ')); // `ke 4`
   return /^\d{1,2}$/.test(only) ? Number(only) : numbers.get(only);
 }
 

@@ -3,6 +3,7 @@ import type { Service } from './catalogue.ts';
 import { holdsWord, isGreeting, isNear } from './match.ts';
 import { normalize } from './normalize.ts';
 import { wordsFor } from './texts.ts';
+import { quoted } from './understand/quoted.ts';
 
 /** `Where: on the site`, a line each: what stands behind the label of a question is its answer. */
 export function labelled({ questions }: Service, text: string): [id: string, words: string][] {
@@ -14,9 +15,10 @@ export function labelled({ questions }: Service, text: string): [id: string, wor
   });
 }
 
-/** The words in quotation marks. */
+/** The words in quotation marks, where they are said to be words: a name may stand in them, too. */
 export function quotedIn(text: string): string | undefined {
-  const found = [...text.matchAll(/"([^"\n]{2,300})"|“([^”\n]{2,300})”|«([^»\n]{2,300})»|„([^“”\n]{2,300})[“”]/g)];
+  if (!wordsFor('hint.words').some((word) => holdsWord(normalize(text), word))) return undefined;
+  const found = [...text.matchAll(quoted)];
   return found.map((one) => (one[1] ?? one[2] ?? one[3] ?? one[4] ?? '').trim()).filter(Boolean).join('\n') || undefined; // biome-ignore format: one thought
 }
 

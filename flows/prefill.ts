@@ -1,7 +1,7 @@
 // What a message of the client's own words answers of a service's questions, and what else it tells. What is found is always said back.
 import type { Question, Service } from './catalogue.ts';
 import { dayQuestion } from './facts.ts';
-import { holdsWord } from './match.ts';
+import { holdsWord, isNear } from './match.ts';
 import type { FileRef } from './message.ts';
 import { normalize } from './normalize.ts';
 import { labelled, messageIn, moneyIn, purposeIn, quotedIn } from './prefill-words.ts';
@@ -36,7 +36,7 @@ export function prefill(service: Service, said: Said): Prefill {
   else if (left.length > 0) put('+links', left.join('\n'));
   const free = withoutSpans(text, date, links);
   for (const question of service.questions) {
-    const found = answerIn(service, question, { ...said, text: free }, campaign);
+    const found = answerIn(service, question, question.from === 'message' ? said : { ...said, text: free }, campaign);
     if (found) put(question.id, found.text, found);
   }
   return { answers, ...(date?.type === 'unsure' ? { unsure: date } : {}) };
@@ -85,5 +85,20 @@ export function optionsIn({ options }: Question, text: string): string[] {
   const isTold = options.some(({ keywords }) => Object.keys(keywords).length > 0);
   return options
     .filter(({ label, keywords }) => (isTold ? Object.values(keywords).flat() : Object.values(label)).some((word) => holdsWord(said, word)))
+    .map(({ id }) => id);
+}
+
+const leastNear = 6;
+
+/** The options that a slip of the finger could mean: "instgram". Only for an answer: in a first message too much is near. */
+export function optionsNear({ options }: Question, text: string): string[] {
+  const said = normalize(text).split(' ').filter(({ length }) => length >= leastNear); // biome-ignore format: one thought
+  const isMeant = (word: string): boolean => word.length >= leastNear && said.some((one) => isNear(one, word));
+  return options
+    .filter(({ keywords }) =>
+      Object.values(keywords)
+        .flat()
+        .some((word) => isMeant(normalize(word))),
+    )
     .map(({ id }) => id);
 }

@@ -6,6 +6,7 @@ import { normalize } from './normalize.ts';
 import { answer, type Body, choiceIn, idle, textIn } from './reply.ts';
 import type { Content } from './ticket.ts';
 import type { ClientGiven, Conversation, Draft, Turn } from './turn.ts';
+import { heardIn } from './understand/heard.ts';
 
 export type FoundReply = { service: Service; reply: StandardReply };
 
@@ -26,7 +27,10 @@ function replyOf(service: Service, said: string): (FoundReply & { at: number }) 
 /** In a request of this service: the reply that answers what was said. */
 export const replyIn = (service: Service, text: string): FoundReply | undefined => replyOf(service, normalize(text));
 
-/** In a first message: "how long does a banner take?" is answered, "I need a banner, how long does it take?" is a request for a banner. */
+/**
+ * In a first message: "how long does a banner take?" is answered, and so is "a banner, how long?", which is understood as a question;
+ * "I need a banner, how long does it take?" is a request for a banner.
+ */
 export function replyFor(given: ClientGiven, { text, files }: Content): FoundReply | undefined {
   if (files.length > 0) return undefined;
   const said = normalize(text);
@@ -34,7 +38,7 @@ export function replyFor(given: ClientGiven, { text, files }: Content): FoundRep
   if (!found) return undefined;
   const names = given.catalogue.filter(({ id }) => id !== found.service.id).flatMap(({ keywords }) => Object.values(keywords).flat());
   const isRequest = names.some((word) => holdsWord(said, word) && said.indexOf(normalize(word)) < found.at);
-  return isRequest ? undefined : found;
+  return isRequest && heardIn(given, text).service !== found.service.id ? undefined : found;
 }
 
 /** A request with this said, for when the reply does not answer it. */

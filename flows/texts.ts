@@ -81,8 +81,12 @@ export const dayHole = (day: string): Date => new Date(`${day}T00:00:00Z`);
 
 /** The words for a command, in every language at once: people mix languages. `|` parts them in the file. */
 export function wordsFor(key: TextKey): string[] {
-  return languages.flatMap((language) => (texts[language]?.[key] ?? '').split('|')).filter((word) => word !== '');
+  return languages.flatMap((language) => wordsIn(language, key));
 }
+
+/** The words for a command in one language. */
+export const wordsIn = (language: string, key: TextKey): string[] =>
+  (texts[language]?.[key] ?? '').split('|').filter((word) => word !== '');
 
 /** The nearest language we speak to an IETF tag (`pt`, `pt-PT` → `pt-BR`), among those allowed; undefined when none is near. */
 export function nearestLanguage(tag: string | undefined, allowed: readonly string[]): string | undefined {

@@ -7,19 +7,23 @@ import { begin } from './intake.ts';
 import type { Word } from './match.ts';
 import { askLanguage, greet, help } from './menu.ts';
 import { back, cancel, pressed, skip } from './navigating.ts';
+import { serviceNamed } from './offer.ts';
 import { again, cancelBody, comeBack } from './open-question.ts';
 import { andThen, answer, idle, isOffer, settled, textIn } from './reply.ts';
 import { statusList, statusOne } from './status.ts';
 import { type Content, isClosed } from './ticket.ts';
 import type { ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 
+/** `service` and `number`: whose status is asked for. */
+export type Said = { word: Word; service?: string; number?: number };
+
 /** One of the words that are understood in the middle of anything. */
-export function said(given: ClientGiven, before: Conversation, { word, number }: { word: Word; number?: number }): Turn {
+export function said(given: ClientGiven, before: Conversation, { word, service, number }: Said): Turn {
   const conversation = before.asking && isOffer(before.asking) ? settled(before) : before;
   const { draft } = conversation;
   switch (word) {
     case 'status':
-      return status(given, conversation, number);
+      return status(given, conversation, number ?? onlyOpen(given, service));
     case 'help':
       return andThen(answer(given, conversation, help(given)), comeBack(given, conversation));
     case 'back':
@@ -32,7 +36,7 @@ export function said(given: ClientGiven, before: Conversation, { word, number }:
     case 'restart':
       return restart(given, conversation);
     case 'menu':
-      return draft ? finishFirst(given, conversation, draft) : greet(given, settled(conversation), keptIn(conversation));
+      return draft ? finishFirst(given, conversation, draft) : beginAnew(given, conversation);
     case 'language':
       return answer(given, { ...conversation, asking: { type: 'language' } }, askLanguage(given));
     case 'person':
@@ -48,8 +52,12 @@ function finishFirst(given: ClientGiven, conversation: Conversation, draft: Draf
   return answer(given, settled(conversation), { ...body, text: `${textIn(given, 'intake.finish_first')}\n\n${body.text}` });
 }
 
-/** What the client wrote and no ticket has yet goes along into the request that comes of it. */
-const keptIn = ({ asking }: Conversation): Content | undefined => (asking?.type === 'which' ? asking.content : undefined);
+/** What the client wrote and no ticket has yet goes along into the request that comes of it, and begins it where it names a service. */
+function beginAnew(given: ClientGiven, conversation: Conversation): Turn {
+  const kept = conversation.asking?.type === 'which' ? conversation.asking.content : undefined;
+  const service = kept && serviceNamed(given, kept.text);
+  return service ? begin(given, settled(conversation), service, kept) : greet(given, settled(conversation), kept);
+}
 
 function restart(given: ClientGiven, conversation: Conversation): Turn {
   const service = conversation.draft && serviceOf(given.catalogue, conversation.draft.service);
@@ -66,6 +74,12 @@ function status(given: ClientGiven, conversation: Conversation, number?: number)
   const one = given.tickets.find((ticket) => ticket.number === number);
   const body = one ? statusOne(given, one) : textIn(given, 'status.unknown', { number });
   return andThen(answer(given, conversation, body), comeBack(given, conversation));
+}
+
+/** The open ticket of a service, where there is just one. */
+function onlyOpen({ tickets }: ClientGiven, service: string | undefined): number | undefined {
+  const [first, second] = tickets.filter((ticket) => !isClosed(ticket) && ticket.service === service);
+  return second ? undefined : first?.number;
 }
 
 /** A wish to speak with a person reaches the desk on the open ticket, or as a request of its own. */

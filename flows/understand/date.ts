@@ -37,8 +37,17 @@ export const findDate = (text: string, today: string, language: string): DateFou
 export function readDate(text: string, today: string, language: string): DateFound | undefined {
   const bare = /^\D{0,3}?(\d{1,2})[\s.!)ºª°]*$/.exec(text);
   if (bare && !/[-+$€£]/.test(text)) return foundIn({ ...thisDate(today, Number(bare[1])), from: 0, to: text.length });
-  return find(text, today, language, true);
+  return find(text, today, language, true) ?? ordinalIn(text, today);
 }
+
+/** "ok, 30th then": a day by its ordinal in a short answer. The first few are more likely a place in a list. */
+function ordinalIn(text: string, today: string): DateFound | undefined {
+  const [, digits] = /(?<![\d/.-])(\d{1,2})(?:st|nd|rd|th)\b/i.exec(text) ?? [];
+  return digits && Number(digits) > mostPlaces && text.length <= 40
+    ? foundIn({ ...thisDate(today, Number(digits)), from: 0, to: text.length })
+    : undefined;
+}
+const mostPlaces = 4;
 
 function find(text: string, today: string, language: string, isAnswer: boolean): DateFound | undefined {
   const readings = readingsOf(scan(text), language);

@@ -12,6 +12,13 @@ const common: Readonly<Record<string, string>> = {
 
 const tables = new Map(Object.entries(common).map(([language, list]) => [language, new Set(list.split('|').map(plainWord))] as const));
 
+/** The language that is named, in any of those allowed: "English", "ingilizce", "inglês". */
+export function languageNamed(text: string, allowed: readonly string[]): string | undefined {
+  const said = tokensOf(text).map(({ word }) => word).join(' '); // biome-ignore format: one thought
+  const nameOf = (language: string, by: string): string => plainWord(new Intl.DisplayNames([by], { type: 'language' }).of(language.split('-')[0] ?? language) ?? ''); // biome-ignore format: one thought
+  return allowed.find((language) => allowed.some((by) => nameOf(language, by) === said));
+}
+
 /** Letters that only one of the languages has. */
 const letters: readonly (readonly [string, RegExp])[] = [
   ['tr', /[ğışİ]/gu],

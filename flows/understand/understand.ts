@@ -5,7 +5,8 @@ import { type DateFound, findDate } from './date.ts';
 import { languageOf } from './language.ts';
 import { findLinks } from './links.ts';
 import { findQuantity } from './quantity.ts';
-import { read } from './reading.ts';
+import { quoted } from './quoted.ts';
+import { type Reading, read } from './reading.ts';
 import { pickService, withRole } from './service.ts';
 import { isUrgent } from './urgency.ts';
 import { tongueOf } from './words.ts';
@@ -29,21 +30,29 @@ export type Understood = {
 type Given = { catalogue: Catalogue; campaigns: readonly Campaign[]; today: string; language: string };
 
 /** `today`: the day `YYYY-MM-DD` in the client's zone; `language`: the client's, which a message in another one overrules. */
-export function understand(text: string, { catalogue, campaigns, today, language: own }: Given): Understood {
+export function understand(text: string, { catalogue, campaigns, today, language: theirs }: Given): Understood {
   const { links, blanked } = findLinks(text);
-  const language = languageOf(blanked, own, known);
-  const reading = read(blanked, catalogue, language, withRole(catalogue, 'other')?.id);
+  const own = withoutQuoted(blanked);
+  const language = languageOf(blanked, theirs, known);
+  const readAs = (words: string): Reading => read(words, catalogue, language, withRole(catalogue, 'other')?.id);
+  const reading = readAs(blanked);
   const campaign = findCampaign(reading, blanked, campaigns);
-  const date = findDate(withoutCampaign(blanked, campaign), today, language) ?? null;
+  const date = findDate(withoutCampaign(own, campaign), today, language) ?? null;
+  const ownReading = own === blanked ? reading : readAs(own);
+  const picked = pickService(ownReading, catalogue, date !== null);
+  const isTold = picked.service !== null || picked.services.length > 0 || picked.isStatus;
   return {
-    ...pickService(reading, catalogue, date !== null),
+    ...(isTold ? picked : pickService(reading, catalogue, date !== null)),
     date,
     campaign: campaign?.code ?? null,
-    urgent: isUrgent(reading),
+    urgent: isUrgent(ownReading),
     links,
-    quantity: findQuantity(reading, tongueOf(language), date),
+    quantity: findQuantity(ownReading, tongueOf(language), date),
   };
 }
+
+/** What stands in quotation marks is to be printed, or was read somewhere: "Half price weekend" is neither a price nor a day. */
+const withoutQuoted = (text: string): string => text.replace(quoted, (found) => ' '.repeat(found.length));
 
 const known = ['en', 'pt-BR', 'id', 'tr', 'uk'];
 

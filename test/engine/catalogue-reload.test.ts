@@ -60,7 +60,8 @@ const tickets = async () =>
 
 test("README's sample has ten lines, and makes a ticket without a restart", async () => {
   expect(sample.trimEnd().split('\n')).toHaveLength(10);
-  expect(await say('ana', 'I need a flyer')).toContain('What can we do for you?');
+  expect(await say('ana', 'I need a flyer')).toContain('Something else');
+  await say('ana', 'cancel');
   put('flyer.yaml', sample);
   await until(() => flyer() !== undefined);
   expect(await say('bea', 'hi')).toContain('✨ Flyer');

@@ -205,7 +205,7 @@ describe('timers', () => {
     return worked;
   };
 
-  test('a draft is reminded of after a day, once, however often the clock looks', async () => {
+  test('a draft is reminded of after a day, once, however often the clock looks; left all the same, it is kept for the desk', async () => {
     await house.post({ as: 'ana', text: 'banner' });
     clock.advance(24 * hour - 1);
     expect(await tick()).toBe(0);
@@ -213,9 +213,16 @@ describe('timers', () => {
     await Promise.all([house.tick(), house.tick(), house.tick()]);
     await house.settle();
     expect(reminders()).toBe(1);
-    clock.advance(100 * hour);
+    const filed = () => house.store.read({ sql: "SELECT body->>'$.unfinished' AS unfinished FROM event WHERE body->>'$.type' = 'opened'", args: [] });
+    clock.advance(24 * hour);
     expect(await tick()).toBe(0);
+    expect(await filed()).toEqual([]);
+    clock.advance(24 * hour);
+    expect(await tick()).toBe(1);
+    expect(await tick()).toBe(0);
+    expect(await filed()).toEqual([{ unfinished: 1 }]);
     expect(reminders()).toBe(1);
+    clock.advance(52 * hour);
   });
 
   test('a draft that goes on puts the reminder off; one that was filed is not reminded of', async () => {

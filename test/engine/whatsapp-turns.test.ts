@@ -130,8 +130,8 @@ describe('the team by phone', () => {
 });
 
 describe('a group', () => {
-  const eva = { address: 'web:eva', name: 'Eva', phone: '5511900000002' };
-  const rui = { address: 'web:rui', name: 'Rui' };
+  const eva = { address: 'web:eva', name: 'Eva', language: 'en', phone: '5511900000002' };
+  const rui = { address: 'web:rui', name: 'Rui', language: 'en' };
   const inGroup = (text: string, more: Partial<Given<'message'>> & { from?: Inbound['from'] } = {}) =>
     take('message', { chat: 'web:team', from: eva, text, files: [], ...{ group: true }, ...more });
   const heard = () => textsTo(house, 'web:team');

@@ -57,6 +57,8 @@ const intake: Dialogue[] = [
     lines: [
       ['landng pge please', 'Landing page · 1 of 4'],
       ['Our new course', '2 of 4', '3. Sign up for an event'],
+      ['for webinra guests', '3 of 4', 'web address'],
+      ['back', '2 of 4'],
       ['leave a contct', '3 of 4', 'web address'],
       ['skip', '4 of 4'],
       ['skip', 'Goal: Leave a contact', '10 working days'],
@@ -302,6 +304,17 @@ const wayAround: Dialogue[] = [
       ['1', '3 of 4'],
       ['x', '4 of 4'],
       ['skip', 'What for: 1 file', '• 1 file'],
+    ],
+  },
+  {
+    what: 'a message that is the answer stays whole, and is said back on one line; of what was heard before nothing is said again',
+    lines: [
+      ['the shop window is a mess\nsomebody should look at it by friday please', 'Hi Ana!'],
+      ['10', 'Noted: “the shop window is a mess somebody should look at it', 'Friday 27 November'],
+      ['skip', 'Request: the shop window is a mess\nsomebody should look at it by friday please'],
+      ['cancel'],
+      ['a banner by 30 november', 'Noted: by Monday 30 November'],
+      ['actually 31 november', "can't find that day", 'not Noted'],
     ],
   },
   {

@@ -47,6 +47,11 @@ describe('a step that is the client’s', () => {
 });
 
 describe('dialogues', () => {
+  test('going back from the first stage is refused without naming a stage that there is not', () => {
+    expect(words(roomWith([]).desk('/back #1001 too soon'))).toContain("“Back” isn't possible for #1001 now");
+    expect(words(roomWith(['/take #1001', '/plan #1001', '/promise #1001 30/11', '/produce #1001', '/finish #1001', '/deliver #1001 done']).desk('/back #1001 too soon'))).toContain('“Back to Production”'); // biome-ignore format: one thought
+  });
+
   test('steps: begun, done, taken back; what is so already is said; by name, near enough, or number', () => {
     const room = roomWith(toProduction);
     const states = () => room.ticket(1001)?.steps.map(({ state }) => state);

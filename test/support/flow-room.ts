@@ -13,7 +13,7 @@ import { redactTicket } from '../../flows/redact.ts';
 import { type Settings, usualSettings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
 import { isClosed, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
-import { timersAfter } from '../../flows/timers.ts';
+import { timerInbound, timersAfter } from '../../flows/timers.ts';
 import type { Conversation, Mine, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
 import type { Campaign } from '../../flows/understand/understand.ts';
 import { dayIn } from '../../src/clock.ts';
@@ -231,9 +231,9 @@ export function openRoom(options: RoomOptions = {}) {
       now += ms;
       return [...timers.values()]
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-        .flatMap(({ key, body }) => {
-          const { message: _none, ...timer } = byClient();
-          return take({ ...timer, from: { address: client, name: '' }, type: 'timer', key, body });
+        .flatMap((timer) => {
+          const inbound = timerInbound({ ...timer, body: { chat: client, ...(timer.body as object) } }, now);
+          return inbound ? take(inbound) : [];
         });
     },
     /** Time goes by while the process is down. */

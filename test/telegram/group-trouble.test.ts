@@ -59,12 +59,12 @@ describe('a topic', () => {
     await files(house, ana, 'logo');
     const old = await house.desk.thread(1001);
     house.desk.group.deleteTopic(old);
-    await ana.says('is there any news from you?');
+    await ana.says('the shop has moved to the harbour');
     const thread = await house.desk.thread(1001);
     expect(thread).not.toBe(old);
     expect(house.desk.group.topic(thread)?.name).toBe('#1001 · Logo file · Ana');
     expect((await house.desk.card(1001)).pinned).toBe(true);
-    expect((await house.desk.topic(1001)).map(wordsOf)).toEqual(['💬 Ana\nis there any news from you?']);
+    expect((await house.desk.topic(1001)).map(wordsOf)).toEqual(['💬 Ana\nthe shop has moved to the harbour']);
     ana.news();
     await house.desk.replies(await house.desk.copy(1001), 'soon');
     expect(only(ana.news())).toContain('soon');
@@ -77,8 +77,8 @@ describe('a topic', () => {
     const ana = house.client();
     await files(house, ana, 'logo');
     house.desk.group.closeTopic(house.desk.manager, await house.desk.thread(1001));
-    await ana.says('is there any news from you?');
-    expect(wordsOf(await house.desk.copy(1001))).toBe('💬 Ana\nis there any news from you?');
+    await ana.says('the shop has moved to the harbour');
+    expect(wordsOf(await house.desk.copy(1001))).toBe('💬 Ana\nthe shop has moved to the harbour');
   });
 
   test('whose card somebody deleted gets a new one at the next move', async () => {

@@ -1,6 +1,6 @@
 // Which language a short text is in: twenty texts a language as people write them, and those of which nobody can tell.
 import { describe, expect, test } from 'vitest';
-import { detectLanguage } from '../../flows/understand/language.ts';
+import { detectLanguage, languageNamed } from '../../flows/understand/language.ts';
 
 const all = ['en', 'pt-BR', 'id', 'tr', 'uk'];
 
@@ -138,4 +138,18 @@ test.each(['', 'ok', 'banner', 'logo png', 'Black Friday', '28/11', '👍', 'Ins
 test('names only what is allowed', () => {
   expect(detectLanguage('merhaba, banner lazım', ['en', 'pt-BR'])).toBeUndefined();
   expect(detectLanguage('привіт, потрібен банер', ['en'])).toBeUndefined();
+});
+
+test.each([
+  ['ingilizce', 'en'],
+  ['Türkçe', 'tr'],
+  ['turco', 'tr'],
+  ['inglês', 'en'],
+  ['Indonesian', 'id'],
+  ['англійська', 'en'],
+  ['portugis', 'pt-BR'],
+  ['Klingon', undefined],
+  ['', undefined],
+])('“%s” names %s', (text, language) => {
+  expect(languageNamed(text, all)).toBe(language);
 });

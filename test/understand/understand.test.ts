@@ -160,3 +160,13 @@ test('a long message is understood in no time', () => {
   expect(hear(text).service).toBe('banner');
   expect(performance.now() - before).toBeLessThan(500);
 });
+
+test('words in quotation marks are to be printed: no price, no day, no urgency of them', () => {
+  expect(hear('Banner for the website, words: "Urgent: half price until Sunday, cost nothing"')).toMatchObject({
+    service: 'banner',
+    date: null,
+    urgent: false,
+  });
+  expect(hear('please send the "landing page" form').service).toBe('landing-page');
+  expect(hear('a banner for the "Black Friday" campaign')).toMatchObject({ service: 'banner', campaign: 'BF26' });
+});
