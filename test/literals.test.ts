@@ -114,10 +114,10 @@ test('no literal that somebody reads stands in code', () => {
 test.each([
   ["const body = { type: 'text', text: 'done' };", 'done'],
   ["const body = { type: 'text', text: isLate ? 'late' : say(language, 'thanks') };", 'late'],
-  ['const label = `${name} is on it`;', 'is on it'],
+  ['const label = `$' + '{name} is on it`;', 'is on it'],
   ["const text = 'Please wait';", 'Please wait'],
   ["const text = say(language, 'thanks') + 'Obrigado!';", 'Obrigado!'],
-  ['const quoted = `“${words}”`;', '“'],
+  ['const quoted = `“$' + '{words}”`;', '“'],
   ["const yes = ['так', say(language, 'ok')];", 'так'],
   ["const body = { caption: 'file: ' + name };", 'file:'],
   ['const Button = () => <button aria-label="Close">Send it</button>;', 'Close'],

@@ -69,9 +69,9 @@ const ClientSide = ({ t, language }: { t: Say; language: string }) => (
           ))}
         </select>
       </label>
-      <button type="button" class="quiet" id="new-client">
+      <button type="button" class="quiet" id="new-client" title={t('new_client')}>
         <Icon name="person" />
-        {t('new_client')}
+        <span class="vh">{t('new_client')}</span>
       </button>
     </div>
     <div class="phone" id="phone">
