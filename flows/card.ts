@@ -40,7 +40,9 @@ export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, c
     line(say(language, 'card.owner'), ticket.owner?.address === ticket.analyst?.address ? '' : ticket.owner?.name),
     line(say(language, 'card.priority'), ticket.priority === 'normal' ? '' : say(language, `priority.${ticket.priority}`)),
     line(say(language, 'card.due'), ticket.due && say(language, 'day', { day: dayHole(ticket.due) })),
-    ticket.awaiting?.type === 'answer' ? line(say(language, 'card.asked'), `“${ticket.awaiting.question}”`) : '',
+    ticket.awaiting?.type === 'answer'
+      ? line(say(language, 'card.asked'), say(language, 'quoted', { text: ticket.awaiting.question }))
+      : '',
     ticket.awaiting?.type === 'approval' ? approval(catalogue, language, ticket, ticket.awaiting.step) : '',
   ];
   const isMaking = ticket.stage === 'planning' || ticket.stage === 'production';

@@ -1,8 +1,8 @@
 // One turn with a client: what came in is given to the part of the conversation it belongs to.
 import { act } from './act.ts';
 import { afterFollowUp, afterRating, isOutdated } from './after-care.ts';
+import { afterDay } from './after-day.ts';
 import { afterReply } from './after-reply.ts';
-import { settleDay } from './answering.ts';
 import { changeInBurst, collect, endBurst, isQuietTimer } from './burst.ts';
 import { command, forTicket, isOnlyThanks, newServiceIn, unaddressed } from './clarify.ts';
 import { edited, reacted, removed } from './correction.ts';
@@ -15,6 +15,7 @@ import { greet } from './menu.ts';
 import type { Inbound, InboundOf } from './message.ts';
 import { aboutData } from './my-data.ts';
 import { normalize } from './normalize.ts';
+import { deskLanguage } from './notify.ts';
 import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
@@ -23,11 +24,11 @@ import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { statusAsked } from './status-asked.ts';
+import { say } from './texts.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { languageNamed } from './understand/language.ts';
-import { type AskingDay, askingDay, dayBody, dayMeant } from './which-day.ts';
 import { type Said, said } from './words.ts';
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
@@ -112,7 +113,10 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   const content: Content = { ...words, ...partsOf(inbound, words) };
   const { draft, asking } = conversation;
   if (isHeld(conversation, given.now) && !meansBot(given, conversation, { text, files: inbound.files }))
-    return toTeam(given, conversation, { text: text || (inbound.other ? `(${inbound.other})` : ''), files: inbound.files });
+    return toTeam(given, conversation, {
+      text: text || (inbound.other ? say(deskLanguage(given), 'desk.other', { what: inbound.other }) : ''),
+      files: inbound.files,
+    });
   if (draft && inbound.album && inbound.album === draft.album?.id)
     return joinAlbum(conversation, draft, content) ?? unaddressed(given, conversation, content, inbound);
   if (isTooLong(text)) return tooLong(given, conversation, text);
@@ -244,30 +248,6 @@ function answered(
     default:
       return asking satisfies never;
   }
-}
-
-/** What was said to "which day?": a day, none, or something else that is for the draft. */
-function afterDay(
-  given: ClientGiven,
-  conversation: Conversation,
-  asking: AskingDay,
-  content: Content,
-  inbound: InboundOf<'message'>,
-): Turn {
-  const { draft } = conversation;
-  if (!draft) return unaddressed(given, settled(conversation), content, inbound);
-  const meant = content.files.length > 0 ? undefined : dayMeant(given, asking, content.text);
-  if (typeof meant === 'string') return settleDay(given, conversation, draft, asking.question, meant === 'none' ? undefined : meant);
-  const next = { ...conversation, misses: conversation.misses + 1 };
-  if (meant) {
-    const open = askingDay(asking.question, meant);
-    return answer(given, { ...next, asking: open }, dayBody(given, open));
-  }
-  if (content.files.length > 0) return unaddressed(given, settled(conversation), content, inbound);
-  if (isNo(content.text)) return settleDay(given, conversation, draft, asking.question, undefined);
-  const body = dayBody(given, asking);
-  const person = next.misses >= 3 ? `\n\n${textIn(given, 'intake.offer_person')}` : '';
-  return answer(given, next, { ...body, text: `${textIn(given, 'day.choose')}${person}` });
 }
 
 /** While the chat is held, a correction goes where the words had gone. */

@@ -3,7 +3,8 @@ import { type DeskCommandName, deskCommands } from './desk-commands.ts';
 import { deskLane, post, refuse, textAtDesk } from './desk-reply.ts';
 import { type Hours, workedMs } from './hours.ts';
 import type { Inbound } from './message.ts';
-import type { Holes, TextKey } from './texts.ts';
+import { deskLanguage } from './notify.ts';
+import { type Holes, sayIfKnown, type TextKey } from './texts.ts';
 import type { Content, Ticket } from './ticket.ts';
 import type { DeskGiven, Staff, Turn } from './turn.ts';
 import { numberOf } from './week.ts';
@@ -32,7 +33,9 @@ export const no = (deed: Deed, key: TextKey, holes?: Holes): Turn =>
 export const wrong = (deed: Deed, key: TextKey, holes: Holes = {}): Turn =>
   no(deed, key, { ...holes, text: deed.content.text.slice(0, 40), example: exampleOf(deed) });
 
-const exampleOf = ({ name }: Deed): string => deskCommands[name].example ?? `/${deskCommands[name].slash ?? ''}`;
+/** How a command is written, in the desk's language: the texts hold an example of each that needs one. */
+const exampleOf = ({ given, name }: Deed): string =>
+  sayIfKnown(deskLanguage(given), `example.${name}`) ?? `/${deskCommands[name].slash ?? ''}`;
 
 /** Asks for what the command needs; the reply to it carries the command out. `known`: what was said of it already. */
 export function prompt(deed: Deed, text: string, known = ''): Turn {

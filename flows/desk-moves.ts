@@ -9,6 +9,7 @@ import { laneOfTicket, type Outbound } from './message.ts';
 import { type DeskMove, decide, isLegal } from './moves.ts';
 import { deskLanguage, tell } from './notify.ts';
 import { placeOf } from './status.ts';
+import { say } from './texts.ts';
 import { type Ticket, ticketKey } from './ticket.ts';
 import { type DeskGiven, emptyTurn, type Staff, type Turn } from './turn.ts';
 
@@ -23,7 +24,7 @@ export function isWrongNow(deed: TicketDeed, move: DeskMove): Turn | undefined {
 function refusal(given: DeskGiven, ticket: Ticket, move: DeskMove): string {
   const language = deskLanguage(given);
   const possible = cardChoices(language, ticket)
-    .map(({ label }) => `“${label}”`)
+    .map(({ label }) => say(language, 'quoted', { text: label }))
     .join(', ');
   return textAtDesk(given, 'desk.refused', {
     move: moveLabel(language, move, ticket),

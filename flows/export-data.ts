@@ -22,7 +22,7 @@ export type Everything = {
   files: ReadonlyMap<string, KeptFile>;
 };
 
-type NamedFile = { name: string; kind: string; type?: string; bytes?: number; sha256?: string };
+type NamedFile = { name: string; kind: FileRef['kind']; type?: string; bytes?: number; sha256?: string };
 type Words = { text?: string; files?: NamedFile[] };
 type Side = 'you' | 'we';
 

@@ -11,7 +11,7 @@ export function exportPage(all: Everything, now: number): string {
     `<h1>${text('export.title')}</h1><p class="quiet">${text('export.made', { at: moment(data.at) })}</p>`,
     section(text('export.you'), you(data, text)),
     section(text('export.requests'), data.requests.map((one) => request(one, language, text)).join('') || nothing(text)),
-    data.began.length > 0 ? section(text('export.began'), list(data.began.map((one) => [safe(one.question), wordsOf(one)]))) : '',
+    data.began.length > 0 ? section(text('export.began'), list(data.began.map((one) => [safe(one.question), wordsOf(one, text)]))) : '',
     section(text('export.chat'), data.messages.map((one) => message(one, text)).join('') || nothing(text)),
     section(text('export.files'), files(data.files, text)),
     data.internalNotes > 0 ? `<p>${text('export.notes', { count: data.internalNotes })}</p>` : '',
@@ -46,7 +46,7 @@ const you = ({ person }: ExportData, text: Text): string =>
     [text('export.name'), safe(person.name)],
     [text('export.phone'), person.phone && safe(`+${person.phone}`)],
     [text('export.address'), person.addresses.map(safe).join('<br>')],
-    [text('export.language'), safe(person.language)],
+    [text('export.language'), safe(say(person.language, 'language.name'))],
   ]);
 
 function request(one: ExportData['requests'][number], language: string, text: Text): string {
@@ -57,8 +57,8 @@ function request(one: ExportData['requests'][number], language: string, text: Te
     [text('export.closed'), one.closed && moment(one.closed)],
     [text('export.due'), one.due && safe(say(language, 'day', { day: dayHole(one.due) }))],
     [text('export.rating'), one.stars === undefined ? undefined : '★'.repeat(one.stars)],
-    [text('export.first'), wordsOf(one.first)],
-    ...one.brief.map((line) => [safe(line.question), wordsOf(line)] as const),
+    [text('export.first'), wordsOf(one.first, text)],
+    ...one.brief.map((line) => [safe(line.question), wordsOf(line, text)] as const),
   ]);
   const said = one.history.filter((event) => event.text !== undefined || event.files !== undefined);
   return `<article><h3>${safe(`#${one.number} · ${one.title}`)}</h3>${facts}${said.map((event) => message(event, text)).join('')}</article>`;
@@ -66,19 +66,22 @@ function request(one: ExportData['requests'][number], language: string, text: Te
 
 function message({ at, by, ...words }: { at: string; by: string; text?: string; files?: ExportData['files'] }, text: Text): string {
   const who = by === 'you' ? text('export.you') : text('export.we');
-  return `<div class="${by === 'you' ? 'you' : 'we'}"><span class="quiet">${who} · ${moment(at)}</span><p>${wordsOf(words)}</p></div>`;
+  return `<div class="${by === 'you' ? 'you' : 'we'}"><span class="quiet">${who} · ${moment(at)}</span><p>${wordsOf(words, text)}</p></div>`;
 }
 
 /** Words, and files by their names. */
-const wordsOf = ({ text = '', files = [] }: { text?: string; files?: ExportData['files'] }): string =>
-  [safe(text), ...files.map(({ name }) => `📎 ${safe(name)}`)].filter(Boolean).join('<br>');
+const wordsOf = ({ text: words = '', files = [] }: { text?: string; files?: ExportData['files'] }, text: Text): string =>
+  [safe(words), ...files.map((file) => `📎 ${nameOf(file, text)}`)].filter(Boolean).join('<br>');
+
+/** A file that came without a name is called by what it is. */
+const nameOf = ({ name, kind }: ExportData['files'][number], text: Text): string => safe(name === kind ? text(`kind.${kind}`) : name);
 
 const files = (all: ExportData['files'], text: Text): string =>
   all.length === 0
     ? nothing(text)
     : list(
-        all.map(({ name, bytes, sha256 }) => [
-          safe(name),
+        all.map(({ bytes, sha256, ...file }) => [
+          nameOf(file, text),
           [
             bytes === undefined ? '' : text('export.bytes', { size: bytes }),
             sha256 ? `<code>SHA-256 ${safe(sha256)}</code>` : text('export.elsewhere'),

@@ -22,7 +22,8 @@ export const isSpoken = (files: readonly FileRef[]): boolean => files.some(({ ki
 
 const tooLarge = (lane: string, language: string, file: FileRef): Outbound => ({
   lane,
-  body: { type: 'text', text: say(language, 'file.too_large', { name: nameOf(file), limit: file.limitMb ?? usualLimitMb }) },
+  body: {
+    type: 'text',
+    text: say(language, 'file.too_large', { name: file.name ?? say(language, `kind.${file.kind}`), limit: file.limitMb ?? usualLimitMb }),
+  },
 });
-
-const nameOf = (file: FileRef): string => file.name ?? file.kind;

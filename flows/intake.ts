@@ -23,13 +23,13 @@ export function begin(
 ): Turn {
   const found = heardFor(given, service, first);
   const heard = withTold(found, told, dayQuestion(service));
-  const isKept = Object.entries(found.answers).some(([id, said]) => said.files.length > 0 && heard.answers[id] === said);
+  const taken = Object.entries(found.answers).flatMap(([id, said]) => (heard.answers[id] === said ? said.files : []));
   const draft: Draft = {
     service: service.id,
     version: service.version,
     step: -1,
     answers: heard.answers,
-    first: isKept ? withoutFiles(first) : first,
+    first: taken.length > 0 ? withoutFiles(first, taken) : first,
     known: Object.keys(heard.answers),
     editing: false,
     lastAt: given.now,

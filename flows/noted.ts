@@ -36,7 +36,7 @@ function noted(given: ClientGiven, question: Question, said: Answer): string {
     return [files, links > 0 ? textIn(given, 'noted.links', { count: links }) : ''].filter(Boolean).join(' · ');
   }
   const words = shownAnswer(given.person.language, question, said).replace(/\s+/g, ' ');
-  return words.length > mostLetters ? `“${words.slice(0, mostLetters).trimEnd()}…”` : words;
+  return words.length > mostLetters ? textIn(given, 'quoted', { text: `${words.slice(0, mostLetters).trimEnd()}…` }) : words;
 }
 
 /** An answer in the client's language, on one line where it is one. */

@@ -1,5 +1,5 @@
 // A content that was said in several messages keeps its parts, so that one that is edited or taken back changes its own part only.
-import type { Inbound } from './message.ts';
+import type { FileRef, Inbound } from './message.ts';
 import type { Content, Part } from './ticket.ts';
 import type { Answer } from './turn.ts';
 
@@ -27,12 +27,11 @@ const both = (a: Content, b: Content): Content => ({
 /** Without its parts, as an event tells of it. */
 export const plain = ({ text, files }: Content): Content => ({ text, files });
 
-/** The words alone: the files were taken as an answer. */
-export const withoutFiles = ({ text, parts }: Content): Content => ({
-  text,
-  files: [],
-  ...(parts ? { parts: parts.map((part) => ({ ...part, files: [] })) } : {}),
-});
+/** Without these files: they were taken as an answer. */
+export function withoutFiles({ text, files, parts }: Content, taken: readonly FileRef[]): Content {
+  const left = (all: readonly FileRef[]) => all.filter(({ id }) => !taken.some((one) => one.id === id));
+  return { text, files: left(files), ...(parts ? { parts: parts.map((part) => ({ ...part, files: left(part.files) })) } : {}) };
+}
 
 /** The content as an answer. A message by itself is its only part, and needs none. */
 export const answerOf = ({ text, files, parts = [] }: Content): Answer => ({

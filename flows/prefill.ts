@@ -1,6 +1,7 @@
 // What a message of the client's own words answers of a service's questions, and what else it tells. What is found is always said back.
 import type { Question, Service } from './catalogue.ts';
 import { dayQuestion } from './facts.ts';
+import { isSpoken } from './files.ts';
 import { holdsWord, isNear } from './match.ts';
 import type { FileRef } from './message.ts';
 import { normalize } from './normalize.ts';
@@ -30,9 +31,10 @@ export function prefill(service: Service, said: Said): Prefill {
   if (urgent) put('+urgent', '', { options: ['yes'] });
   const taker = service.questions.find(({ from }) => from === 'links');
   const forFiles = service.questions.find(({ type }) => type === 'files');
+  const shown = files.filter((file) => !isSpoken([file])); // what was spoken is for somebody to listen to
   if (taker && links.length > 0) put(taker.id, links.join('\n'));
   const left = taker ? [] : links;
-  if (forFiles && (files.length > 0 || left.length > 0)) put(forFiles.id, left.join('\n'), { files: [...files] });
+  if (forFiles && (shown.length > 0 || left.length > 0)) put(forFiles.id, left.join('\n'), { files: shown });
   else if (left.length > 0) put('+links', left.join('\n'));
   const free = withoutSpans(text, date, links);
   for (const question of service.questions) {

@@ -49,6 +49,14 @@ export function say(language: string, key: TextKey, holes?: Holes): string {
 export const sayIfKnown = (language: string, key: string): string | undefined =>
   Object.hasOwn(shippedTexts.en, key) ? say(language, key as TextKey) : undefined; // just asked
 
+/** The texts below a prefix, by the rest of their keys, their holes open: for a page that fills them itself. */
+export const textsBelow = (language: string, prefix: string): Texts =>
+  Object.fromEntries(
+    Object.entries({ ...shippedTexts.en, ...texts[language] })
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, text]) => [key.slice(prefix.length), text]),
+  );
+
 /** Plain words and plain holes need no formatting; everything else is ICU's. */
 function compile(text: string, language: string): Message {
   if (!/[{']/.test(text)) return () => text;

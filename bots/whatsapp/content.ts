@@ -49,7 +49,7 @@ type Said = { text?: string; file?: FileContent; other?: string };
 /** Shapes that a person sends and that are neither words nor a file, by their plain word. */
 const others: Readonly<Record<string, string>> = {
   stickerMessage: 'sticker',
-  placeholderMessage: 'view-once file',
+  placeholderMessage: 'view-once',
   lottieStickerMessage: 'sticker',
   stickerPackMessage: 'sticker',
   pollCreationMessage: 'poll',
@@ -59,7 +59,7 @@ const others: Readonly<Record<string, string>> = {
   orderMessage: 'order',
   productMessage: 'product',
   groupInviteMessage: 'invitation',
-  requestPhoneNumberMessage: 'number request',
+  requestPhoneNumberMessage: 'number-request',
   interactiveMessage: 'form',
   invoiceMessage: 'invoice',
   sendPaymentMessage: 'payment',

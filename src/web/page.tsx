@@ -3,6 +3,8 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 
 type FrameProps = {
+  /** English when left out. */
+  language?: string;
   title: string;
   styles: readonly string[];
   script?: string;
@@ -14,9 +16,9 @@ type FrameProps = {
 const asset = (name: string): string => (name.startsWith('/') ? name : `/try/assets/${name}`);
 
 /** A whole document. `styles` and `script` name files under /try/assets, or are whole paths. */
-export function Frame({ title, styles, script, refresh, children }: FrameProps) {
+export function Frame({ language = 'en', title, styles, script, refresh, children }: FrameProps) {
   return html`<!doctype html>${(
-    <html lang="en">
+    <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content" />

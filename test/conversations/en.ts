@@ -73,12 +73,12 @@ export const conversations: readonly Conversation[] = [
     lines: [
       [{ photo: 4 }, 'Got the 4 files', 'What can we do for you?'],
       [{ voice: true }, 'one of us will listen'],
-      ['its for a banner on our website', 'Banner', '5 files', 'What is the banner for?', 'not Where will it be shown'],
+      ['its for a banner on our website', 'Banner', '4 files', 'What is the banner for?', 'not Where will it be shown'],
       [{ voice: true }, 'Got your voice message', 'Which words should be on it?', 'not Send photos'],
-      ['Winter opening hours', 'is this right?', 'Where: On the website', '5 files'],
+      ['Winter opening hours', 'is this right?', 'Where: On the website', '4 files'],
       ['👍', 'Your number is 1001'],
     ],
-    tickets: [{ service: 'banner', brief: ['Where: On the website', 'Words on it: Winter opening hours', 'Material:  [5]'] }],
+    tickets: [{ service: 'banner', brief: ['Where: On the website', 'Words on it: Winter opening hours', 'Material:  [4]'] }],
   },
   {
     what: 'changes of mind: the day, the service, a message edited, back, change something',

@@ -25,7 +25,7 @@ export const conversations: readonly Conversation[] = [
     language: 'pt-BR',
     lines: [
       ['oi', 'Oi, Ana!', 'Em que podemos ajudar?'],
-      ['quero um post', 'Post para redes sociais', 'Em qual rede vai sair?'],
+      ['quero um post', 'Post em redes sociais', 'Em qual rede vai sair?'],
       ['1 e 2', 'O que o post deve dizer?'],
       ['chegou a coleção nova de verão, peças a partir de 49 reais', 'Tem um dia certo', 'not Em qual rede'],
       ['sexta', 'Mande fotos'],
@@ -59,10 +59,10 @@ export const conversations: readonly Conversation[] = [
       ['aula de yoga pra quem trabalha o dia todo sentado', 'O que o visitante deve fazer'],
       ['se inscrever', 'Já tem um endereço'],
       ['ainda não', 'Mande textos'],
-      ['pula', 'está certo assim?', 'Objetivo: Inscrever-se em um evento', 'quem trabalha o dia todo sentado', 'not semana do dia'],
+      ['pula', 'está certo assim?', 'Objetivo: Inscrever-se em evento', 'quem trabalha o dia todo sentado', 'not semana do dia'],
       ['ss', 'Seu número é 1001'],
     ],
-    tickets: [{ service: 'landing-page', wanted: '2026-12-10', brief: ['Objetivo: Inscrever-se em um evento'] }],
+    tickets: [{ service: 'landing-page', wanted: '2026-12-10', brief: ['Objetivo: Inscrever-se em evento'] }],
   },
   {
     what: 'fotos e áudio antes de qualquer palavra',
@@ -92,7 +92,7 @@ export const conversations: readonly Conversation[] = [
       ['opa, quinta não, sexta', 'Mudei: até sexta-feira, 27 de novembro.', 'Onde ele vai aparecer?'],
       [
         'na verdade melhor um post no insta',
-        'Post para redes sociais',
+        'Post em redes sociais',
         'Instagram',
         'sexta-feira, 27 de novembro',
         'O que o post deve dizer?',

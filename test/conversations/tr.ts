@@ -49,7 +49,7 @@ export const conversations: readonly Conversation[] = [
       ['nasılsınız iyi misiniz', 'Size nasıl yardımcı olabiliriz?', 'not Not aldım'],
       [
         { burst: ['bizim yeni şube açılıyor da', 'kadıköyde', 'instagrama bi post atalım dedik', '12 aralıkta yayınlansın'] },
-        'Sosyal medya gönderisi',
+        'Sosyal medya içeriği',
         'Instagram',
         'en geç 12 Aralık Cumartesi günü',
         'Gönderi ne anlatsın?',
@@ -67,7 +67,7 @@ export const conversations: readonly Conversation[] = [
     language: 'tr',
     lines: [
       [{ photo: 1 }, 'Size nasıl yardımcı olabiliriz?'],
-      ['bundan bi post yapar mısınız', 'Sosyal medya gönderisi', '1 dosya', 'Nerede paylaşılacak?'],
+      ['bundan bi post yapar mısınız', 'Sosyal medya içeriği', '1 dosya', 'Nerede paylaşılacak?'],
       ['hem instagram hem face', 'Gönderi ne anlatsın?'],
       [{ voice: true }, 'Sesli mesajınızı aldım', 'belirli bir gün'],
       ['fark etmez', 'böyle doğru mu?', 'Platform: Instagram, Facebook', '1 dosya'],

@@ -213,7 +213,8 @@ describe('timers', () => {
     await Promise.all([house.tick(), house.tick(), house.tick()]);
     await house.settle();
     expect(reminders()).toBe(1);
-    const filed = () => house.store.read({ sql: "SELECT body->>'$.unfinished' AS unfinished FROM event WHERE body->>'$.type' = 'opened'", args: [] });
+    const filed = () =>
+      house.store.read({ sql: "SELECT body->>'$.unfinished' AS unfinished FROM event WHERE body->>'$.type' = 'opened'", args: [] });
     clock.advance(24 * hour);
     expect(await tick()).toBe(0);
     expect(await filed()).toEqual([]);

@@ -74,7 +74,7 @@ const intake: Dialogue[] = [
       ['Curso de verão, para estudantes', '2 de 4'],
       ['3️⃣', '3 de 4', 'Já tem um endereço'],
       ['não tenho', '4 de 4'],
-      [photo(), 'Objetivo: Inscrever-se em um evento', 'Material: 1 arquivo'],
+      [photo(), 'Objetivo: Inscrever-se em evento', 'Material: 1 arquivo'],
       ['👍🏽', 'Seu número é 1001'],
     ],
   },
@@ -310,7 +310,11 @@ const wayAround: Dialogue[] = [
   {
     what: 'a message that is the answer stays whole, and is said back on one line; of what was heard before nothing is said again',
     lines: [
-      ['the shop window is old\nsomebody should look at it by friday please', 'Noted: “the shop window is old somebody should look at it', 'Friday 27 November'],
+      [
+        'the shop window is old\nsomebody should look at it by friday please',
+        'Noted: “the shop window is old somebody should look at it',
+        'Friday 27 November',
+      ],
       ['skip', 'Request: the shop window is old\nsomebody should look at it by friday please'],
       ['cancel'],
       ['a banner by 30 november', 'Noted: by Monday 30 November'],
@@ -498,7 +502,7 @@ const afterFiling: Dialogue[] = [
       ['buy', '3 of 4'],
       ['desk: /resume #1001', 'All settled'],
       ['desk: /ask #1001 Which colour?', 'Which colour?'],
-      ['example.com', 'Which one is this for?', '1. #1001 · Banner', '2. The request'],
+      ['example.com', 'Which one is this for?', '1. #1001 · Banner', '2. The unfinished one'],
       ['2', '4 of 4'],
       ['http://x.y', 'is this right?'],
       ['yes', 'Your number is 1002'],
@@ -517,7 +521,7 @@ const afterFiling: Dialogue[] = [
       ['novo', 'Em que podemos ajudar?'],
       ['1', '1 de 4'],
       ['desk: /ask #1001 PNG ou SVG?', 'PNG ou SVG?'],
-      ['SVG', 'Para qual deles é isso?', 'O pedido que estamos fazendo agora'],
+      ['SVG', 'Para qual deles é isso?', 'O pedido de agora'],
       ['1', 'a equipe já tem a sua resposta'],
       ['Natal', '2 de 4'],
     ],
@@ -551,7 +555,7 @@ const approvalAndEnd: Dialogue[] = [
     what: 'other words at the approval are asked about; yes means the change',
     lines: [
       ...delivered,
-      ['the red is too dark', 'Is that something we should change?', '1. Yes, please change that', '3. Just a comment'],
+      ['the red is too dark', 'Is that something we should change?', '1. Yes, change that', '3. Just a comment'],
       ['yes', "We'll make those changes"],
     ],
     after: (room) => expect(room.events(1001).at(-1)).toMatchObject({ type: 'changes_asked', content: { text: 'the red is too dark' } }),

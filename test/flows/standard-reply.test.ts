@@ -35,7 +35,7 @@ describe('in the two languages, for each reply that ships', () => {
     (language, text) => {
       // biome-ignore format: one row
       const room = openRoom({ language });
-      expect(after(room, text)).toContain(language === 'en' ? ask : 'Isso responde?\n1. Sim, obrigado\n2. Não, perguntar à equipe');
+      expect(after(room, text)).toContain(language === 'en' ? ask : 'Isso responde?\n1. Sim, obrigado\n2. Não, chame a equipe');
     },
   );
 });

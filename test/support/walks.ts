@@ -139,7 +139,7 @@ export const walks: Record<'en' | 'pt-br', Walk[]> = {
       name: 'logo file',
       service: 'logo-file',
       title: '#1001 · Arquivo da logomarca',
-      says: [portuguese[2]?.request ?? '', 'Os dois, ou ainda não sei', 'SVG'],
+      says: [portuguese[2]?.request ?? '', 'Os dois, ou não sei', 'SVG'],
       steps: [
         [presses('Sim, pode enviar'), /^Obrigado, já está com a equipe! Seu número é 1001,/],
         [desk('Take it'), /^▰▰▱▱▱ Análise\n/],

@@ -112,7 +112,7 @@ describe('a question of the desk’s in the middle of a draft', () => {
   test.each([
     { target: '#1001 · Banner', copy: '💬 Ana\nlarge', draft: /^1 of 4|Which product/ },
     {
-      target: "The request we're writing now",
+      target: 'The unfinished one',
       copy: '💬 Ana\nA new request; the brief is on the card.',
       draft: /What should a visitor do there\?/,
     },
@@ -120,7 +120,7 @@ describe('a question of the desk’s in the middle of a draft', () => {
     await midDraft();
     const asked = await ana.says('large');
     expect(only(asked)).toBe('Which one is this for?');
-    expect(asked[0]?.buttons).toEqual(['#1001 · Banner', "The request we're writing now"]);
+    expect(asked[0]?.buttons).toEqual(['#1001 · Banner', 'The unfinished one']);
     await ana.presses(target);
     expect(await lastCopy(1001)).toBe(copy);
     await ana.says('help');
@@ -140,7 +140,7 @@ describe('a question of the desk’s in the middle of a draft', () => {
   test('an option of the draft’s own question needs no asking', async () => {
     await midDraft();
     await ana.says('The mixer');
-    await ana.presses("The request we're writing now");
+    await ana.presses('The unfinished one');
     house.clock.advance(60_000);
     await house.desk.writes(1001, '/resume');
     await house.desk.tells(1001, 'Ask client', 'And which colour?');

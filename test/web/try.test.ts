@@ -41,6 +41,22 @@ test('leads from / to the page, and answers the health checks', async () => {
   expect((await app.request('/healthz')).status).toBe(200);
 });
 
+test.each([
+  ['the browser’s', '', { 'accept-language': 'fr;q=0.9, uk-UA;q=0.8, en;q=0.5' }, 'uk', 'Нов'],
+  ['the nearest', '', { 'accept-language': 'pt-PT' }, 'pt-BR', 'Novo cliente'],
+  ['the one asked for', '?lang=tr', { 'accept-language': 'id' }, 'tr', 'Yeni müşteri'],
+  ['the one asked for before', '', { 'accept-language': 'id', cookie: 'alur_lang=tr' }, 'tr', 'Yeni müşteri'],
+  ['English, for what nobody here speaks', '?lang=xx', { 'accept-language': 'fr' }, 'en', 'New client'],
+  ['English, for who says nothing', '', {}, 'en', 'New client'],
+])('speaks %s language', async (_, query, headers, language, words) => {
+  const { app } = await open();
+  const page = await app.request(`/try${query}`, { headers: headers as Record<string, string> });
+  const html = await page.text();
+  expect(html).toContain(`<html lang="${language}">`);
+  expect(html).toContain(words);
+  expect(page.headers.get('set-cookie') ?? '').toContain(query === '?lang=tr' ? 'alur_lang=tr' : '');
+});
+
 test('allows no inline script or style, no framing, and no guessing of types', async () => {
   const { app } = await open();
   const page = await app.request('/try');

@@ -128,11 +128,7 @@ describe('what is not words', () => {
           pollCreationMessageV3: { name: 'Which?', options: [{ optionName: 'a' }, { optionName: 'b' }], selectableOptionsCount: 1 },
         }),
     ],
-    [
-      'a view-once photo that stays on the phone',
-      'view-once file',
-      (phone: Phone) => phone.photo(randomBytes(100), { viewOnce: 'withheld' }),
-    ],
+    ['a view-once photo that stays on the phone', 'view-once', (phone: Phone) => phone.photo(randomBytes(100), { viewOnce: 'withheld' })],
   ])('%s is answered in a friendly sentence', async (_, other, deed) => {
     const { inbound, answers } = await act(deed);
     expect(inbound).toMatchObject({ type: 'message', other, files: [] });

@@ -19,7 +19,7 @@ export async function keepUpload(parts: Parts, c: Context): Promise<FileRef> {
   const { file } = await c.req.parseBody();
   if (!(file instanceof File)) throw new HTTPException(400, { message: 'There was no file in that.' });
   if (file.size === 0) throw new HTTPException(400, { message: 'That file is empty.' });
-  if (file.size > largestFile) throw new HTTPException(413, { message: tooLarge });
+  if (file.size > largestFile) refuseLarge();
   const bytes = new Uint8Array(await file.arrayBuffer());
   const hash = await parts.house.files.put(bytes);
   const id = `${webContact}:${crypto.randomUUID()}/1`;
@@ -28,7 +28,7 @@ export async function keepUpload(parts: Parts, c: Context): Promise<FileRef> {
   return {
     id,
     kind: kindOf(mime, bytes.length),
-    name: file.name.slice(-200) || 'file',
+    ...(file.name ? { name: file.name.slice(-200) } : {}),
     mime,
     size: bytes.length,
     contact: webContact,
@@ -37,7 +37,10 @@ export async function keepUpload(parts: Parts, c: Context): Promise<FileRef> {
   };
 }
 
-export const tooLarge = `That file is too large: ${largestFile / 1024 / 1024} MB is the most. A link to it works too.`;
+/** The page has words of its own for this, in its language; these are for programs. */
+export function refuseLarge(): never {
+  throw new HTTPException(413, { message: `That file is too large: ${largestFile / 1024 / 1024} MB is the most. A link to it works too.` });
+}
 
 function kindOf(mime: string, size: number): FileRef['kind'] {
   if (mime === 'image/gif') return 'animation';

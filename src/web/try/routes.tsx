@@ -10,7 +10,8 @@ import { askAgainFromHere, checkHost, checkKey, checkOrigin, isSameHost } from '
 import { NoKeyPage } from '../page.tsx';
 import type { AppParts } from '../parts.ts';
 import { assets } from './assets/all.generated.ts';
-import { keepUpload, largestFile, serveFile, tooLarge, unknownFile } from './files.ts';
+import { keepUpload, largestFile, refuseLarge, serveFile, unknownFile } from './files.ts';
+import { languageOf } from './language.ts';
 import { shown } from './lines.ts';
 import { TryPage } from './page.tsx';
 import { createStreams } from './stream.ts';
@@ -30,9 +31,8 @@ export function tryRoutes(parts: AppParts): Hono {
   app.use(
     checkKey(access, (c) => {
       askAgainFromHere(c, '/try');
-      return c.req.path === '/try'
-        ? c.html(<NoKeyPage />, 403)
-        : c.json({ ok: false, message: 'This needs the key of the link that npm start prints.' }, 403);
+      if (c.req.path === '/try') return c.html(<NoKeyPage />, 403);
+      throw new HTTPException(403, { message: 'This needs the key of the link that npm start prints.' });
     }),
   );
   app.use(async (c, next) => {
@@ -40,7 +40,7 @@ export function tryRoutes(parts: AppParts): Hono {
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
   });
 
-  app.get('/', (c) => c.html(<TryPage />));
+  app.get('/', (c) => c.html(<TryPage language={languageOf(c)} />));
   app.get('/phone', async (c) => {
     const lines = await readChat(house.store, chatOf(c.req.query('as')));
     return c.json({ lines: lines.flatMap(shown) });
@@ -76,15 +76,8 @@ export function tryRoutes(parts: AppParts): Hono {
     return c.json({ ok: true, replies });
   });
 
-  app.post(
-    '/files',
-    bodyLimit({
-      maxSize: largestFile + formSlack,
-      onError: () => {
-        throw new HTTPException(413, { message: tooLarge });
-      },
-    }),
-    async (c) => c.json(await keepUpload(parts, c)),
+  app.post('/files', bodyLimit({ maxSize: largestFile + formSlack, onError: refuseLarge }), async (c) =>
+    c.json(await keepUpload(parts, c)),
   );
   app.get('/files/:id{.+}', (c) => serveFile(parts, c, c.req.param('id')));
   return app;

@@ -3,6 +3,7 @@
 // @ts-check
 import { el, icon, prose, sizeOf, snippet, spoken, timeOf } from './dom.js';
 import { fileUrl } from './wire.js';
+import { word } from './words.js';
 
 /**
  * @typedef {import('./wire.js').Choice} Choice @typedef {import('./wire.js').FileRef} FileRef
@@ -141,7 +142,7 @@ function statusParts(status) {
 
 /** @param {FileRef} file */
 function fileBlock(file) {
-  const name = file.name ?? file.kind;
+  const name = file.name ?? word(file.kind);
   const picture = file.kind === 'photo' || file.kind === 'animation';
   if (!picture)
     return el(

@@ -2,6 +2,7 @@
 // It is edited in place as newer cards arrive.
 // @ts-check
 import { el, icon, prose } from './dom.js';
+import { word } from './words.js';
 
 /** @typedef {import('./wire.js').Choice} Choice @typedef {Extract<import('./wire.js').Line, { way: 'out' }>} Posted */
 
@@ -15,13 +16,13 @@ export function createCard(card, choose) {
   const toggle = el(
     'button',
     { type: 'button', class: 'card-toggle', 'aria-controls': 'card-text', on: { click: () => fold(!unfolded) } },
-    el('span', {}, 'Brief'),
+    el('span', {}, word('brief')),
     icon('chevron'),
   );
   const title = el('p', { class: 'vh' });
   const place = el('p', { class: 'card-place', dir: 'auto' });
   const text = el('div', { class: 'card-text', id: 'card-text', dir: 'auto' });
-  const buttons = el('div', { class: 'moves', role: 'group', 'aria-label': 'Moves' });
+  const buttons = el('div', { class: 'moves', role: 'group', 'aria-label': word('moves') });
   card.append(el('div', { class: 'card-head' }, title, place, toggle), text, buttons);
 
   const fold = (/** @type {boolean} */ open) => {

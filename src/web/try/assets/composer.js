@@ -3,6 +3,7 @@
 import { el, icon, inside, sizeOf, spoken } from './dom.js';
 import { toast } from './toast.js';
 import { upload } from './wire.js';
+import { word } from './words.js';
 
 /** @typedef {import('./wire.js').FileRef} FileRef */
 
@@ -39,12 +40,12 @@ export function createComposer(form, hands) {
           {},
           icon(file.ref ? 'file' : 'clock'),
           el('span', { class: 'file-name', dir: 'auto' }, file.name),
-          el('span', { class: 'file-size' }, file.ref ? sizeOf(file.size) : 'uploading…'),
+          el('span', { class: 'file-size' }, file.ref ? sizeOf(file.size) : word('uploading')),
           el(
             'button',
             { type: 'button', class: 'icon-button', on: { click: () => drop(file) } },
             icon('close'),
-            spoken(`Remove ${file.name}`),
+            spoken(word('remove', { name: file.name })),
           ),
         ),
       ),
@@ -58,9 +59,9 @@ export function createComposer(form, hands) {
   };
   const add = async (/** @type {File[]} */ chosen) => {
     for (const file of chosen) {
-      if (files.length >= mostFiles) return toast(`${mostFiles} files are the most for one message.`);
+      if (files.length >= mostFiles) return toast(word('most_files', { most: mostFiles }));
       if (file.size > largestFile) {
-        toast(`“${file.name}” is too large: 25 MB is the most. A link to it works too.`);
+        toast(word('too_large', { name: file.name, limit: largestFile / 1024 / 1024 }));
         continue;
       }
       /** @type {typeof files[number]} */
@@ -71,7 +72,7 @@ export function createComposer(form, hands) {
         one.ref = await upload(file);
       } catch (error) {
         files = files.filter((other) => other !== one);
-        toast(`“${file.name}” could not be attached. ${error instanceof Error ? error.message : ''}`);
+        toast(word('not_attached', { name: file.name, why: error instanceof Error ? error.message : '' }));
       }
       showFiles();
     }

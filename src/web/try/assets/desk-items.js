@@ -2,6 +2,7 @@
 // @ts-check
 import { markChosen } from './bubble.js';
 import { snippet } from './dom.js';
+import { word } from './words.js';
 
 /**
  * @typedef {import('./wire.js').Line} Line @typedef {Extract<Line, { way: 'in' }>} Said @typedef {Extract<Line, { way: 'out' }>} Posted
@@ -9,9 +10,9 @@ import { snippet } from './dom.js';
  */
 
 const marks = {
-  sent: { text: '👍 reached the client', tone: 'good' },
-  failed: { text: '👎 not delivered', tone: 'bad' },
-  noted: { text: '✍ noted', tone: '' },
+  sent: { word: 'reached', tone: 'good' },
+  failed: { word: 'failed', tone: 'bad' },
+  noted: { word: 'noted', tone: '' },
 };
 
 /** Who reads a text written here. @param {string} text @param {string | undefined} role of the message it quotes */
@@ -62,9 +63,16 @@ function posted({ id, at, role, body }, byId, answered, busy) {
   };
   const open = !answered.has(id);
   if (body.type === 'prompt')
-    return { ...common, kind: 'prompt', who: 'Alur asks', spent: !open, ...(open ? { action: { icon: 'reply', text: 'Answer' } } : {}) };
+    return {
+      ...common,
+      kind: 'prompt',
+      who: word('alur_asks'),
+      spent: !open,
+      ...(open ? { action: { icon: 'reply', text: word('answer') } } : {}),
+    };
   if (body.type !== 'text') return undefined;
-  if (role === 'copy') return { ...common, kind: 'copy', who: 'The client', head: body.title, action: { icon: 'reply', text: 'Reply' } };
+  if (role === 'copy')
+    return { ...common, kind: 'copy', who: word('client'), head: body.title, action: { icon: 'reply', text: word('reply') } };
   const asks = role?.startsWith('prompt:') && open;
   return {
     ...common,
@@ -72,7 +80,7 @@ function posted({ id, at, role, body }, byId, answered, busy) {
     who: 'Alur',
     head: body.title,
     spent: role?.startsWith('prompt:') && !open,
-    ...(asks ? { action: { icon: 'reply', text: 'Answer' } } : {}),
+    ...(asks ? { action: { icon: 'reply', text: word('answer') } } : {}),
   };
 }
 
@@ -82,22 +90,23 @@ function posted({ id, at, role, body }, byId, answered, busy) {
  */
 function written(line, me, byId, mark, offers) {
   const mine = line.from === me;
-  const who = mine ? 'You' : line.name;
+  const who = mine ? word('you') : line.name;
   const at = line.wrote ?? line.at;
-  const again = line.state === 'failed' ? { again: { text: 'Not sent – try again', why: line.why } } : {};
+  const again = line.state === 'failed' ? { again: { text: word('not_sent'), why: line.why } } : {};
   if (line.choice !== undefined) {
     const offer = offers.get(line.choice);
     if (offer?.item && line.state !== 'failed') markChosen(offer.item, line.choice);
-    return { key: line.id, kind: 'event', mine, who, at, text: `${who} pressed “${offer?.label ?? 'a button'}”`, ...again };
+    return { key: line.id, kind: 'event', mine, who, at, text: word('pressed', { who, label: offer?.label ?? '…' }), ...again };
   }
   const quoted = line.quote ? byId.get(line.quote) : undefined;
   const reader = readerOf(line.text ?? '', quoted?.way === 'out' ? quoted.role : undefined);
   const label = {
-    client: mine ? 'To the client' : `${who} to the client`,
-    command: mine ? 'Command' : who,
-    note: mine ? 'Internal note' : `Internal note of ${who}`,
+    client: mine ? word('to_client') : word('who_to_client', { who }),
+    command: mine ? word('command') : who,
+    note: mine ? word('note') : word('note_of', { who }),
   }[reader];
-  const status = mark ? marks[mark] : line.state === 'pending' ? { icon: 'clock', text: 'sending', quiet: true } : undefined;
+  const sending = line.state === 'pending' ? { icon: 'clock', text: word('sending'), quiet: true } : undefined;
+  const status = mark ? { text: word(marks[mark].word), tone: marks[mark].tone } : sending;
   return {
     key: line.id,
     kind: reader,

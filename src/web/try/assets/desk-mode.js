@@ -5,13 +5,12 @@
 import { readerOf } from './desk-items.js';
 import { inside, snippet } from './dom.js';
 import { general } from './topics.js';
+import { word } from './words.js';
 
 /**
  * @typedef {typeof import('./composer.js').createComposer} CreateComposer
  * @typedef {{ quote: string, role: string, text: string }} Quoting
  */
-
-const sendWords = { client: 'Send to client', command: 'Run', note: 'Add note' };
 
 /** @param {HTMLElement} form @param {() => ReturnType<CreateComposer>} composer */
 export function createMode(form, composer) {
@@ -40,17 +39,21 @@ export function createMode(form, composer) {
     mode.dataset.reader = reader;
     send.dataset.reader = reader;
     cancel.hidden = !quoted;
-    label.textContent = sendWords[reader];
-    if (lane === general) [name.textContent, more.textContent] = ['The whole desk', ' · try /queue, /mine or /help'];
-    else if (answering) [name.textContent, more.textContent] = ['Answering: ', snippet(quoted.text, 120)];
+    label.textContent = word(`do_${reader}`);
+    if (lane === general)
+      [name.textContent, more.textContent] = [word('whole_desk'), ` · ${word('whole_desk_more', { commands: '/queue, /mine, /help' })}`];
+    else if (answering) [name.textContent, more.textContent] = [`${word('answering')}: `, snippet(quoted.text, 120)];
     else if (reader === 'client')
-      [name.textContent, more.textContent] = [`To ${client || 'the client'}`, quoted ? ` · about “${snippet(quoted.text, 60)}”` : ''];
-    else if (reader === 'command') [name.textContent, more.textContent] = ['A command', ' · not sent to the client'];
-    else [name.textContent, more.textContent] = ['Internal note', ' · only the team reads this. Press “Reply” to write to the client.'];
+      [name.textContent, more.textContent] = [
+        client ? word('to_name', { name: client }) : word('to_client'),
+        quoted ? ` · ${word('about', { words: snippet(quoted.text, 60) })}` : '',
+      ];
+    else if (reader === 'command') [name.textContent, more.textContent] = [word('command'), ` · ${word('command_more')}`];
+    else [name.textContent, more.textContent] = [word('note'), ` · ${word('note_more')}`];
     composer().field.placeholder = {
-      client: 'Your words to the client',
-      command: lane === general ? '/queue' : 'Command',
-      note: 'Write a note',
+      client: word('type_client'),
+      command: lane === general ? '/queue' : word('command'),
+      note: word('type_note'),
     }[reader];
   }
 

@@ -10,6 +10,7 @@ import { createLog } from './log.js';
 import { toast } from './toast.js';
 import { createTopicList } from './topic-list.js';
 import { general, topicsOf, unread } from './topics.js';
+import { word } from './words.js';
 
 /** @typedef {import('./wire.js').Line} Line @typedef {import('./topics.js').Topic} Topic */
 
@@ -23,7 +24,7 @@ export function createDesk({ changed, isSeen }) {
   const title = byId('topic-title');
   const hint = byId('desk-hint');
   const book = createBook();
-  const sender = createSender(book, () => ({ as: 'you', name: 'You', desk: true }), show);
+  const sender = createSender(book, () => ({ as: 'you', name: word('you'), desk: true }), show);
   /** @type {Record<string, number>} lane → the time up to which it was read */
   const seen = readSeen();
   /** @type {Map<string, string>} a pressed button's line → the message it was pressed on */
@@ -97,7 +98,7 @@ export function createDesk({ changed, isSeen }) {
     if (isRead()) markRead(topic);
     const off = !here;
     list.show(topics, selected, (one) => unread(one, me, seen[one.lane] ?? 0));
-    title.textContent = topic.lane === general ? 'Everyone at the desk' : topic.name;
+    title.textContent = topic.lane === general ? word('everyone_title') : topic.name;
     card.show(topic.card, topic.name, topic.card !== undefined && [...pressed.values()].includes(topic.card.id), off);
     log.show(deskItems(topic.lines, me, new Set(pressed.values())), topic.lane);
     byId('topics-empty').hidden = topics.length > 1;
@@ -136,8 +137,8 @@ export function createDesk({ changed, isSeen }) {
       if (!chosenByHand && selected === general && newest) open(newest.lane, false);
       else show();
       mode.show();
-      if (!here) inside(form, '.mode-name').textContent = 'This desk is worked in Telegram. ';
-      if (!here) inside(form, '.mode-more').textContent = 'Here you can watch it.';
+      if (!here) inside(form, '.mode-name').textContent = `${word('elsewhere')} `;
+      if (!here) inside(form, '.mode-more').textContent = word('elsewhere_more');
     },
     news: () => topics.reduce((sum, topic) => sum + unread(topic, me, seen[topic.lane] ?? 0), 0),
   };

@@ -1,5 +1,6 @@
 // Small helpers for the page's elements. Texts only ever become text nodes: nothing a person wrote is read as markup.
 // @ts-check
+import { language, word } from './words.js';
 
 /**
  * An element with its attributes and children. `on` holds listeners; `false`, `null` and `undefined` leave an attribute out.
@@ -69,11 +70,11 @@ export function prose(text) {
 const stepBar = (bar) =>
   el(
     'span',
-    { class: 'bar', role: 'img', 'aria-label': `step ${bar.split('▰').length - 1} of ${bar.length}:` },
+    { class: 'bar', role: 'img', 'aria-label': word('step_of', { n: bar.split('▰').length - 1, of: bar.length }) },
     ...Array.from(bar, (step) => el('i', { class: step === '▰' ? 'done' : '' })),
   );
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(language(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** @param {number} at milliseconds since the epoch */
 export const timeOf = (at) => el('time', { datetime: new Date(at).toISOString() }, clock.format(at));
@@ -81,7 +82,8 @@ export const timeOf = (at) => el('time', { datetime: new Date(at).toISOString() 
 /** @param {number | undefined} bytes */
 export function sizeOf(bytes) {
   if (bytes === undefined) return '';
-  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  const [unit, size] = bytes < 1024 * 1024 ? ['kilobyte', Math.max(1, Math.round(bytes / 1024))] : ['megabyte', bytes / 1024 / 1024];
+  return new Intl.NumberFormat(language(), { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);
 }
 
 /** The first words of a text, on one line. @param {string} text */

@@ -1,19 +1,21 @@
-// The client's side: who writes, in which language, and the chat as a messenger shows it.
+// The client's side: who writes, and the chat as a messenger shows it. Another language is another page: it is asked for anew.
 // @ts-check
 import { createBook, createSender, newId } from './book.js';
 import { createComposer } from './composer.js';
 import { byId, inside, snippet } from './dom.js';
 import { createLog } from './log.js';
 import { phoneItems } from './phone-items.js';
-import { speak, wordIn } from './words.js';
+import { language, word } from './words.js';
 
 /**
  * @typedef {import('./wire.js').Line} Line
- * @typedef {{ as: string, name: string, language: string }} Visitor
+ * @typedef {{ as: string, name: string }} Visitor
  */
 
 const place = 'alur.try.visitor';
-const names = ['Ana Souza', 'Rafael Lima', 'Lea Moreau', 'Can Yılmaz', 'Olena Shevchuk', 'Sari Wijaya'];
+
+/** Made-up people, one after the other. @returns {[string, ...string[]]} */
+const names = () => /** @type {[string, ...string[]]} */ (word('visitors').split('|')); // a split has a first
 
 /** @param {{ moved: () => void, changed: () => void }} hands `moved`: another person now holds the phone */
 export function createPhone({ moved, changed }) {
@@ -23,8 +25,8 @@ export function createPhone({ moved, changed }) {
   const hint = byId('phone-hint');
   const mode = inside(phone, '.mode');
   const book = createBook();
-  const visitor = remembered(languageField);
-  const sender = createSender(book, () => ({ as: visitor.as, name: visitor.name.trim() || 'Ana Souza', language: visitor.language }), show);
+  const visitor = remembered();
+  const sender = createSender(book, () => ({ as: visitor.as, name: visitor.name.trim() || names()[0], language: language() }), show);
   const log = createLog(byId('phone-log'), {
     choose: (key, { data }) => press(key, data),
     again: sender.again,
@@ -47,7 +49,6 @@ export function createPhone({ moved, changed }) {
     cancel: () => unquote(),
   });
 
-  const say = (/** @type {import('./words.js').Word} */ word) => wordIn(visitor.language, word);
   const unquote = () => {
     quoting = '';
     showMode();
@@ -69,23 +70,17 @@ export function createPhone({ moved, changed }) {
     const quoted = quoting ? items().find(({ key }) => key === quoting) : undefined;
     mode.hidden = !quoted;
     inside(mode, '.mode-cancel').hidden = !quoted;
-    inside(mode, '.mode-name').textContent = quoted ? `${say('replying')}: ` : '';
+    inside(mode, '.mode-name').textContent = quoted ? `${word('replying')}: ` : '';
     inside(mode, '.mode-more').textContent = quoted ? snippet(quoted.head || quoted.text, 60) : '';
   }
   inside(mode, '.mode-cancel').addEventListener('click', unquote);
 
-  const items = () => phoneItems(book.all(), new Set(pressed.values()), say);
+  const items = () => phoneItems(book.all(), new Set(pressed.values()));
 
   function show() {
-    log.show(items(), `${visitor.as}/${visitor.language}`);
+    log.show(items(), visitor.as);
     hint.hidden = !loaded || book.all().length > 0;
     changed();
-  }
-
-  function speakNow() {
-    speak(phone, visitor.language);
-    showMode();
-    show();
   }
 
   nameField.value = visitor.name;
@@ -93,12 +88,11 @@ export function createPhone({ moved, changed }) {
     visitor.name = nameField.value;
     remember();
   });
-  languageField.value = visitor.language;
+  languageField.value = language();
   languageField.addEventListener('change', () => {
-    visitor.language = languageField.value;
-    remember();
-    if (book.all().length > 0) sender.send({ choice: `l:${visitor.language}` });
-    speakNow();
+    const chosen = languageField.value;
+    const told = book.all().length > 0 ? sender.send({ choice: `l:${chosen}` }).done : Promise.resolve();
+    void told.then(() => location.assign(`?lang=${encodeURIComponent(chosen)}`));
   });
   for (const chip of hint.querySelectorAll('.chip'))
     chip.addEventListener('click', () => {
@@ -107,7 +101,7 @@ export function createPhone({ moved, changed }) {
     });
   byId('new-client').addEventListener('click', () => {
     visitor.as = `guest-${newId().slice(0, 12)}`;
-    visitor.name = names[(names.indexOf(visitor.name) + 1) % names.length] ?? 'Ana Souza';
+    visitor.name = names()[(names().indexOf(visitor.name) + 1) % names().length];
     nameField.value = visitor.name;
     remember();
     book.clear();
@@ -119,7 +113,8 @@ export function createPhone({ moved, changed }) {
     composer.field.focus();
   });
   remember();
-  speakNow();
+  showMode();
+  show();
 
   return {
     as: () => visitor.as,
@@ -141,16 +136,13 @@ export function createPhone({ moved, changed }) {
   };
 }
 
-/** Who held the phone the last time, or somebody new. @param {HTMLSelectElement} languages @returns {Visitor} */
-function remembered(languages) {
-  const spoken = [...languages.options].map(({ value }) => value);
-  const near = spoken.find((one) => navigator.language.toLowerCase().startsWith(one.slice(0, 2).toLowerCase())) ?? 'en';
+/** Who held the phone the last time, or somebody new. @returns {Visitor} */
+function remembered() {
   try {
     const kept = JSON.parse(localStorage.getItem(place) ?? '{}');
-    if (/^[\w-]{4,60}$/.test(kept.as) && typeof kept.name === 'string' && spoken.includes(kept.language))
-      return { as: kept.as, name: kept.name, language: kept.language };
+    if (/^[\w-]{4,60}$/.test(kept.as) && typeof kept.name === 'string') return { as: kept.as, name: kept.name };
   } catch {
     localStorage.removeItem(place); // not ours, or half written
   }
-  return { as: `guest-${newId().slice(0, 12)}`, name: names[0] ?? '', language: near };
+  return { as: `guest-${newId().slice(0, 12)}`, name: names()[0] };
 }

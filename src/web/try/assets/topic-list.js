@@ -2,6 +2,7 @@
 // @ts-check
 import { el, prose, spoken } from './dom.js';
 import { general, isClosed } from './topics.js';
+import { word } from './words.js';
 
 /** @typedef {import('./topics.js').Topic} Topic */
 
@@ -37,7 +38,10 @@ export function createTopicList(list, open) {
 /** @param {Topic} topic @param {number} news */
 function inner(topic, news) {
   const place = el('span', { class: 'topic-place', dir: 'auto' });
-  place.append(topic.lane === general ? 'Commands for the whole desk' : prose(topic.card?.body.text?.split('\n')[0] ?? ''));
-  const count = news > 0 ? el('span', { class: 'count' }, String(news), spoken(' unread')) : null;
+  place.append(topic.lane === general ? word('everyone_more') : prose(topic.card?.body.text?.split('\n')[0] ?? ''));
+  const count =
+    news > 0
+      ? el('span', { class: 'count' }, el('span', { 'aria-hidden': 'true' }, String(news)), spoken(word('unread', { count: news })))
+      : null;
   return [el('span', { class: 'topic-line' }, el('span', { class: 'topic-name', dir: 'auto' }, topic.name), count), place];
 }

@@ -1,5 +1,6 @@
 // The desk's lines sorted into topics: one a ticket, and the desk at large. Pure: lines in, topics out.
 // @ts-check
+import { word } from './words.js';
 
 /**
  * @typedef {import('./wire.js').Line} Line @typedef {Extract<Line, { way: 'out' }>} Posted
@@ -11,7 +12,7 @@ export const general = 'desk';
 /** @param {Line[]} lines in their order @returns {Topic[]} the desk at large, then the newest ticket first */
 export function topicsOf(lines) {
   /** @type {Map<string, Topic>} */
-  const topics = new Map([[general, { lane: general, name: 'Everyone', lines: [], at: 0 }]]);
+  const topics = new Map([[general, { lane: general, name: word('everyone'), lines: [], at: 0 }]]);
   /** @type {Map<string, string>} */
   const laneOf = new Map();
   const topicAt = (/** @type {string} */ lane) => {

@@ -4,6 +4,7 @@ import { createDesk } from './desk.js';
 import { byId, inside } from './dom.js';
 import { createPhone } from './phone.js';
 import { listen, readDesk, readPhone, WireError } from './wire.js';
+import { word } from './words.js';
 
 const live = byId('live');
 const stage = inside(document, '.stage');
@@ -45,10 +46,10 @@ async function readBoth() {
     const [chat, whole] = await Promise.all([readPhone(as), readDesk()]);
     if (as === phone?.as()) phone.load(chat.lines);
     desk?.load(whole.lines, whole.here);
-    tell('live', 'Live');
+    tell('live', word('live'));
   } catch (error) {
     const closed = error instanceof WireError && error.status === 403;
-    tell(closed ? 'off' : 'wait', closed ? 'Open the link that npm start prints' : 'Reconnecting…');
+    tell(closed ? 'off' : 'wait', closed ? word('closed') : word('reconnecting'));
     again = setTimeout(readBoth, 3000);
   }
 }
@@ -57,7 +58,7 @@ function join() {
   end();
   end = listen(phone?.as() ?? '', {
     up: () => void readBoth(),
-    down: () => tell('wait', 'Reconnecting…'),
+    down: () => tell('wait', word('reconnecting')),
     line: (line) => {
       phone?.take(line);
       desk?.take(line);

@@ -1,5 +1,6 @@
 // What goes to the server and comes from it: chats as they stand, live lines, messages, files.
 // @ts-check
+import { whyNot } from './words.js';
 
 /**
  * @typedef {{ data: string, label: string }} Choice
@@ -15,9 +16,9 @@
 
 /** A refusal in a sentence, by status 0 when the server could not be reached. */
 export class WireError extends Error {
-  /** @param {number} status @param {string} message */
-  constructor(status, message) {
-    super(message);
+  /** @param {number} status */
+  constructor(status) {
+    super(whyNot(status));
     this.name = 'WireError';
     this.status = status;
   }
@@ -29,11 +30,11 @@ async function ask(path, options) {
   try {
     response = await fetch(path, options);
   } catch {
-    throw new WireError(0, 'The server cannot be reached.');
+    throw new WireError(0);
   }
   const body = await response.json().catch(() => null);
   if (response.ok && body !== null) return body;
-  throw new WireError(response.status, body?.message ?? `The server answered ${response.status}.`);
+  throw new WireError(response.status);
 }
 
 /** @param {string} as @returns {Promise<{ lines: Line[] }>} */
