@@ -55,7 +55,7 @@ export const walks: Record<'en' | 'pt-br', Walk[]> = {
       name: 'banner',
       service: 'banner',
       title: '#1001 · Banner',
-      says: ['I need a banner on the website for the discount campaign.', 'Discount campaign', 'On the website', 'Up to 50% off', 'skip'],
+      says: ['I need a banner on the website for the discount campaign.', 'Up to 50% off', 'skip'],
       steps: [
         [presses('Yes, send it'), /^Thank you, it's with the team! Your number is 1001, .* you'll hear from a person by \d\d:\d\d today\./],
         [desk('Take it'), '▰▰▱▱▱ Analysis\nBruno is looking into it and is your contact from here on.'],
@@ -73,7 +73,7 @@ export const walks: Record<'en' | 'pt-br', Walk[]> = {
       name: 'landing page',
       service: 'landing-page',
       title: '#1001 · Landing page',
-      says: ['I need a landing page for a new product.', 'The new mixer, for bakers', '2', 'skip', 'skip'],
+      says: ['I need a landing page for a new product.', '2', 'skip', 'skip'],
       steps: [
         [presses('Yes, send it'), /^Thank you, it's with the team! Your number is 1001,/],
         [desk('Take it'), /^▰▰▱▱▱ Analysis\nBruno is looking into it/],
@@ -105,7 +105,7 @@ export const walks: Record<'en' | 'pt-br', Walk[]> = {
       name: 'banner',
       service: 'banner',
       title: '#1001 · Banner',
-      says: [portuguese[0]?.request ?? '', 'Campanha de desconto', 'No site', 'Até 50% de desconto', 'pular'],
+      says: [portuguese[0]?.request ?? '', 'Até 50% de desconto', 'pular'],
       steps: [
         [presses('Sim, pode enviar'), /^Obrigado, já está com a equipe! Seu número é 1001, .* uma pessoa responde hoje até as \d\d:\d\d\./],
         [desk('Take it'), '▰▰▱▱▱ Análise\nBruno está vendo seu pedido e é o seu contato a partir de agora.'],
@@ -123,7 +123,7 @@ export const walks: Record<'en' | 'pt-br', Walk[]> = {
       name: 'landing page',
       service: 'landing-page',
       title: '#1001 · Landing page',
-      says: [portuguese[1]?.request ?? '', 'A batedeira nova, para padarias', 'Comprar', 'pular', 'pular'],
+      says: [portuguese[1]?.request ?? '', 'Comprar', 'pular', 'pular'],
       steps: [
         [presses('Sim, pode enviar'), /^Obrigado, já está com a equipe! Seu número é 1001,/],
         [desk('Take it'), /^▰▰▱▱▱ Análise\n/],
