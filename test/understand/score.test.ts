@@ -34,8 +34,16 @@ describe('the tuned half', () => {
   });
 });
 
-// The half that was kept apart from tuning, when asked for: ALUR_HELD=1.
-if (process.env.ALUR_HELD === '1')
-  test('the half kept apart is reported', () => {
-    expect(report('held', rowsOf('held')).scores.service.wanted).toBeGreaterThan(100);
+describe('the half kept apart', () => {
+  test('is there, thirty rows in each of five languages, and is reported', () => {
+    const rows = rowsOf('held');
+    expect(rows.length).toBeGreaterThanOrEqual(150);
+    const { scores } = report('held', rows);
+    // Services are still short of the 0.95 / 0.85 that is wanted: docs/decisions/010-first-messages.md. They may not get worse.
+    const least = { service: [0.86, 0.83], date: [0.95, 0.85], campaign: [0.95, 0.85] } as const;
+    for (const [field, [precision, recall]] of Object.entries(least) as [keyof typeof least, readonly [number, number]][]) {
+      expect(scores[field].precision, field).toBeGreaterThanOrEqual(precision);
+      expect(scores[field].recall, field).toBeGreaterThanOrEqual(recall);
+    }
   });
+});
