@@ -26,14 +26,14 @@ function isUnread(node: Node): boolean {
   if (node.type === 'JSXElement') return nameOf((node.openingElement as Node).name) === 'code';
   if (node.type === 'JSXAttribute') return /^(class|id|d|href|rel|type|name|content|viewBox|data-\w+)$/.test(nameOf(node.name));
   if (node.type === 'Property')
-    return /^(class|sql|id|href|rel|error|mimetype|'?[A-Z][\w]*(-[A-Z][\w]*)+'?)$/.test(
+    return /^(class|sql|id|href|rel|remote|error|mimetype|'?[A-Z][\w]*(-[A-Z][\w]*)+'?)$/.test(
       nameOf(node.key) || String((node.key as Node).value),
     );
   return false;
 }
 
 const unreadCalls =
-  /(^|\.)(log(\.\w+)?|failed|words|RegExp|headers\.set|header|process\.std\w+\.write|stream\.write|querySelector(All)?|matchMedia|inside|startsWith)$/;
+  /(^|\.)(log(\.\w+)?|failed|nothing|words|RegExp|headers\.set|header|process\.std\w+\.write|stream\.write|querySelector(All)?|matchMedia|inside|startsWith)$/;
 
 /** Properties whose value somebody reads, be it one small word. */
 const read = new Set(['text', 'title', 'label', 'caption', 'footer', 'placeholder', 'description', 'name', 'header', 'body', 'button']);
@@ -45,9 +45,11 @@ const isWord = (text: string): boolean => /\p{L}{2,}/u.test(text);
 
 /** A text's key, or what its key begins with; a file's ending; a name that is the same in every language. */
 const isName = (text: string): boolean =>
-  keys.some((key) => key === text || (text.endsWith('.') && key.startsWith(text))) || /^\.\w+$/.test(text) || names.has(text.trim());
+  keys.some((key) => key === text || (text.endsWith('.') && key.startsWith(text))) ||
+  /^[\w-]*\.\w{3,4}$/.test(text) ||
+  names.has(text.trim());
 const keys = Object.keys(english);
-const names = new Set(['Alur', 'Enter', 'Escape', 'Strict', 'Accept-Language', 'WhatsApp', 'Chrome']);
+const names = new Set(['Alur', 'Enter', 'Escape', 'Strict', 'Accept-Language', 'WhatsApp', 'Chrome', 'HMAC']);
 
 type Found = { at: number; text: string };
 
@@ -75,10 +77,13 @@ const isShown = (value: unknown): boolean =>
   (isNode(value) && /^(Literal|TemplateLiteral|TemplateElement|ConditionalExpression|LogicalExpression)$/.test(value.type)) ||
   (isNode(value) && value.operator === '+');
 
+/** A template of markup is cut within its tags. */
+const withoutTags = (markup: string): string => markup.replace(/<[^<>]*>|<[^<>]*$|^"[^<>]*>/g, ' ');
+
 function textOf(node: Node): string | undefined {
   if (node.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node.type === 'JSXText') return String(node.value);
-  return node.type === 'TemplateElement' ? (node.value as { cooked: string }).cooked : undefined;
+  return node.type === 'TemplateElement' ? withoutTags((node.value as { cooked: string }).cooked) : undefined;
 }
 
 /** What is understood rather than said; and what is read by those who run Alur, at the terminal, in the log and on /setup. */
@@ -88,6 +93,7 @@ const apart = [
   /^flows\/moves\.ts/, // a column that is there to be read in the code
   /^flows\/export-page\.ts/, // markup: its words are asked for by text()
   /^bots\/[\w-]+\/(api|check|errors|refusal|webhook|polling)\.ts/, // what a provider refuses, for the log and the doctor
+  /^bots\/email\/(automatic|cut|mailbox)\.ts/, // what mail programs write, and what a mail server refuses
   /^bots\/(form|guard)\.ts/, // requests to the providers
   /^src\/(catalogue|chat|doctor|doors|env|greeting|holidays|hours|listen|main|open-store|pair|phone-number|understand|whatsapp|worker)/,
   /^src\/web\/(setup\/|app|page|guard)/, // pages and answers for whoever runs Alur

@@ -94,7 +94,7 @@ function contentOf(room: Mailroom, id: string, fetched: Fetched, email: Email) {
   const original = whole && { ...refOf(room, `${id}/whole`, whole) };
   if (whole) kept.push({ id: `${id}/whole`, bytes: whole.bytes });
   if (isLong && original) files.push(original);
-  return { files, kept, text: words.text, other: sealed ? 'encrypted mail' : undefined, ...(original && !isLong ? { original } : {}) };
+  return { files, kept, text: words.text, other: sealed ? 'encrypted-mail' : undefined, ...(original && !isLong ? { original } : {}) };
 }
 
 /** The mail as it came; of a very large one, its text. */

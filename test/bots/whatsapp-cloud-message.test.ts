@@ -16,7 +16,7 @@ const only = async (name: string): Promise<Inbound> => {
   return inbound;
 };
 
-const ana = { address: 'whatsapp:16505550111', name: 'Ana Souza', phone: '16505550111' };
+const ana = { address: 'whatsapp:16505550111', name: 'Ana Souza', language: 'en', phone: '16505550111' };
 const wamid = expect.stringMatching(/^wamid\./);
 
 describe('what somebody writes', () => {

@@ -53,6 +53,12 @@ describe.each(files)('%s', (language) => {
   });
 });
 
+test.each(files.filter((language) => language !== 'en'))('%s has nothing left in English', (language) => {
+  const texts = textsOf(language);
+  const same = keys.filter((key) => texts[key] === english[key] && /\p{L}{3,}\s+\p{L}{3,}/u.test(english[key] ?? ''));
+  expect(same.filter((key) => !key.startsWith('example.'))).toEqual([]);
+});
+
 const sources = ['flows', 'src', 'bots', 'db']
   .flatMap((room) => readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((name) => join(root, room, name)))
   .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.generated.ts'))

@@ -42,6 +42,32 @@ const words = [
     '<b>_*',
   ],
   'x'.repeat(9000),
+  ...[
+    'durum',
+    'iptal',
+    'geç',
+    'evet',
+    'hayır',
+    'afiş lazım yarına',
+    'verilerim',
+    'batal',
+    'lewati',
+    'iya kak',
+    'mau spanduk besok lusa',
+    'data saya',
+  ],
+  ...[
+    'скасувати',
+    'так',
+    'статус',
+    'банер до пʼятниці',
+    'людина',
+    'next friday',
+    'by 31 november',
+    'actually, a landing page',
+    'the second one',
+    '1 and 3',
+  ],
 ];
 
 const surrogates = fc.constantFrom('\ud83d', '\udc4d', '\u0000', '\u202e', '\ufffd', '\u0130', 'ﷺ'.repeat(50), '👩‍👩‍👧‍👦');

@@ -40,7 +40,7 @@ describe('the configuration', () => {
       '  • .env, line 6, is not NAME=value. Mend the line, or put # before it.',
       '  • PORT must be a whole number from 0 to 65535, e.g. 3000. Change it in .env or in the environment.',
       '  • TZ_NAME must be a time zone such as America/Sao_Paulo. Change it in .env or in the environment.',
-      '  • LANGUAGES must be a list of these, parted by commas: en, pt-BR. Change it in .env or in the environment.',
+      '  • LANGUAGES must be a list of these, parted by commas: en, id, pt-BR, tr, uk. Change it in .env or in the environment.',
     ]);
   });
 

@@ -126,7 +126,7 @@ describe('what leaves', () => {
   test('reaches somebody who hides the number', async () => {
     await open();
     const bia = house.client({ phone: '16505550113', name: 'Bia', username: 'bia' });
-    const [asked] = await bia.says('logo');
+    const [asked] = await bia.says('I need our logo, please');
     expect(asked?.text).toContain('What will you use the logo for?');
     const payload = house.graph.calls.findLast(({ kind }) => kind === 'messages')?.payload;
     expect(payload).toMatchObject({ recipient: bia.person.record.user });

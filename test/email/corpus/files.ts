@@ -117,12 +117,12 @@ export const files: Sample[] = [
         'Content-Type: application/pgp-encrypted\n\nVersion: 1',
         'Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\nabc\n-----END PGP MESSAGE-----',
       ]),
-    becomes: { as: 'answered', text: '', other: 'encrypted mail', whole: true },
+    becomes: { as: 'answered', text: '', other: 'encrypted-mail', whole: true },
   },
   {
     name: 'encrypted-pgp-inline',
     raw: ({ from }) => plain(from, 'secret', '-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----'),
-    becomes: { as: 'answered', text: '', other: 'encrypted mail', whole: true },
+    becomes: { as: 'answered', text: '', other: 'encrypted-mail', whole: true },
   },
   {
     name: 'encrypted-smime',
@@ -137,7 +137,7 @@ export const files: Sample[] = [
         },
         base64('sealed'),
       ),
-    becomes: { as: 'answered', text: '', other: 'encrypted mail', whole: true },
+    becomes: { as: 'answered', text: '', other: 'encrypted-mail', whole: true },
   },
   {
     name: 'over-30-mb',
