@@ -40,8 +40,8 @@ test('every update of a walk that comes once more changes nothing', async () => 
     step.act(desk);
     await desk.api.waitUntil(() => answersOf(desk, step).length > 0, { what: step.name });
   }
-  const first = desk.client.chat.messages.find(({ byBot, text }) => !byBot && text?.startsWith('Liquidação'));
-  desk.client.edit(first ?? 0, 'Liquidação de verão da loja Girassol');
+  const first = desk.client.chat.messages.find(({ byBot, text }) => !byBot && text?.startsWith('Tudo com metade'));
+  desk.client.edit(first ?? 0, 'Tudo com metade do preço até sábado');
   await desk.client.chat.waitFor(({ text }) => text?.includes('recebeu a sua correção') ?? false);
   const updates = unique(delivered());
   const count = delivered().length;
