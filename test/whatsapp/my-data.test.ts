@@ -43,7 +43,7 @@ test('the file arrives; then nothing is left of them, and of others everything',
     await opened.house.tick();
     await opened.settle();
   }
-  expect(account()).toEqual({ sent: ofAna + 1, chats: 1 }); // Ana was reminded of her draft
+  expect(account()).toEqual({ sent: ofAna + 2, chats: 1 }); // Ana was reminded of her draft, and told that it is kept
   const left = await opened.rows(
     "SELECT 1 FROM inbox WHERE id || chat || body LIKE '%15550100077%' OR id || chat LIKE ?1",
     `%${zeph.phone.lid}%`,
