@@ -3,7 +3,7 @@
 import type { Channel, OpenFile } from '../bots/channel.ts';
 import { movedStatements, readFileHash, readIsTaken, readOpenLanes, settingStatement } from '../db/desk.ts';
 import { migrate } from '../db/migrate.ts';
-import { releaseStatement, reopenTopicStatements, wakeStatement } from '../db/outbox.ts';
+import { releaseStatement, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import { personOfExport } from '../flows/export-file.ts';
@@ -157,10 +157,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     : undefined;
   if (parts.alone) await store.write([releaseStatement(clock.now())]);
   const awake = (contact: string) =>
-    void store.write([wakeStatement(contact, clock.now())]).then(
-      () => outbox.wake(),
-      (error: unknown) => log.error({ contact, err: String(error) }, 'What waits for this channel leaves at its next try.'),
-    );
+    void outbox
+      .awake(contact)
+      .catch((error: unknown) => log.error({ contact, err: String(error) }, 'What waits for this channel leaves at its next try.'));
 
   return {
     engine,

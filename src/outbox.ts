@@ -9,6 +9,7 @@ import {
   nextDueStatement,
   sweepStatement,
   unparkStatements,
+  wakeStatement,
 } from '../db/outbox.ts';
 import { type Statement, StoreError } from '../db/store.ts';
 import type { Outbound } from '../flows/message.ts';
@@ -37,6 +38,8 @@ export type Outbox = {
   wake(): void;
   /** Claims and sends what is due, once; where no process stays to do it by itself. */
   sweep(): Promise<void>;
+  /** A channel can send again after it could not: what waits for it leaves now, and what is failing at this moment goes again. */
+  awake(contact: string): Promise<void>;
   /** Lets parked rows of a lane go out again. */
   unpark(lane: string): Promise<void>;
   /** Resolves when nothing is being sent or marked. */
@@ -55,6 +58,8 @@ const longestMarkWaitMs = 5_000;
 /** Under load the next commit is on its way, and takes them; but they do not wait for ever. */
 const mostWaits = 50;
 
+const contactOf = (lane: string): string => lane.slice(0, Math.max(0, lane.indexOf(':')));
+
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;
   const send = createSend(parts);
@@ -63,6 +68,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let marks: Mark[] = [];
   let flushing: Promise<void> | null = null;
   let sending = 0;
+  /** How often each channel came back: what left before that and fails after it need not wait. */
+  const comebacks = new Map<string, number>();
   /** Lanes that are being sent: whatever is claimed of them meanwhile is what is leaving. */
   const leaving = new Set<string>();
   let nextDue = Number.POSITIVE_INFINITY;
@@ -77,6 +84,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   async function sendLane(head: Claimed, following: readonly Written[]): Promise<void> {
     const place: Place = {};
     const made: Mark[] = [];
+    const contact = contactOf(head.lane);
+    const before = comebacks.get(contact);
     let mark = await send(head, place, false);
     if (mark) made.push(mark);
     for (const { id, outbound } of following) {
@@ -84,8 +93,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
       mark = await send({ id, lane: outbound.lane, outbound, attempts: 1 }, place, true);
       if (mark) made.push(mark);
     }
-    for (const one of made) remember(one);
+    for (const one of made) remember(comebacks.get(contact) === before ? one : hurried(one));
   }
+
+  const hurried = (mark: Mark): Mark => (mark.type === 'later' ? { ...mark, dueAt: Math.min(mark.dueAt, clock.now()) } : mark);
 
   function remember(mark: Mark): void {
     marks.push(mark);
@@ -193,6 +204,12 @@ export function createOutbox(parts: OutboxParts): Outbox {
     putBack,
     sweep,
     wake: () => bell.abort(),
+    awake: async (contact) => {
+      comebacks.set(contact, (comebacks.get(contact) ?? 0) + 1);
+      marks = marks.map((mark) => (contactOf(mark.row.lane) === contact ? hurried(mark) : mark));
+      await store.write([wakeStatement(contact, clock.now())]);
+      bell.abort();
+    },
     unpark: async (lane) => {
       await store.write(unparkStatements(lane, clock.now()));
       bell.abort();

@@ -4,7 +4,7 @@ import { type Parcel, SendError } from '../../bots/channel.ts';
 import { StoreError } from '../../db/store.ts';
 import { adoptBot } from '../../src/telegram-door.ts';
 import { testClock } from '../support/clock.ts';
-import { openStoreHouse, type StoreHouse, type StoreHouseOptions } from '../support/db-house.ts';
+import { openStoreHouse, type StoreHouse, type StoreHouseOptions, textsTo } from '../support/db-house.ts';
 import { type Opened, stores } from '../support/db-stores.ts';
 
 const [file] = stores;
@@ -126,4 +126,26 @@ test("another bot's token does not take a new message for an old one's repeat", 
   expect(opened.look("SELECT count(*) AS n FROM inbox WHERE id = 'telegram:7:1'")).toEqual([{ n: 1 }]);
   await adoptBot(opened.store, '222:other');
   expect(opened.look("SELECT id FROM inbox WHERE id LIKE '%telegram:7:1'")).toEqual([{ id: 'bot111:telegram:7:1' }]);
+});
+
+test('what was failing while its channel came back leaves at once, not at the end of its wait', async () => {
+  const gate = aGate();
+  const begun = aGate();
+  let away = false;
+  await open({
+    clock,
+    send: async ({ body }) => {
+      if (!away || body.type !== 'text') return undefined as never;
+      begun.resolve();
+      await gate.promise;
+      throw new SendError('rate_limited', 'Not connected; this waits until it is.', { retryAfterMs: 60_000 });
+    },
+  });
+  away = true;
+  await house.say('c1', 'status', 'nadia');
+  await begun.promise;
+  await house.outbox.awake('web');
+  away = false;
+  gate.resolve();
+  await expect.poll(() => textsTo(house, 'web:nadia').length).toBe(1);
 });

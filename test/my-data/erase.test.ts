@@ -17,7 +17,7 @@ let house: TestHouse;
 let zeph: Speaker;
 beforeEach(async () => {
   house = await openTestHouse();
-  zeph = speaker(house, 'c77', 'Zephyrina Quastle');
+  zeph = speaker(house, 'zq77', 'Zephyrina Quastle');
 });
 afterEach(() => house.close());
 
@@ -68,7 +68,7 @@ test('no word, name or file of theirs is left, in no table and in no byte on the
   await house.tick();
   house.clock.advance(passesMs[2]);
   await house.tick();
-  expect(await findWords(house, [...words, 'c77'])).toEqual([]);
+  expect(await findWords(house, [...words, 'zq77'])).toEqual([]);
   expect((await tables(house)).erasure).toEqual([]);
 });
 
@@ -121,13 +121,13 @@ test('who writes afterwards is somebody new, and stays when the rest is cleared 
     await house.tick();
   }
   expect(await zeph('status')).toContain('#1003');
-  const said = await house.store.read({ sql: "SELECT 1 FROM inbox WHERE chat = 'web:c77' AND body->>'$.text' = 'logo'", args: [] });
+  const said = await house.store.read({ sql: "SELECT 1 FROM inbox WHERE chat = 'web:zq77' AND body->>'$.text' = 'logo'", args: [] });
   expect(said).toHaveLength(1);
 });
 
 test('a repeat of what they wrote before is still known as one', async () => {
   await zeph('hi');
-  const message = { id: 'same', as: 'c77', name: 'Zephyrina Quastle', text: 'banner' };
+  const message = { id: 'same', as: 'zq77', name: 'Zephyrina Quastle', text: 'banner' };
   await house.post(message);
   await eraseMe(zeph);
   await house.post(message);
@@ -156,7 +156,7 @@ describe('asked for by phone', () => {
   test('a manager erases the client of a ticket; the client gets a last message', async () => {
     await leaveTraces();
     const heard: string[] = [];
-    house.web.listen('web:c77', ({ body }) => void heard.push(body.type === 'text' ? body.text : body.type));
+    house.web.listen('web:zq77', ({ body }) => void heard.push(body.type === 'text' ? body.text : body.type));
     const told: string[] = [];
     house.web.listen('web:desk', ({ body }) => void told.push(body.type === 'text' ? body.text : body.type));
     await atDesk(house, '/erase #1002');
@@ -198,12 +198,12 @@ describe('a kill in the middle', () => {
     };
     await house.close();
     house = await openTestHouse({ folder, clock, store: mortal });
-    zeph = speaker(house, 'c77', 'Zephyrina Quastle');
+    zeph = speaker(house, 'zq77', 'Zephyrina Quastle');
     await leaveTraces();
     const code = codeIn(await zeph('erase my data'));
     const before = await tables(house);
     isDead = true;
-    const confirmation = { id: 'confirm', as: 'c77', name: 'Zephyrina Quastle', text: code };
+    const confirmation = { id: 'confirm', as: 'zq77', name: 'Zephyrina Quastle', text: code };
     await expect(house.post(confirmation)).rejects.toThrow('The process is gone.');
     expect(await tables(house)).toEqual(before);
     isDead = false;

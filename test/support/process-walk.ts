@@ -104,7 +104,7 @@ export const bannerWalk = (claimCode: string): WalkStep[] => [
     },
   },
   presses('group', 'Iniciar produção', 'Começamos a produzir'),
-  presses('group', 'Para entrega', 'O trabalho está pronto'),
+  presses('group', 'Para entrega', 'Ficou pronto!'),
   presses('group', 'Entregar', 'O que o cliente recebe?', 'group'),
   replies('O que o cliente recebe?', 'O banner está em https://girassol.example/banner', 'ficou como você queria?'),
   presses('client', 'Aprovar', 'Então está concluído'),

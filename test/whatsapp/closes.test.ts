@@ -73,8 +73,10 @@ test('one loss after the other: each pause is twice the last, whatever the code,
   const tries = connects().slice(-4);
   for (const [i, at] of tries.slice(1).entries()) expect(at - (tries[i] ?? 0)).toBeGreaterThanOrEqual((pauses[i] ?? 0) - 10);
 
-  const offline = door.states.at(-1);
-  expect(offline).toMatchObject({ type: 'offline', code: 500 });
+  await eventually(() => {
+    const state = door.states.at(-1);
+    return state?.type === 'offline' && state.code === 500;
+  }, 'the state to be told');
   const before = connects().length;
   await quiet(1200);
   expect(connects()).toHaveLength(before);

@@ -50,5 +50,5 @@ test('the file arrives; then nothing is left of them, and of others everything',
   );
   expect(left).toEqual([]);
   expect((await zeph.says('hi'))[0]?.text).toContain('Hi Zephyrina');
-  expect((await ana.says('1'))[0]?.text).toContain('Do you need a certain format');
+  expect((await ana.says('for the fair'))[0]?.text).toContain('Passed on to the team');
 }, 60_000);
