@@ -1,11 +1,16 @@
 // Builds dist/: gathers texts, services and migrations into modules (so that Node and Workers read them alike), then compiles.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 const files = (folder, ending) =>
   readdirSync(folder)
     .filter((name) => name.endsWith(ending))
+    .sort();
+const folders = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((one) => one.isDirectory())
+    .map(({ name }) => name)
     .sort();
 const write = (path, name, value) => {
   const text = `// Made by scripts/build.mjs from the files of this folder; change those.\nexport const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;
@@ -19,11 +24,7 @@ const write = (path, name, value) => {
 };
 
 export function gather() {
-  const texts = files('flows/texts', '.json').map((name) => [
-    name.replace('.json', ''),
-    JSON.parse(readFileSync(`flows/texts/${name}`, 'utf8')),
-  ]);
-  write('flows/texts/all.generated.ts', 'shippedTexts', Object.fromEntries(texts));
+  write('flows/texts/all.generated.ts', 'shippedTexts', gatherTexts('flows/texts'));
   write(
     'flows/services/all.generated.ts',
     'shippedServices',
@@ -31,7 +32,25 @@ export function gather() {
   );
   gatherMigrations('db/migrations', 'migrations');
   gatherMigrations('db/whatsapp', 'whatsappMigrations');
-  for (const page of ['try', 'setup']) gatherAssets(`src/web/${page}/assets`);
+  for (const page of folders('src/web')) if (existsSync(`src/web/${page}/assets`)) gatherAssets(`src/web/${page}/assets`);
+}
+
+/** Every language's texts: those of the chat and the desk, and a folder more for each room that has many of its own. */
+function gatherTexts(folder) {
+  const names = files(folder, '.json');
+  return Object.fromEntries(
+    names.map((name) => {
+      const all = {};
+      for (const room of ['.', ...folders(folder)]) {
+        const path = `${folder}/${room}/${name}`;
+        for (const [key, text] of Object.entries(existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {})) {
+          if (key in all) throw new Error(`The text "${key}" stands twice for ${name}: also in ${folder}/${room}. Take one out.`);
+          all[key] = text;
+        }
+      }
+      return [name.replace('.json', ''), all];
+    }),
+  );
 }
 
 function gatherMigrations(folder, name) {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAst } from 'vitest/node';
-import english from '../flows/texts/en.json' with { type: 'json' };
+import { shippedTexts } from '../flows/texts/all.generated.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -48,7 +48,7 @@ const isName = (text: string): boolean =>
   keys.some((key) => key === text || (text.endsWith('.') && key.startsWith(text))) ||
   /^[\w-]*\.\w{3,4}$/.test(text) ||
   names.has(text.trim());
-const keys = Object.keys(english);
+const keys = Object.keys(shippedTexts.en);
 const names = new Set(['Alur', 'Enter', 'Escape', 'Strict', 'Accept-Language', 'WhatsApp', 'Chrome', 'HMAC']);
 
 type Found = { at: number; text: string };

@@ -15,7 +15,13 @@ import { dayHole, languages, nearestLanguage, say, type TextKey, wordsFor } from
 import { situations, stages } from '../../flows/ticket.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const textsOf = (language: string): Record<string, string> => JSON.parse(readFileSync(join(root, `flows/texts/${language}.json`), 'utf8'));
+const rooms = readdirSync(join(root, 'flows/texts'), { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []));
+/** All the texts of a language, as they stand in their files: every room has every language. */
+const textsOf = (language: string): Record<string, string> =>
+  Object.assign(
+    {},
+    ...['.', ...rooms].map((room) => JSON.parse(readFileSync(join(root, 'flows/texts', room, `${language}.json`), 'utf8'))),
+  );
 const english = textsOf('en');
 const keys = Object.keys(english) as TextKey[];
 const files = readdirSync(join(root, 'flows/texts')).flatMap((name) => (name.endsWith('.json') ? [name.replace('.json', '')] : []));
