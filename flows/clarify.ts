@@ -20,7 +20,7 @@ import { type Content, isClosed, type Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Target, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
 import { heardIn } from './understand/heard.ts';
-import { welcome } from './welcome.ts';
+import { heardOrPreset, welcome } from './welcome.ts';
 
 /** A command of the client's on one of their tickets, with everything that is told because of it. */
 export function command(given: ClientGiven, conversation: Conversation, ticket: Ticket, what: Command): Turn {
@@ -58,7 +58,7 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
       return answerDraft(given, conversation, draft, content, inbound);
     return askWhich(given, conversation, [...lately.map(ticketTarget), { type: 'draft' }], content, inbound.message);
   }
-  if (isOnlyThanks(content, waiting.length > 0)) return answer(given, conversation, textIn(given, 'thanks'));
+  if (!isArrival && isOnlyThanks(content, waiting.length > 0)) return answer(given, conversation, textIn(given, 'thanks'));
   if (content.files.length === 0 && waiting.length > 0 && isGreeting(content.text))
     return answer(given, conversation, statusList(given, false));
   const lapsed = isArrival || open.length > 0 ? [] : given.tickets.filter((ticket) => isLately(given, ticket));
@@ -84,7 +84,7 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
       ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message)
       : addTo(given, conversation, open[0], content);
   const isCaption = content.files.length > 0 && service?.role === 'other'; // "photos of the product" ask for nothing yet
-  if (service && !isCaption) return begin(given, conversation, service, content);
+  if (service && !isCaption) return begin(given, conversation, heardOrPreset(given, conversation, service), content);
   return services.length > 1 ? offerSome(given, conversation, content, services) : welcome(given, conversation, content);
 }
 

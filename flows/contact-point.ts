@@ -42,7 +42,7 @@ function cameBy(given: Given, { contact, code, text = '' }: InboundOf<'message'>
   if (named) return { point: named, text };
   for (const [whole, said = ''] of text.matchAll(mark)) {
     const point = pointNamed(given, contact, said);
-    if (point) return { point, text: text.replace(whole, ' ').replace(/[ \t]{2,}/g, ' ').trim() || opening }; // biome-ignore format: one thought
+    if (point) return { point, text: text.replace(whole, ' ').replace(/[ \t]+(?=[ \t]|[,.;!?])/g, '').trim() || opening }; // biome-ignore format: one thought
   }
   return undefined;
 }
