@@ -72,7 +72,7 @@ const decidedBy = {
 } as const satisfies Record<Route['by'], TextKey>;
 
 /** `→ Social · rule “Instagram work” · Carla served them last`; empty for a ticket that went to no team. */
-export function routeLine(language: string, { route: at, analyst }: Ticket): string {
+export function routeLine(language: string, { route: at, analyst }: Pick<Ticket, 'route' | 'analyst'>): string {
   if (!at) return '';
   const first =
     at.analyst && at.first && !analyst
