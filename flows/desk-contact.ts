@@ -23,7 +23,7 @@ export function contact(deed: Deed): Turn {
   const named = verb ? rest : content.text;
   if (named === '') return list(deed, points);
   const point = points.find((one) => keysOf(one).includes(named.trim().toLowerCase()));
-  if (!point) return wrong(deed, 'contact.unknown');
+  if (!point) return wrong({ ...deed, content: { ...deed.content, text: named } }, 'contact.unknown');
   return verb
     ? { ...said(deed, textAtDesk(given, 'contact.deleted', { name: point.name })), routing: [{ kind: 'contact', id: contactKey(point), place: 0, body: null }] } // biome-ignore format: one thought
     : show(deed, point);

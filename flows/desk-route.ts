@@ -34,9 +34,9 @@ const said = (deed: Deed, text: string, routing?: RoutingRow[]): Turn => ({
   ...(routing ? { routing } : {}),
 });
 
-/** `Instagram work: service=social-post words=instagram → Social` */
+/** `Instagram work: service=social-post words=instagram → Social`, as it is read. */
 export const writeRule = ({ teams }: Pick<Routing, 'teams'>, rule: Rule): string =>
-  `${rule.name}: ${writePairs(rule.if)} → ${teams.find(({ id }) => id === rule.team)?.name ?? rule.team}`.replace(': →', ' →');
+  [`${rule.name}:`, writePairs(rule.if), '→', teams.find(({ id }) => id === rule.team)?.name ?? rule.team].filter(Boolean).join(' ');
 
 function shownRules(given: DeskGiven, rules: readonly Rule[]): string {
   const lines = rules.map((rule, i) => `${i + 1}. ${writeRule(given.routing ?? noRouting, rule)}`);

@@ -15,7 +15,7 @@ export function team(deed: Deed): Turn {
   if (!verb) return said(deed, shownTeams(given));
   const known = teamNamed(given, readLine(rest).words);
   if (verb.toLowerCase() === 'new') return save(deed, rest, known);
-  if (!known) return wrong(deed, 'team.unknown', { names: teamNames(given) });
+  if (!known) return wrong({ ...deed, content: { ...deed.content, text: rest } }, 'team.unknown', { names: teamNames(given) });
   return drop(deed, known);
 }
 

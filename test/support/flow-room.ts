@@ -252,6 +252,8 @@ export function openRoom(options: RoomOptions = {}) {
       ),
     deskPress: (data: string) =>
       takeAtDesk({ ...common(deskChat, bruno.address, bruno.name), group: true, type: 'choice', data, callback: `press${count}` }),
+    /** What the desk keeps by name is there before it begins. */
+    keep: (key: string, value: string) => void kept.set(key, value),
     /** Time goes by, and timers that come due are worked. */
     wait: (ms: number) => {
       now += ms;
