@@ -2,8 +2,10 @@
 // truth; with a server shared by several processes it is emptied before each group, and the version guard has the last word.
 import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
+import { readHooks } from '../db/hooks.ts';
 import type { Store } from '../db/store.ts';
 import { readLastNumber, readReplied, readTicketsOf, readUnanswered } from '../db/tickets.ts';
+import type { Hook } from '../flows/announce.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
 import { ticketOfLane } from '../flows/message.ts';
 import { isClosed, type Ticket } from '../flows/ticket.ts';
@@ -31,12 +33,14 @@ export async function openMemory(
   let staff = new Map<string, Staff>();
   let guests = new Map<string, Guest>();
   let kept: ReadonlyMap<string, string> = new Map();
+  let hooks: readonly Hook[] = [];
   let desk: Desk | null = null;
   let claimCode: string | null = null;
   let lastNumber = 0;
 
   async function readDesk(): Promise<void> {
-    const [settings, known] = await Promise.all([readSettings(store), readStaff(store)]);
+    const [settings, known, told] = await Promise.all([readSettings(store), readStaff(store), readHooks(store)]);
+    hooks = told;
     const claimed = deskOf(settings);
     desk = options.fixedDesk
       ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language }
@@ -90,6 +94,8 @@ export async function openMemory(
     /** Everybody of the desk; who may act on the try-it page is none of another desk's. */
     team: (): readonly Staff[] => [...staff.values()].filter(({ address }) => desk === null || address.startsWith(`${desk.contact}:`)),
     kept: () => kept,
+    /** Where programs are told of changes. */
+    hooks: () => hooks,
     lastNumber: () => lastNumber,
     /** Where a house lives for one request they are read when a request may be filed. */
     needReplies,
