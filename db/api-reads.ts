@@ -46,7 +46,13 @@ export async function readTicketPage(
 export type PlacedEvent = { seq: number; stage: Stage; situation: Situation; event: TicketEvent };
 
 /** The events of a ticket behind one, in order; of these types only, where they are named. */
-export async function readEventPage(store: Reads, ticket: string, after: number, most: number, types?: readonly string[]): Promise<PlacedEvent[]> {
+export async function readEventPage(
+  store: Reads,
+  ticket: string,
+  after: number,
+  most: number,
+  types?: readonly string[],
+): Promise<PlacedEvent[]> {
   const rows = await store.read({
     sql: `SELECT seq, stage, situation, body FROM event WHERE ticket = ?1 AND seq > ?2
       AND (?3 IS NULL OR body->>'$.type' IN (SELECT value FROM json_each(?3))) ORDER BY seq LIMIT ?4`,

@@ -32,6 +32,8 @@ const said = "(body->>'$.body.text')";
 
 /** What was sent to a lane since then, or was given up, is sent again, in its order. `since`: an instant in ISO 8601, by the event's own time. */
 export const replayStatements = (lane: string, since: string, now: number): Statement[] => [
+  // What was to be tried again is not the first of its lane any more.
+  { sql: "UPDATE outbox SET due_at = NULL WHERE address = ?1 AND state = 'queued' AND owner IS NULL", args: [lane] },
   {
     sql: `UPDATE outbox SET state = 'queued', due_at = NULL, owner = NULL, attempts = 0, error = NULL
       WHERE ${isHooks} AND address = ?1 AND state <> 'queued' AND ${said}->>'$.timestamp' >= ?2`,
@@ -46,7 +48,9 @@ export const replayStatements = (lane: string, since: string, now: number): Stat
 ];
 
 /** How much waits for an endpoint, and how much was given up. */
-export async function readHookCounts(store: Pick<Store, 'read'>): Promise<Map<string, { waiting: number; failed: number; error?: string }>> {
+export async function readHookCounts(
+  store: Pick<Store, 'read'>,
+): Promise<Map<string, { waiting: number; failed: number; error?: string }>> {
   const rows = await store.read({
     sql: `SELECT address, sum(state = 'queued') AS waiting, sum(state = 'parked') AS failed, max(iif(state = 'queued', error, NULL)) AS error
       FROM outbox WHERE ${isHooks} AND state IN ('queued', 'parked') GROUP BY address`,

@@ -26,11 +26,14 @@ export function webhook({ endpoint, allowPrivate, now }: WebhookParts): Channel 
       const refused = whyNot(hook.url, allowPrivate);
       if (refused) throw new SendError('offline', refused);
       const id = announcementOf(row);
-      const { status, retryAfterMs } = await post(hook.url, signedHeaders(hook.secret, id, now(), body.text), body.text, allowPrivate).catch(
-        (cause: unknown): never => {
-          throw new SendError('offline', `The webhook's endpoint was not reached (${codeOf(cause)}).`, { cause });
-        },
-      );
+      const { status, retryAfterMs } = await post(
+        hook.url,
+        signedHeaders(hook.secret, id, now(), body.text),
+        body.text,
+        allowPrivate,
+      ).catch((cause: unknown): never => {
+        throw new SendError('offline', `The webhook's endpoint was not reached (${codeOf(cause)}).`, { cause });
+      });
       if (status >= 200 && status < 300) return { messages: [id] };
       const sentence = `The webhook's endpoint answered ${status}.`;
       if (retryAfterMs !== undefined) throw new SendError('rate_limited', sentence, { retryAfterMs });
@@ -39,5 +42,4 @@ export function webhook({ endpoint, allowPrivate, now }: WebhookParts): Channel 
   };
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error ? ('code' in error ? String(error.code) : error.name) : typeof error;
+const codeOf = (error: unknown): string => (error instanceof Error ? ('code' in error ? String(error.code) : error.name) : typeof error);

@@ -35,9 +35,7 @@ export function whyNot(address: string, allowPrivate: boolean): string | undefin
   if (url.username !== '' || url.password !== '') return 'The url must hold no user name and no password.';
   if (allowPrivate) return undefined;
   const inside = isIP(host) ? !isPublic(host) : /(^|\.)(localhost|local|internal|home\.arpa)\.?$/i.test(host) || !host.includes('.');
-  return inside
-    ? 'The url leads to a private network; only whoever runs Alur can allow that, by WEBHOOKS_PRIVATE=on.'
-    : undefined;
+  return inside ? 'The url leads to a private network; only whoever runs Alur can allow that, by WEBHOOKS_PRIVATE=on.' : undefined;
 }
 
 /** Resolves a name for a connection, to public addresses only. */

@@ -16,7 +16,10 @@ export function bearer({ house, clock }: Pick<AppParts, 'house' | 'clock'>, perM
     const given = bearerOf(c);
     const token = given === undefined ? null : await tokenOf(house.store, given);
     if (!token)
-      throw new Problem(401, 'This needs a token: send it as “Authorization: Bearer alur_…”. Whoever runs Alur makes one by npm run token.');
+      throw new Problem(
+        401,
+        'This needs a token: send it as “Authorization: Bearer alur_…”. Whoever runs Alur makes one by npm run token.',
+      );
     const waitMs = limit(token.id);
     if (waitMs > 0)
       throw new Problem(429, `That is more than ${perMinute} requests a minute. Ask again a little later.`, { retryAfterMs: waitMs });
