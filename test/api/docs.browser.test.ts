@@ -21,8 +21,6 @@ afterAll(async () => {
 
 test.each([
   [1280, 'light'],
-  [1280, 'dark'],
-  [360, 'light'],
   [360, 'dark'],
 ] as const)('reads well at %i px, %s', async (width, colorScheme) => {
   const { page, errors } = await openPage(browser, { width, height: 800 }, { colorScheme });

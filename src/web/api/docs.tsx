@@ -1,8 +1,9 @@
 // The API's page: the document as somebody reads it. No script runs on it.
 import { Frame, Mark } from '../page.tsx';
-import { Prose } from './docs-prose.tsx';
+import { Prose, Words } from './docs-prose.tsx';
 import { Fields, type Schema, type Schemas } from './docs-schema.tsx';
-import type { ApiDocument } from './document.ts';
+import { type ApiDocument, example } from './document.ts';
+import { problems } from './problem.ts';
 
 type Media = Readonly<Record<string, { schema?: Schema; example?: unknown }>>;
 type Operation = {
@@ -59,6 +60,9 @@ export function docsPage(document: ApiDocument) {
         <main id="top">
           <h1>The API</h1>
           <Prose text={document.info.description ?? ''} />
+          <pre>{example}</pre>
+          <p>What can go wrong with every request:</p>
+          <Problems responses={problems} />
           <p>
             For machines: <a href="/api/openapi.json">openapi.json</a>
           </p>
@@ -98,14 +102,34 @@ function OperationPart({ operation, base, schemas }: { operation: Shown; base: s
       {Object.entries(requestBody?.content ?? {}).map(([type, { schema }]) => (
         <Part title={`Body · ${type}`}>{schema ? <Fields schema={schema} schemas={schemas} /> : null}</Part>
       ))}
-      {Object.entries(responses).map(([status, { description: what, content }]) => (
-        <Part title={`${status} · ${what}`}>
-          {Object.values(content ?? {}).map(({ schema }) => (schema ? <Fields schema={schema} schemas={schemas} /> : null))}
-        </Part>
-      ))}
+      {Object.entries(responses)
+        .filter(([status]) => !isProblem(status))
+        .map(([status, { description: what, content }]) => (
+          <Part title={`${status} · ${what}`}>
+            {Object.values(content ?? {}).map(({ schema }) => (schema ? <Fields schema={schema} schemas={schemas} /> : null))}
+          </Part>
+        ))}
+      <Problems responses={responses} but={Object.keys(problems)} />
     </article>
   );
 }
+
+/** What can go wrong with it, besides what can with everything. */
+function Problems({ responses, but = [] }: { responses: Readonly<Record<string, { description: string }>>; but?: readonly string[] }) {
+  const own = Object.entries(responses).filter(([status]) => isProblem(status) && !but.includes(status));
+  if (own.length === 0) return null;
+  return (
+    <ul class="problems">
+      {own.map(([status, { description }]) => (
+        <li>
+          <strong>{status}</strong> <Words text={description} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const isProblem = (status: string): boolean => /^[45]/.test(status);
 
 function Part({ title, children }: { title: string; children: unknown }) {
   return (

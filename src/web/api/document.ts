@@ -12,6 +12,15 @@ Send your token as \`Authorization: Bearer alur_…\`. Whoever runs Alur makes o
 
 Lists come in pages: ask for the next one with its \`next\` as \`cursor\`. What is read has an \`ETag\`; ask again with \`If-None-Match\`, and 304 says that nothing changed. What is done takes an \`Idempotency-Key\`: within 24 hours the same key does the same thing once, and answers the same. Mistakes are told as problem details (RFC 9457), in a sentence.`;
 
+/** How a request is filed from a terminal. */
+export const example = `curl https://desk.example.com/api/v1/tickets \\
+  -H 'Authorization: Bearer alur_…' \\
+  -H 'Content-Type: application/json' \\
+  -H 'Idempotency-Key: order-4711' \\
+  -d '{ "service": "banner",
+        "client": { "key": "crm-4711", "name": "Ana Souza" },
+        "answers": { "purpose": "The spring fair", "place": "social", "words": "Up to 40% off" } }'`;
+
 const hookAbout =
   'Sent to the endpoints that are registered at /webhooks, signed by the Standard Webhooks scheme. Verify it with a library of https://www.standardwebhooks.com, answer 2xx within 15 seconds, and pass over a `webhook-id` that you had before.';
 
