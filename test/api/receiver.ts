@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { Webhook } from 'standardwebhooks';
 
 export type Received = { id: string; type: string; timestamp: string; data: Record<string, unknown>; payload: string };
-/** `up` verifies and takes · `down` answers 503 · `gone` hangs up without an answer, after it has taken · `moved` redirects. */
-export type Way = 'up' | 'down' | 'gone' | 'moved';
+/** `up` verifies and takes · `gone` hangs up without an answer, after it has taken · a number: it answers that, and where else to ask. */
+export type Way = 'up' | 'gone' | number;
 
 export type Receiver = {
   url: string;
@@ -31,8 +31,8 @@ export async function openReceiver(secret: () => string): Promise<Receiver> {
     const id = String(request.headers['webhook-id']);
     tries.push(id);
     if (way === 'gone') return void request.socket.destroy();
-    if (way === 'down') return void response.writeHead(503).end();
-    if (way === 'moved') return void response.writeHead(302, { location: '/elsewhere' }).end();
+    if (way !== 'up')
+      return void response.writeHead(way, { location: '/elsewhere', ...(way === 429 ? { 'retry-after': '120' } : {}) }).end();
     try {
       const body = new Webhook(secret()).verify(payload, request.headers as Record<string, string>) as Omit<Received, 'id' | 'payload'>;
       taken.push({ ...body, id, payload });

@@ -128,3 +128,24 @@ test('a chat walks the whole conversation with the bot, too', async () => {
   expect(await texts({ choice: 'c:send' })).toMatch(/1001/);
   expect((await ask('POST', '/clients/ana/messages', {})).status).toBe(422);
 });
+
+test('a client of a program’s reads all that is kept about them, and is erased by a word, answers kept for a key included', async () => {
+  await ask('POST', '/tickets', banner(), { 'idempotency-key': 'a' });
+  const [told] = (await said({ text: 'my data' })).replies as { files: { id: string }[] }[];
+  const token = await tokenFor(api.house, ['read'], 'files');
+  const path = `${api.url}/api/v1/files/${encodeURIComponent(told?.files[0]?.id ?? '')}`;
+  const file = await fetch(path, { headers: { authorization: `Bearer ${token}` } });
+  expect(await file.text()).toContain('The spring fair');
+  const code = /\b\d{5}\b/.exec(textsOf((await said({ text: 'erase my data' })).replies).join())?.[0] ?? '';
+  await said({ text: code });
+  await api.house.settle();
+  const all = await Promise.all(
+    ['api_answer', 'inbox', 'outbox', 'ticket', 'event', 'person', 'conversation'].map((table) =>
+      api.house.store.read({ sql: `SELECT * FROM ${table}`, args: [] }),
+    ),
+  );
+  expect(JSON.stringify(all)).not.toMatch(/Ana Souza|spring fair/);
+  expect((await ask('GET', '/people')).body.items).toEqual([]);
+  expect((await ask('GET', '/tickets/1001')).body).toMatchObject({ situation: 'cancelled', text: '' });
+  expect((await fetch(path, { headers: { authorization: `Bearer ${token}` } })).status).toBe(404);
+});

@@ -71,7 +71,7 @@ test('tells of what happens wherever it was done, by signatures that the public 
 
 test('an endpoint that is down for an hour gets everything, in order, once per id', async () => {
   const id = await register();
-  receiver.be('down');
+  receiver.be(503);
   await ask('POST', '/tickets', banner());
   await work('take');
   await later(20 * minute);
@@ -109,7 +109,7 @@ test('one that hangs up after it took an event is sent it again under the same i
 
 test('no redirect is followed', async () => {
   await register({ types: ['ticket.opened'] });
-  receiver.be('moved');
+  receiver.be(302);
   await ask('POST', '/tickets', banner());
   await api.house.settle();
   expect(receiver.tries).toEqual(['evt_1001_1']);
@@ -127,7 +127,7 @@ test('a replay sends anew what happened since, in order and before what is still
   await work('plan');
   await api.house.settle();
   receiver.taken.splice(0);
-  receiver.be('down');
+  receiver.be(503);
   await work('note', 'One more thing');
   await api.house.settle();
   const again = await ask('POST', `/webhooks/${id}/replay`, { since });
@@ -159,4 +159,30 @@ test('a secret of one’s own is taken, and one that is none is refused', async 
   expect((await ask('POST', '/webhooks', { url: receiver.url, secret: own })).body.secret).toBe(own);
   expect((await ask('POST', '/webhooks', { url: receiver.url, secret: 'hush' })).status).toBe(422);
   expect(JSON.stringify((await ask('GET', '/webhooks')).body)).not.toContain(own);
+});
+
+test('one that is too busy is left alone for as long as it asks', async () => {
+  await register({ types: ['ticket.opened'] });
+  api.house.clock.advance(58 * minute);
+  receiver.be(429);
+  await ask('POST', '/tickets', banner());
+  await api.house.settle();
+  receiver.be('up');
+  await later(2 * minute - 1);
+  expect(receiver.tries).toHaveLength(1);
+  await later(1);
+  expect(receiver.taken.map(({ id }) => id)).toEqual(['evt_1001_1']);
+});
+
+test('one that says that it is gone is not tried again, and a replay brings it back', async () => {
+  const id = await register({ types: ['ticket.opened'] });
+  receiver.be(410);
+  await ask('POST', '/tickets', banner());
+  await later(61 * minute);
+  expect(receiver.tries).toHaveLength(1);
+  expect((await ask('GET', '/webhooks')).body.items).toMatchObject([{ waiting: 0, failed: 1 }]);
+  receiver.be('up');
+  expect((await ask('POST', `/webhooks/${id}/replay`, { since: '2020-01-01T00:00:00Z' })).body).toEqual({ events: 1 });
+  await later(1);
+  expect(receiver.taken.map((one) => one.id)).toEqual(['evt_1001_1']);
 });

@@ -6,13 +6,12 @@ import { type InboundOf, keyOfChat } from '../../../flows/message.ts';
 import { languages } from '../../../flows/texts.ts';
 import type { AppParts } from '../parts.ts';
 import { type ApiEnv, needs } from './bearer.ts';
+import { notKept } from './deed.ts';
 import { filesOf } from './files.ts';
-import { inboundId } from './once.ts';
+import { inboundId, onceHeader } from './once.ts';
 import { PageQuery, paged, pageOf, readCursor } from './page.ts';
 import { Problem, problems, unfit } from './problem.ts';
-import { File, ToClientShape, toClientShown } from './shapes.ts';
-
-export const apiContact = 'api';
+import { apiContact, File, ToClientShape, toClientShown } from './shapes.ts';
 
 const key = z.string().regex(/^[\w.@+-]{1,80}$/, 'must be 1 to 80 letters, digits and _ . @ + -');
 const who = {
@@ -64,7 +63,7 @@ const say = createRoute({
   summary: 'Speak as a client of yours',
   description:
     'As they would in any chat: words and files, or a choice. Name the ticket, and it is an answer, a change or a comment to that one.',
-  request: { params, body: { required: true, content: { 'application/json': { schema: Said } } } },
+  request: { params, headers: onceHeader, body: { required: true, content: { 'application/json': { schema: Said } } } },
   responses: {
     200: {
       description: 'What they are answered.',
@@ -100,11 +99,12 @@ type Heard = Pick<InboundOf<'message'>, 'text' | 'files' | 'about' | 'request'> 
 
 /** Hands in what a client said; resolves once it is committed, or was before. */
 export async function hearClient(
-  { house, clock, log }: AppParts,
+  parts: AppParts,
   id: string,
   { key: client, name: given, language }: z.infer<typeof Client>,
   { choice, about, ...said }: Heard,
 ): Promise<{ chat: string; inbound: string }> {
+  const { house, clock } = parts;
   const chat = chatOf(client);
   const inbound = `${apiContact}:${id}`;
   const name = given ?? ((await readConversations(house.store, [keyOfChat(chat)])).size > 0 ? '' : client); // who is known keeps their name
@@ -117,16 +117,7 @@ export async function hearClient(
     at: clock.now(),
   };
   const words = { ...common, ...said, type: 'message' as const, whole: true, ...(about === undefined ? {} : { about }) };
-  try {
-    await house.engine.take(choice === undefined ? words : { ...common, type: 'choice', data: choice });
-  } catch (error) {
-    log.warn(
-      { err: error instanceof Error ? error.name : typeof error },
-      'A request at the API could not be stored; it was told to come again.',
-    );
-    throw new Problem(503, 'It could not be kept just now. Send it again in a moment, with the same Idempotency-Key.', {
-      retryAfterMs: 2000,
-    });
-  }
+  const heard = choice === undefined ? words : { ...common, type: 'choice' as const, data: choice };
+  await house.engine.take(heard).catch((error: unknown): never => notKept(parts, error));
   return { chat, inbound };
 }

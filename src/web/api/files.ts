@@ -1,13 +1,16 @@
 // Files at the API: uploaded before they are named in a message, and read by their id.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { readPeople } from '../../../db/conversations.ts';
 import { readFileHash } from '../../../db/desk.ts';
+import type { Store } from '../../../db/store.ts';
+import { personOfExport } from '../../../flows/export-file.ts';
 import type { FileRef } from '../../../flows/message.ts';
 import type { AppParts } from '../parts.ts';
 import { keepUpload, largestFile, refuseLarge, serveFile, unknownFile } from '../try/files.ts';
 import { type ApiEnv, needs } from './bearer.ts';
 import { missing, Problem, problems } from './problem.ts';
-import { File, refOf } from './shapes.ts';
+import { apiContact, File, refOf } from './shapes.ts';
 
 const formSlack = 64 * 1024;
 
@@ -53,10 +56,16 @@ export function fileRoutes(app: OpenAPIHono<ApiEnv>, parts: AppParts): void {
   });
   app.openapi(read, async (c) => {
     const { id } = c.req.valid('param');
-    if ((await readFileHash(parts.house.store, id)) === null)
-      throw new Problem(404, 'There is no such file, or its bytes are not here yet.');
+    if (!(await mayRead(parts.house.store, id))) throw new Problem(404, 'There is no such file, or its bytes are not here yet.');
     return serveFile(parts, c, id);
   });
+}
+
+/** What is kept as a file; and all that is kept about a person, once they asked for it, if they are a program's own client. */
+async function mayRead(store: Store, id: string): Promise<boolean> {
+  const person = personOfExport(id);
+  if (person === undefined) return (await readFileHash(store, id)) !== null;
+  return (await readPeople(store, [person])).get(person)?.address.startsWith(`${apiContact}:`) ?? false;
 }
 
 /** The files that a request names. Throws a problem for one that was not uploaded here. */

@@ -1,15 +1,16 @@
 // Filing a request by the API: for a client that exists here only, or for somebody who called, as the desk's /new does.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { readTicketMade } from '../../../db/api-reads.ts';
 import { readLinks } from '../../../db/conversations.ts';
 import { serviceOf } from '../../../flows/catalogue.ts';
 import type { ReadyRequest } from '../../../flows/message.ts';
-import { staffOf } from '../../api-token.ts';
 import type { AppParts } from '../parts.ts';
 import { type ApiEnv, needs } from './bearer.ts';
 import { Client, hearClient } from './clients.ts';
+import { perform } from './deed.ts';
 import { filesOf } from './files.ts';
-import { inboundId } from './once.ts';
+import { inboundId, onceHeader } from './once.ts';
 import { Problem, problems, refused, unfit } from './problem.ts';
 import { Day, File, TicketShape, ticketShown } from './shapes.ts';
 import { ticketOf } from './tickets.ts';
@@ -48,7 +49,7 @@ const create = createRoute({
   path: '/tickets',
   summary: 'File a request',
   description: 'For a `client` or for a `caller`, never both. Every question of the service that is not optional must be answered.',
-  request: { body: { required: true, content: { 'application/json': { schema: Filing } } } },
+  request: { headers: onceHeader, body: { required: true, content: { 'application/json': { schema: Filing } } } },
   responses: {
     201: { description: 'The ticket.', content: { 'application/json': { schema: TicketShape } } },
     ...problems,
@@ -62,13 +63,12 @@ export function filingRoutes(app: OpenAPIHono<ApiEnv>, parts: AppParts): void {
     const filing = c.req.valid('json');
     const { client, caller } = filing;
     if ((client === undefined) === (caller === undefined)) throw new Problem(422, 'Name either a “client” or a “caller”.');
+    if (caller && (filing.wanted ?? filing.campaign ?? filing.urgent) !== undefined)
+      throw new Problem(422, '“wanted”, “campaign” and “urgent” are for a “client”; for a caller write them into “text”.');
     const request = requestOf(parts, filing);
     const files = await filesOf(parts, filing.files);
-    const id = inboundId(c);
-    const { text } = filing;
-    const number = client
-      ? await fileForClient(parts, id, client, { text, request, files })
-      : await fileForCaller(parts, id, { ...filing, request, files, staff: staffOf(c.var.token) });
+    const ready = { text: filing.text, request, files };
+    const number = client ? await fileForClient(parts, inboundId(c), client, ready) : await fileForCaller(parts, c, filing, ready);
     const ticket = await ticketOf(parts, number);
     c.header('Location', `/api/v1/tickets/${number}`);
     return c.json(ticketShown(ticket), 201);
@@ -109,20 +109,19 @@ async function fileForClient(parts: AppParts, id: string, client: z.infer<typeof
 }
 
 async function fileForCaller(
-  { house, deeds }: AppParts,
-  id: string,
-  { caller, service, request, text, files, staff }: Filing & Ready & { staff: ReturnType<typeof staffOf> },
+  parts: AppParts,
+  c: Context<ApiEnv>,
+  { caller, service }: Filing,
+  { request, text, files }: Ready,
 ): Promise<number> {
-  const { questions } = serviceOf(house.catalogue.current(), service) ?? { questions: [] };
+  const { questions } = serviceOf(parts.house.catalogue.current(), service) ?? { questions: [] };
   const brief = questions.flatMap((question, i) => {
     const answer = request.answers[question.id];
     const labels = answer?.map((one) => question.options.find((option) => option.id === one)?.label.en ?? one);
     return labels ? [`${i + 1}. ${labels.join(', ')}`] : [];
   });
   const words = [`${service} ${caller?.name} ${caller?.phone ?? ''}`.trim(), ...brief, ...(text === '' ? [] : [text])].join('\n');
-  const done = await deeds.perform(staff, { id, name: 'new', text: words, files });
-  if (!done.ok) throw new Problem(409, done.sentence);
-  const made = await readTicketMade(house.store, `${deeds.channel.name}:${staff.address}:${id}`);
+  const made = await readTicketMade(parts.house.store, await perform(parts, c, { name: 'new', text: words, files }));
   if (made === null) throw new Problem(409, 'This request was handed in and led to no ticket.');
   return made;
 }

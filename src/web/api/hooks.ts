@@ -14,6 +14,7 @@ import {
 import { announcementTypes, laneOfHook } from '../../../flows/announce.ts';
 import type { AppParts } from '../parts.ts';
 import { type ApiEnv, needs } from './bearer.ts';
+import { onceHeader } from './once.ts';
 import { missing, Problem, problems, unfit } from './problem.ts';
 
 const mostHooks = 20;
@@ -53,6 +54,7 @@ const register = createRoute({
   description:
     'Events are POSTed there by the Standard Webhooks scheme, in order, until the endpoint answers 2xx. An event tells what happened to which ticket and no more; read the rest here.',
   request: {
+    headers: onceHeader,
     body: {
       required: true,
       ...json(
@@ -92,6 +94,7 @@ const replay = createRoute({
     'Everything that was written for this endpoint since then goes again, in order, each event with the `webhook-id` that it had.',
   request: {
     params,
+    headers: onceHeader,
     body: { required: true, ...json('Since when.', z.object({ since: z.iso.datetime({ offset: true }) }).openapi('Replay')) },
   },
   responses: { 202: json('How many events go again.', z.object({ events: z.int() })), ...problems, ...missing },

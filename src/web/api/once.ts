@@ -1,6 +1,7 @@
 // Does a request once, however often it is sent: the answer to an Idempotency-Key is kept for a day and given again.
 // A crash between the deed and its kept answer is no gap: what is handed in bears an id made of the key, and is taken once.
 import { createHash } from 'node:crypto';
+import { z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
 import { type AnswerRow, answerStatements, readAnswer } from '../../../db/api-tokens.ts';
 import type { AppParts } from '../parts.ts';
@@ -10,6 +11,14 @@ import { Problem } from './problem.ts';
 const keptMs = 86_400_000;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** For the document of what does something; it is read and checked by `once`. */
+export const onceHeader = z.object({
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({ description: 'Within 24 hours, the same key does the same thing once and answers the same.', example: 'order-4711' }),
+});
 
 /** The id of what this request hands in: the same for the same key of the same token. */
 export function inboundId(c: Context<ApiEnv>): string {

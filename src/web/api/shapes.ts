@@ -7,6 +7,9 @@ import { type FileRef, fileKinds, hasChat } from '../../../flows/message.ts';
 import { situations, stages, type Ticket, type TicketEvent } from '../../../flows/ticket.ts';
 import { type Person, sides } from '../../../flows/turn.ts';
 
+/** The contact point of clients that exist at the API only. */
+export const apiContact = 'api';
+
 const instant = z.iso.datetime().openapi({ example: '2026-11-23T10:00:00.000Z' });
 export const Day = z.iso.date().openapi({ example: '2026-11-30' });
 const iso = (at: number): string => new Date(at).toISOString();

@@ -4,11 +4,11 @@ import { readEventPage, readTicketPage } from '../../../db/api-reads.ts';
 import { readTickets } from '../../../db/tickets.ts';
 import type { DeskCommandName } from '../../../flows/desk-commands.ts';
 import { situations, stages, type Ticket, ticketKey } from '../../../flows/ticket.ts';
-import { staffOf } from '../../api-token.ts';
 import type { AppParts } from '../parts.ts';
 import { type ApiEnv, needs } from './bearer.ts';
+import { perform } from './deed.ts';
 import { filesOf } from './files.ts';
-import { inboundId } from './once.ts';
+import { onceHeader } from './once.ts';
 import { PageQuery, paged, pageOf, readCursor } from './page.ts';
 import { missing, Problem, problems, refused, unfit } from './problem.ts';
 import { EventShape, eventShown, File, MessageShape, messageShown, TicketShape, ticketShown, worded } from './shapes.ts';
@@ -84,6 +84,7 @@ const command = createRoute({
     'One of the desk’s own commands, done by “API · <the token’s name>”. `text` is what the desk would type after it: the words of a `reply`, `note`, `ask` or `deliver`, the day of a `promise`, the name for `assign`, `concept done` for `step`, `high the fair is nearer` for `prioritise`.',
   request: {
     params: Numbered,
+    headers: onceHeader,
     body: {
       required: true,
       ...json(
@@ -139,9 +140,7 @@ export function ticketRoutes(app: OpenAPIHono<ApiEnv>, parts: AppParts): void {
     const { number } = c.req.valid('param');
     const { name, text, files } = c.req.valid('json');
     await ticketOf(parts, number);
-    const deed = { id: inboundId(c), name, ticket: number, text, files: await filesOf(parts, files) };
-    const done = await parts.deeds.perform(staffOf(c.var.token), deed);
-    if (!done.ok) throw new Problem(409, done.sentence);
+    await perform(parts, c, { name, ticket: number, text, files: await filesOf(parts, files) });
     return c.json(ticketShown(await ticketOf(parts, number)), 200);
   });
 }
