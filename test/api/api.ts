@@ -3,7 +3,7 @@ import { makeToken, type Scope } from '../../src/api-token.ts';
 import type { ApiRules } from '../../src/web/api/routes.ts';
 import { testClock } from '../support/clock.ts';
 import type { TestHouse, TestHouseOptions } from '../support/house.ts';
-import { openTryHouse, serveApp } from '../web/open.ts';
+import { openTryHouse, serveApp, type TryHouse } from '../web/open.ts';
 
 export type Json = Record<string, unknown> & { number?: number };
 export type Answer = { status: number; headers: Headers; body: Json };
@@ -12,6 +12,8 @@ export type Program = (method: string, path: string, body?: unknown, headers?: R
 export type ApiHouse = {
   house: TestHouse;
   url: string;
+  /** The app itself, for what must come in at one moment. */
+  app: TryHouse['app'];
   program(scopes?: readonly Scope[], name?: string): Promise<Program>;
   close(): Promise<void>;
 };
@@ -33,6 +35,7 @@ export async function openApi(
   return {
     house,
     url: server.url,
+    app,
     program: async (scopes = ['read', 'write', 'admin'], name = 'crm') => asking(server.url, await tokenFor(house, scopes, name)),
     close: async () => {
       await server.stop();
