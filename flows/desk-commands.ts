@@ -14,6 +14,7 @@ export type DeskCommandName =
   | 'erase'
   | 'standard'
   | 'new'
+  | 'campaign'
   | 'queue'
   | 'mine'
   | 'find'
@@ -85,6 +86,7 @@ export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   who:        { ...list, slash: 'who', ticket: 'maybe' },
   stats:      { ...list, slash: 'stats' },
   digest:     { ...list, slash: 'digest' },
+  campaign:   { ...list, slash: 'campaign' },
   hears:      { ...plain, slash: 'hears', group: 'team' },
   role:       { ...plain, slash: 'role', role: 'manager', needs: 'person', group: 'team' },
   remove:     { ...plain, slash: 'remove', role: 'manager', needs: 'person', group: 'team' },

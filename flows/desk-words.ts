@@ -4,7 +4,7 @@ import { say } from './texts.ts';
 import type { ClientGiven, DeskGiven, Person } from './turn.ts';
 
 /** What telling needs to know. */
-export type Given = Pick<ClientGiven | DeskGiven, 'catalogue' | 'desk' | 'languages' | 'zone' | 'team' | 'kept'>;
+export type Given = Pick<ClientGiven | DeskGiven, 'catalogue' | 'desk' | 'languages' | 'zone' | 'team' | 'kept' | 'book'>;
 
 type Spoken = Pick<Given, 'desk' | 'languages'>;
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type DeskGiven, roles, type StaffRole } from './turn.ts';
 
-export const hearEvents = ['new', 'late', 'escalated', 'low_rating', 'cancelled', 'undelivered', 'digest'] as const;
+export const hearEvents = ['new', 'late', 'escalated', 'low_rating', 'cancelled', 'undelivered', 'campaign', 'digest'] as const;
 export type HearEvent = (typeof hearEvents)[number];
 export type Hears = Record<HearEvent, StaffRole[]>;
 
@@ -16,6 +16,7 @@ const defaults: Hears = {
   low_rating: ['lead', 'manager'],
   cancelled: [],
   undelivered: ['lead'],
+  campaign: [],
   digest: [],
 };
 

@@ -1,9 +1,11 @@
 // What the engine remembers between turns, so that a chat under way costs no reads. With one owner of the file it is the
 // truth; with a server shared by several processes it is emptied before each group, and the version guard has the last word.
+import { readCampaigns } from '../db/campaigns.ts';
 import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
 import type { Store } from '../db/store.ts';
 import { readLastNumber, readReplied, readTicketsOf, readUnanswered } from '../db/tickets.ts';
+import { type BookedCampaign, nameable } from '../flows/campaigns/campaign.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
 import { ticketOfLane } from '../flows/message.ts';
 import { isClosed, type Ticket } from '../flows/ticket.ts';
@@ -30,13 +32,17 @@ export async function openMemory(
   const topics = new Map<string, number>();
   let staff = new Map<string, Staff>();
   let guests = new Map<string, Guest>();
+  let book: readonly BookedCampaign[] = [];
+  /** Those that a client may name on a day: the same list as long as neither day nor book changes. */
+  let named: { day: string; of: readonly BookedCampaign[]; campaigns: readonly BookedCampaign[] } | undefined;
   let kept: ReadonlyMap<string, string> = new Map();
   let desk: Desk | null = null;
   let claimCode: string | null = null;
   let lastNumber = 0;
 
   async function readDesk(): Promise<void> {
-    const [settings, known] = await Promise.all([readSettings(store), readStaff(store)]);
+    const [settings, known, campaigns] = await Promise.all([readSettings(store), readStaff(store), readCampaigns(store)]);
+    book = campaigns;
     const claimed = deskOf(settings);
     desk = options.fixedDesk
       ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language }
@@ -90,6 +96,12 @@ export async function openMemory(
     /** Everybody of the desk; who may act on the try-it page is none of another desk's. */
     team: (): readonly Staff[] => [...staff.values()].filter(({ address }) => desk === null || address.startsWith(`${desk.contact}:`)),
     kept: () => kept,
+    /** The whole campaign book, and what of it clients may name on a day `YYYY-MM-DD`. */
+    book: () => book,
+    campaigns: (day: string): readonly BookedCampaign[] => {
+      if (named?.day !== day || named.of !== book) named = { day, of: book, campaigns: nameable(book, day) };
+      return named.campaigns;
+    },
     lastNumber: () => lastNumber,
     /** Where a house lives for one request they are read when a request may be filed. */
     needReplies,

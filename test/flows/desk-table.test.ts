@@ -61,6 +61,7 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let'>, Row> =
   who:        { typed: '/who', done: /Bruno · manager/, wrong: ['/who zeppelin', '/who Ana'], closed: null },
   stats:      { typed: '/stats', done: /The desk in numbers/, wrong: null, closed: null },
   digest:     { typed: '/digest', done: /Good morning!/, wrong: null, closed: null },
+  campaign:   { typed: '/campaign new BF26 Sale 23/11-30/11\nfacts: no exceptions', done: /put this campaign into the book/, least: 'lead', wrong: ['/campaign zeppelin', '/campaign BF26'], closed: null },
   hears:      { typed: '/hears late manager', done: /Late: lead, manager/, least: 'lead', wrong: null, closed: null },
   role:       { typed: '/role Carla lead', done: /Carla is lead now/, least: 'manager', wrong: ['/role Zoe lead', '/role Carla lead'], closed: null },
   remove:     { typed: '/remove Carla', done: /Carla is off the desk/, least: 'manager', wrong: ['/remove Zoe', '/remove Carla'], closed: null },
