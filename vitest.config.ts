@@ -7,5 +7,6 @@ export default defineConfig({
     setupFiles: ['test/support/no-console-error.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    maxWorkers: '100%', // most tests wait for something else than the processor
   },
 });

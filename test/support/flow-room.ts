@@ -231,6 +231,7 @@ export function openRoom(options: RoomOptions = {}) {
       now += ms;
       return [...timers.values()]
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
+        .toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)) // as the store gives them
         .flatMap((timer) => {
           const inbound = timerInbound({ ...timer, body: { chat: client, ...(timer.body as object) } }, now);
           return inbound ? take(inbound) : [];
