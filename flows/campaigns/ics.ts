@@ -17,7 +17,7 @@ export function calendarOf({ book, team, language, page }: Feed): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
-    'PRODID:-//Alur//Campaign book//EN',
+    'PRODID:-//Alur//Campaigns//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `X-WR-CALNAME:${escaped(name)}`,
