@@ -58,12 +58,6 @@ export const currentOf = (book: readonly BookedCampaign[], today: string): Booke
     .filter((one) => ['running', 'coming'].includes(phaseOf(one, today)))
     .toSorted((a, b) => (a.from === b.from ? (a.code < b.code ? -1 : 1) : a.from < b.from ? -1 : 1));
 
-/** The campaign that a code names: a start code, a contact point's own, a plus-address. Undefined when there is none, or none that runs, comes or is just over. */
-export function campaignOfCode(book: readonly BookedCampaign[], code: string | undefined, today: string): BookedCampaign | undefined {
-  const meant = code === undefined ? undefined : codeIn(code);
-  return meant === undefined ? undefined : nameable(book, today).find((one) => one.code === meant);
-}
-
 /** The campaign that a ticket is for, as the book has it now. */
 export const campaignOfTicket = (
   book: readonly BookedCampaign[] | undefined,
