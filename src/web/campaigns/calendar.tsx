@@ -5,7 +5,7 @@ import type { BookedCampaign } from '../../../flows/campaigns/campaign.ts';
 import { daysOf, nameOfCampaign } from '../../../flows/campaigns/shown.ts';
 import { dayHole, say } from '../../../flows/texts.ts';
 import { type Feed, FeedBox } from './feed.tsx';
-import { Badge, BookFrame, Days, hueOf, mayWrite, monthName, pathOf, type Reader } from './parts.tsx';
+import { Badge, BookFrame, Days, type Hues, huesOf, mayWrite, monthName, pathOf, type Reader, shortMonth } from './parts.tsx';
 
 export type View = 'month' | 'quarter';
 /** `month`: the one shown, or the first of the quarter, `YYYY-MM`. */
@@ -14,8 +14,8 @@ export type CalendarProps = { reader: Reader; book: readonly BookedCampaign[]; v
 export function CalendarPage({ reader, book, view, month, feed }: CalendarProps) {
   const { language, today } = reader;
   const months = view === 'month' ? 1 : 3;
-  const last = monthAfter(month, 2);
-  const title = view === 'month' ? monthName(language, month) : `${monthName(language, month)} – ${monthName(language, last)}`;
+  const title = monthName(language, month, monthAfter(month, months - 1));
+  const hues = huesOf(book);
   const shown = within(book, month, months);
   const to = (other: View, at: string): string => `/campaigns?view=${other}&at=${at}`;
   return (
@@ -48,12 +48,12 @@ export function CalendarPage({ reader, book, view, month, feed }: CalendarProps)
       </header>
       <div class="book-body">
         {view === 'month' ? (
-          <Month reader={reader} month={month} weeks={weeksOf(book, month)} />
+          <Month reader={reader} hues={hues} month={month} weeks={weeksOf(book, month)} />
         ) : (
-          <Quarter reader={reader} book={book} month={month} />
+          <Quarter reader={reader} hues={hues} book={book} month={month} />
         )}
         <div class="beside">
-          <List reader={reader} shown={shown} isEmpty={book.length === 0} />
+          <List reader={reader} hues={hues} shown={shown} isEmpty={book.length === 0} />
           <FeedBox reader={reader} feed={feed} />
         </div>
       </div>
@@ -77,7 +77,7 @@ const Arrow = ({ back = false }: { back?: boolean }) => (
   </svg>
 );
 
-function Month({ reader, month, weeks }: { reader: Reader; month: string; weeks: readonly WeekShown[] }) {
+function Month({ reader, hues, month, weeks }: { reader: Reader; hues: Hues; month: string; weeks: readonly WeekShown[] }) {
   const { language, today } = reader;
   const name = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
   return (
@@ -100,7 +100,7 @@ function Month({ reader, month, weeks }: { reader: Reader; month: string; weeks:
             <ul class="bars">
               {bars.map(({ campaign, column, span, before, after }) => (
                 <li
-                  class={['bar', hueOf(campaign), `from-${column}`, `over-${span}`, before ? 'came' : '', after ? 'goes' : '']
+                  class={['bar', hues.get(campaign.code), `from-${column}`, `over-${span}`, before ? 'came' : '', after ? 'goes' : '']
                     .filter(Boolean)
                     .join(' ')}
                   data-state={campaign.state}
@@ -124,21 +124,21 @@ const cellClass = (day: string, month: string, today: string): string =>
     .filter(Boolean)
     .join(' ');
 
-function Quarter({ reader, book, month }: { reader: Reader; book: readonly BookedCampaign[]; month: string }) {
+function Quarter({ reader, hues, book, month }: { reader: Reader; hues: Hues; book: readonly BookedCampaign[]; month: string }) {
   const { language, today } = reader;
   const { months, days, stretches } = quarterShown(book, month);
   const at = (dayHole(today).getTime() - dayHole(`${month}-01`).getTime()) / 86_400_000;
   const edges = months.map((_, i) => months.slice(0, i).reduce((sum, one) => sum + daysIn(one), 0));
   return (
-    <section class="quarter" aria-label={`${monthName(language, month)} – ${monthName(language, months[2] ?? month)}`}>
+    <section class="quarter" aria-label={monthName(language, month, months[2])}>
       <div class="months" aria-hidden="true">
         {months.map((one) => (
-          <span class={`days-${daysIn(one)}`}>{monthName(language, one, 'short')}</span>
+          <span class={`days-${daysIn(one)}`}>{shortMonth(language, one)}</span>
         ))}
       </div>
       <ul class="rows">
         {stretches.map(({ campaign, at: from, days: width }) => (
-          <li class={`row ${hueOf(campaign)}`} data-state={campaign.state}>
+          <li class={`row ${hues.get(campaign.code)}`} data-state={campaign.state}>
             <a href={pathOf(campaign)}>
               <span class="row-name">{nameOfCampaign(campaign)}</span> <Days campaign={campaign} language={language} />
             </a>
@@ -157,7 +157,7 @@ function Quarter({ reader, book, month }: { reader: Reader; book: readonly Booke
   );
 }
 
-function List({ reader, shown, isEmpty }: { reader: Reader; shown: readonly BookedCampaign[]; isEmpty: boolean }) {
+function List({ reader, hues, shown, isEmpty }: { reader: Reader; hues: Hues; shown: readonly BookedCampaign[]; isEmpty: boolean }) {
   const { language, today } = reader;
   if (shown.length === 0)
     return (
@@ -171,7 +171,7 @@ function List({ reader, shown, isEmpty }: { reader: Reader; shown: readonly Book
       <h2 id="list">{say(language, 'campaign.list', { count: shown.length })}</h2>
       <ul class="list">
         {shown.map((campaign) => (
-          <li class={`entry ${hueOf(campaign)}`} data-state={campaign.state}>
+          <li class={`entry ${hues.get(campaign.code)}`} data-state={campaign.state}>
             <a href={pathOf(campaign)}>{nameOfCampaign(campaign)}</a>
             <p class="when">
               <Days campaign={campaign} language={language} /> <Badge campaign={campaign} language={language} today={today} />

@@ -7,11 +7,13 @@ import { nameOf } from '../../../flows/status.ts';
 import { dayHole, say } from '../../../flows/texts.ts';
 import type { Ticket } from '../../../flows/ticket.ts';
 import type { Staff } from '../../../flows/turn.ts';
-import { Badge, BookFrame, Days, hueOf, mayWrite, pathOf, type Reader } from './parts.tsx';
+import { Badge, BookFrame, Days, mayWrite, pathOf, type Reader } from './parts.tsx';
 
 type Props = {
   reader: Reader;
   campaign: BookedCampaign;
+  /** The class of its colour. */
+  hue: string;
   team: readonly Staff[];
   catalogue: Catalogue;
   /** Its open tickets, and all that it brought. */
@@ -19,7 +21,7 @@ type Props = {
   brought: readonly CampaignYield[];
 };
 
-export function CampaignPage({ reader, campaign, team, catalogue, open, brought }: Props) {
+export function CampaignPage({ reader, campaign, hue, team, catalogue, open, brought }: Props) {
   const { language, today } = reader;
   const phase = phaseOf(campaign, today);
   const owners = ownersOf(campaign, team);
@@ -28,7 +30,7 @@ export function CampaignPage({ reader, campaign, team, catalogue, open, brought 
       <p class="way">
         <a href={`/campaigns?view=month&at=${campaign.from.slice(0, 7)}`}>{say(language, 'campaigns.back')}</a>
       </p>
-      <article class={`one ${hueOf(campaign)}`}>
+      <article class={`one ${hue}`}>
         <header>
           <p class="code">{campaign.code}</p>
           <h1>{campaign.name}</h1>

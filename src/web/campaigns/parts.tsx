@@ -11,19 +11,28 @@ export type Reader = { staff: Staff; language: string; today: string };
 
 export const mayWrite = ({ staff }: Reader): boolean => staff.role !== 'analyst';
 
-const hues = 6;
-/** A colour of its own for each code, the same on every page. */
-export const hueOf = ({ code }: BookedCampaign): string =>
-  `hue-${[...code].reduce((sum, sign) => sum * 31 + (sign.codePointAt(0) ?? 0), 7) % hues}`;
+export type Hues = ReadonlyMap<string, string>;
+const mostHues = 6;
+
+/** A colour for each, by code: in the order in which they were booked, so that one keeps its own and neighbours differ. */
+export const huesOf = (book: readonly BookedCampaign[]): Hues =>
+  new Map(
+    book.toSorted((a, b) => a.bookedAt - b.bookedAt || (a.from < b.from ? -1 : 1)).map(({ code }, i) => [code, `hue-${i % mostHues}`]),
+  );
 
 export const pathOf = ({ code }: Pick<BookedCampaign, 'code'>): string => `/campaigns/${encodeURIComponent(code)}`;
 
-/** `November 2026`, as the language writes it. */
-export function monthName(language: string, month: string, form: 'long' | 'short' = 'long'): string {
-  const options = form === 'long' ? ({ month: 'long', year: 'numeric' } as const) : ({ month: 'short' } as const);
-  const name = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(dayHole(`${month}-01`));
-  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
-}
+const capital = (language: string, name: string): string => name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+const monthForm = (language: string, form: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' });
+const firstOf = (month: string): Date => dayHole(`${month}-01`);
+
+/** `November 2026`, or `October – December 2026`, as the language writes it. */
+export const monthName = (language: string, month: string, last = month): string =>
+  capital(language, monthForm(language, { month: 'long', year: 'numeric' }).formatRange(firstOf(month), firstOf(last)));
+
+/** `Nov` */
+export const shortMonth = (language: string, month: string): string =>
+  capital(language, monthForm(language, { month: 'short' }).format(firstOf(month)));
 
 export function Badge({ campaign, language, today }: { campaign: BookedCampaign; language: string; today: string }) {
   return (

@@ -19,7 +19,7 @@ import { assets } from './assets/all.generated.ts';
 import { CalendarPage } from './calendar.tsx';
 import { emptyValues, FormPage, type FormValues, typedFrom, valuesIn, valuesOf } from './form.tsx';
 import { CampaignPage } from './one.tsx';
-import { mayWrite, type Reader } from './parts.tsx';
+import { huesOf, mayWrite, type Reader } from './parts.tsx';
 
 type Bound = Context<StaffVariables>;
 
@@ -39,11 +39,12 @@ export function campaignRoutes(parts: AppParts): Hono<StaffVariables> {
   app.use('/campaigns/*', staffOnly(parts), bodyLimit({ maxSize: longestForm }));
 
   const readerOf = (c: Bound): Reader => ({ staff: c.var.staff, language: c.var.language, today: dayOf(house.hours.zone, clock.now()) });
-  const oneOf = async (c: Bound): Promise<BookedCampaign> => {
+  const oneOf = async (c: Bound): Promise<BookedCampaign & { hue: string }> => {
     const code = c.req.param('code') ?? '';
-    const found = (await readCampaigns(house.store)).find((one) => one.code === code.toUpperCase());
+    const book = await readCampaigns(house.store);
+    const found = book.find((one) => one.code === code.toUpperCase());
     if (!found) throw new HTTPException(404, { message: say(c.var.language, 'campaigns.unknown', { code }) });
-    return found;
+    return { ...found, hue: huesOf(book).get(found.code) ?? '' };
   };
   const mustWrite = (c: Bound): void => {
     if (!mayWrite(readerOf(c))) throw new HTTPException(403, { message: say(c.var.language, 'campaigns.lead_only') });
@@ -101,6 +102,7 @@ export function campaignRoutes(parts: AppParts): Hono<StaffVariables> {
       <CampaignPage
         reader={readerOf(c)}
         campaign={campaign}
+        hue={campaign.hue}
         team={memory.team()}
         catalogue={catalogue.current()}
         open={open}
