@@ -37,7 +37,7 @@ export function understand(text: string, { catalogue, campaigns, today, language
   const language = languageOf(blanked, theirs, known);
   const readAs = (words: string): Reading => read(words, catalogue, language, withRole(catalogue, 'other')?.id);
   const reading = readAs(blanked);
-  const campaign = findCampaign(reading, blanked, campaigns) ?? findPromised(own, campaigns);
+  const campaign = findCampaign(reading, blanked, campaigns) ?? findPromised(blanked, campaigns);
   const date = findDate(withoutCampaign(own, campaign), today, language) ?? null;
   const ownReading = own === blanked ? reading : readAs(own);
   const urgent = isUrgent(ownReading);
