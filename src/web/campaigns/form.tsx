@@ -44,6 +44,9 @@ export function typedFrom(values: FormValues, isNew: boolean): string {
   return `${isNew ? `new ${code} ${code}` : code}\n${lines}`;
 }
 
+/** The same for ending one. */
+export const endTyped = (code: string): string => `${code} end`;
+
 type Props = { reader: Reader; team: readonly Staff[]; values: FormValues; isNew: boolean; action: string; back: string; mistake?: string };
 
 export function FormPage({ reader, team, values, isNew, action, back, mistake }: Props) {

@@ -17,7 +17,7 @@ import type { AppParts } from '../parts.ts';
 import { type StaffVariables, staffOnly } from '../staff/session.ts';
 import { assets } from './assets/all.generated.ts';
 import { CalendarPage } from './calendar.tsx';
-import { emptyValues, FormPage, type FormValues, typedFrom, valuesIn, valuesOf } from './form.tsx';
+import { emptyValues, endTyped, FormPage, type FormValues, typedFrom, valuesIn, valuesOf } from './form.tsx';
 import { CampaignPage } from './one.tsx';
 import { huesOf, mayWrite, type Reader } from './parts.tsx';
 
@@ -120,7 +120,7 @@ export function campaignRoutes(parts: AppParts): Hono<StaffVariables> {
   });
   app.post('/campaigns/:code/end', async (c) => {
     const { code } = await oneOf(c);
-    const done = await deeds.perform(c.var.staff, { name: command, text: `${code} end` });
+    const done = await deeds.perform(c.var.staff, { name: command, text: endTyped(code) });
     if (!done.ok) throw new HTTPException(400, { message: done.sentence });
     return c.redirect(`/campaigns/${code}`, 303);
   });
