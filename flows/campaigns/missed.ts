@@ -1,7 +1,6 @@
 // A promise that delivery will miss warns whoever owns it: a request for a campaign that will be ready after the campaign, or whose day
 // nobody has promised while the end comes near.
-import { deskLanguage, type Given } from '../desk-words.ts';
-import { mention } from '../hears.ts';
+import { deskLanguage, type Given, heard } from '../desk-words.ts';
 import type { Outbound } from '../message.ts';
 import { nameOf } from '../status.ts';
 import { dayHole, say } from '../texts.ts';
@@ -19,10 +18,10 @@ export const missedBy = (campaign: BookedCampaign, tickets: readonly Ticket[]): 
       (one.due === undefined || one.due > campaign.to),
   );
 
-/** `👉 Carla`: the owners; where none is on the desk, whoever hears of what is late. */
-export function ownersNamed(given: Given, campaign: BookedCampaign): string {
+/** Words for the owners: their names below; where none is on the desk, those who hear of what is late. */
+function toOwners(given: Given, campaign: BookedCampaign, text: string): Outbound {
   const names = ownersOf(campaign, given.team);
-  return names.length > 0 ? `👉 ${names.join(', ')}` : mention(given, 'late');
+  return { lane: 'desk', body: { type: 'text', text: names.length > 0 ? `${text}\n👉 ${names.join(', ')}` : heard(given, 'late', text) } };
 }
 
 /** What the owners are told of several at once; nothing when all of them will be ready. */
@@ -35,7 +34,7 @@ export function missedTold(given: Given, campaign: BookedCampaign, tickets: read
     return `• ${nameOf(ticket)} · ${day}`;
   });
   const head = say(language, 'campaign.missed', { campaign: nameOfCampaign(campaign), to: dayHole(campaign.to), count: missed.length });
-  return [{ lane: 'desk', body: { type: 'text', text: [head, ...lines, ownersNamed(given, campaign)].filter(Boolean).join('\n') } }];
+  return [toOwners(given, campaign, [head, ...lines].join('\n'))];
 }
 
 /** What the owners are told when something happens to one ticket: it is promised for after the end, or its delivery is late. */
@@ -44,11 +43,9 @@ export function missedByEvent(given: Given, ticket: Ticket, event: TicketEvent):
   if (!campaign || campaign.state === 'cancelled') return [];
   const language = deskLanguage(given);
   const holes = { ticket: nameOf(ticket), campaign: nameOfCampaign(campaign), to: dayHole(campaign.to) };
-  const told = (text: string): Outbound[] => [
-    { lane: 'desk', body: { type: 'text', text: [text, ownersNamed(given, campaign)].filter(Boolean).join('\n') } },
-  ];
   if (event.type === 'promised' && event.due > campaign.to)
-    return told(say(language, 'campaign.promised_late', { ...holes, due: dayHole(event.due) }));
-  if (event.type === 'slipped' && event.owed === 'delivery' && event.slip === 'late') return told(say(language, 'campaign.slipped', holes));
+    return [toOwners(given, campaign, say(language, 'campaign.promised_late', { ...holes, due: dayHole(event.due) }))];
+  if (event.type === 'slipped' && event.owed === 'delivery' && event.slip === 'late')
+    return [toOwners(given, campaign, say(language, 'campaign.slipped', holes))];
   return [];
 }

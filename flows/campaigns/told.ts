@@ -1,8 +1,7 @@
 // When the team hears of a campaign: a working day before it starts, as it starts, as its end comes near while requests have no day, and
 // when it is over. Each is a timer of its own, set anew whenever the campaign changes; what is past already is not made up for.
 import { dayAfter, workdayFrom } from '../desk-deed.ts';
-import { deskLanguage, type Given as Words } from '../desk-words.ts';
-import { mention } from '../hears.ts';
+import { deskLanguage, heard, type Given as Words } from '../desk-words.ts';
 import { type Hours, nextOpening } from '../hours.ts';
 import type { Inbound, InboundOf, Outbound } from '../message.ts';
 import { nameOf } from '../status.ts';
@@ -82,7 +81,7 @@ function toldOf(given: ToldGiven, campaign: BookedCampaign, telling: Telling): O
 function facts(given: ToldGiven, campaign: BookedCampaign, key: 'campaign.told.before' | 'campaign.told.start', today: string): Outbound {
   const language = deskLanguage(given);
   const title = say(language, key, { campaign: nameOfCampaign(campaign), from: dayHole(campaign.from) });
-  const text = [factsOf(language, campaign, given.team, today), mention(given, 'campaign')].filter(Boolean).join('\n\n');
+  const text = heard(given, 'campaign', factsOf(language, campaign, given.team, today));
   return { lane: 'desk', body: { type: 'text', title, text } };
 }
 
@@ -92,6 +91,6 @@ export function ended(given: Words, campaign: BookedCampaign, queue: readonly Ti
   const open = queue.filter((one) => one.campaign === campaign.code);
   const lines = open.map((ticket) => `• ${nameOf(ticket)}`);
   const title = say(language, 'campaign.told.end', { campaign: nameOfCampaign(campaign) });
-  const text = [say(language, 'campaign.told.end_open', { count: open.length }), ...lines, mention(given, 'campaign')].filter(Boolean).join('\n'); // biome-ignore format: one thought
+  const text = heard(given, 'campaign', [say(language, 'campaign.told.end_open', { count: open.length }), ...lines].join('\n'));
   return { lane: 'desk', body: { type: 'text', title, text } };
 }
