@@ -14,6 +14,7 @@ export type DeskCommandName =
   | 'erase'
   | 'standard'
   | 'new'
+  | 'campaign'
   | 'queue'
   | 'mine'
   | 'find'
@@ -89,6 +90,7 @@ export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   who:        { ...list, slash: 'who', ticket: 'maybe' },
   stats:      { ...list, slash: 'stats' },
   digest:     { ...list, slash: 'digest' },
+  campaign:   { ...list, slash: 'campaign' },
   hears:      { ...plain, slash: 'hears', group: 'team' },
   team:       { ...plain, slash: 'team', group: 'team' },
   contact:    { ...plain, slash: 'contact', group: 'team' },

@@ -1,5 +1,6 @@
 // Who may do what at the desk, where it is more than the table of commands says: some of what a command can do needs a lead.
 
+import { writesBook } from './campaigns/command.ts';
 import { deskCommands } from './desk-commands.ts';
 import type { Deed } from './desk-deed.ts';
 import { priorityNamed } from './desk-priority.ts';
@@ -30,6 +31,8 @@ function isMore({ name, content, given: { ticket }, staff }: Deed): boolean {
     case 'contact':
     case 'route':
       return /^(new|add|move|delete)\b/i.test(content.text);
+    case 'campaign':
+      return writesBook(content.text);
     default:
       return false;
   }

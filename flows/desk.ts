@@ -1,4 +1,6 @@
 // One turn at the desk: a button, a command, a reply or a note of a member of the team. Who may is asked here, what it does elsewhere.
+import { campaignOfTicket } from './campaigns/campaign.ts';
+import { campaign } from './campaigns/command.ts';
 import { cardOf } from './card.ts';
 import { standard } from './desk-answers.ts';
 import { type DeskCommandName, deskCommands } from './desk-commands.ts';
@@ -122,6 +124,8 @@ function atLarge(deed: Deed): Turn {
       return standard(deed);
     case 'new':
       return enter(deed);
+    case 'campaign':
+      return campaign(deed);
     case 'hears':
       return hears(deed);
     case 'team':
@@ -146,7 +150,7 @@ function atLarge(deed: Deed): Turn {
 /** The card anew, pinned in its topic; whoever asks from elsewhere reads it there too. */
 function card({ given, ticket, topic }: TicketDeed): Turn {
   if (!given.client) return emptyTurn();
-  const body = cardOf(given.catalogue, deskLanguage(given), ticket, given.client);
+  const body = cardOf(given.catalogue, deskLanguage(given), ticket, given.client, campaignOfTicket(given.book, ticket));
   const { number } = ticket;
   const pinned = { lane: laneOfTicket(number), ticket: number, body, coalesce: `card:${number}` };
   if (topic === number) return { ...emptyTurn(), outbound: [pinned] };

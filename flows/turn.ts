@@ -1,4 +1,5 @@
 // The shape of a turn: what a flow is given and what it gives back, client's or desk's. Values in, values out.
+import type { BookedCampaign } from './campaigns/campaign.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Figures } from './figures.ts';
 import type { Hours } from './hours.ts';
@@ -155,6 +156,8 @@ export type Turn = {
   /** Teams, contact points and rules that are put in or taken out. */
   routing?: RoutingRow[];
   leaves?: Address;
+  /** The campaign book has this from now on. */
+  campaign?: BookedCampaign;
   /** Somebody is erased; `person` and `changes` hold what stays of them. */
   erasure?: Erasure;
 };
@@ -213,6 +216,8 @@ export type Given = {
   settings: Settings;
   /** The campaigns that a client may name. */
   campaigns: readonly Campaign[];
+  /** The whole campaign book: what staff read of a ticket's campaign. */
+  book?: readonly BookedCampaign[];
   /** Everybody of the desk, and what the desk keeps by name: its answers, who hears of what. */
   team?: readonly Staff[];
   kept?: ReadonlyMap<string, string>;

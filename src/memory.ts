@@ -1,5 +1,6 @@
 // What the engine remembers between turns, so that a chat under way costs no reads. With one owner of the file it is the
 // truth; with a server shared by several processes it is emptied before each group, and the version guard has the last word.
+import { readCampaigns } from '../db/campaigns.ts';
 import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
 import { readHooks } from '../db/hooks.ts';
@@ -7,6 +8,7 @@ import { readRouting } from '../db/routing.ts';
 import type { Store } from '../db/store.ts';
 import { readHolders, readLastNumber, readReplied, readServed, readTicketsOf, readUnanswered } from '../db/tickets.ts';
 import type { Hook } from '../flows/announce.ts';
+import { type BookedCampaign, nameable } from '../flows/campaigns/campaign.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
 import { ticketOfLane } from '../flows/message.ts';
 import { noRouting, type Routing } from '../flows/routing-shape.ts';
@@ -35,6 +37,9 @@ export async function openMemory(
   const topics = new Map<string, number>();
   let staff = new Map<string, Staff>();
   let guests = new Map<string, Guest>();
+  let book: readonly BookedCampaign[] = [];
+  /** Those that a client may name on a day: the same list as long as neither day nor book changes. */
+  let named: { day: string; of: readonly BookedCampaign[]; campaigns: readonly BookedCampaign[] } | undefined;
   let kept: ReadonlyMap<string, string> = new Map();
   let routing: Routing = noRouting;
   const served = new Map<string, Named>();
@@ -45,13 +50,15 @@ export async function openMemory(
   let lastNumber = 0;
 
   async function readDesk(): Promise<void> {
-    const [settings, known, routes, told] = await Promise.all([
+    const [settings, known, routes, told, campaigns] = await Promise.all([
       readSettings(store),
       readStaff(store),
       readRouting(store),
       readHooks(store),
+      readCampaigns(store),
     ]);
     hooks = told;
+    book = campaigns;
     const claimed = deskOf(settings);
     desk = options.fixedDesk
       ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language }
@@ -115,6 +122,12 @@ export async function openMemory(
     served: (person: string) => served.get(person),
     /** Where programs are told of changes. */
     hooks: () => hooks,
+    /** The whole campaign book, and what of it clients may name on a day `YYYY-MM-DD`. */
+    book: () => book,
+    campaigns: (day: string): readonly BookedCampaign[] => {
+      if (named?.day !== day || named.of !== book) named = { day, of: book, campaigns: nameable(book, day) };
+      return named.campaigns;
+    },
     lastNumber: () => lastNumber,
     /** Where a house lives for one request they are read when a request may be filed. */
     needReplies,

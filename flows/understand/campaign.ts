@@ -5,7 +5,8 @@ import { hitsOf } from './reading.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { allTongues } from './words.ts';
 
-export type Campaign = { code: string; name: string; words: readonly string[] };
+/** `promises`: what clients were told, each a sentence. */
+export type Campaign = { code: string; name: string; words: readonly string[]; promises?: readonly string[] };
 
 /** A campaign found; `from`..`to` is where in the message; `isDeadline`: the same words tell the day ("by Black Friday"). */
 export type CampaignFound = { code: string; from: number; to: number; isDeadline: boolean };

@@ -61,6 +61,7 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let' | 'pass'
   who:        { typed: '/who', done: /Bruno · manager/, wrong: ['/who zeppelin', '/who Ana'], closed: null },
   stats:      { typed: '/stats', done: /The desk in numbers/, wrong: null, closed: null },
   digest:     { typed: '/digest', done: /Good morning!/, wrong: null, closed: null },
+  campaign:   { typed: '/campaign new BF26 Sale 23/11-30/11\nfacts: no exceptions', done: /put this campaign into the book/, least: 'lead', wrong: ['/campaign zeppelin', '/campaign BF26'], closed: null },
   hears:      { typed: '/hears late manager', done: /Late: lead, manager/, least: 'lead', wrong: null, closed: null },
   team:       { typed: '/team new Social lead=Eva members=Carla', done: /The team Social is kept\.[\s\S]*led by Eva/, least: 'lead', wrong: ['/team new Social lead=Zoe', '/team new Social lead=Eva members=Carla'], closed: null },
   contact:    { typed: '/contact new SPRING Spring fair service=banner', done: /“Spring fair” is kept/, least: 'lead', wrong: ['/contact new SPRING service=zeppelin', '/contact new SPRING Spring fair service=banner'], closed: null },
