@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { type Mention, mentionsIn } from './keywords.ts';
 import { type Hit, hitsIn } from './phrases.ts';
 import { type Token, tokensOf } from './tokens.ts';
-import { type Kind, phrasesOf, tongueOf } from './words.ts';
+import { type Kind, phrasesOf, type Tongue, tongueOf } from './words.ts';
 
 /** How much a service is meant: wished for, named, named beside another thing, in passing, or not at all. */
 export type Weight = 'wished' | 'beside-wish' | 'named' | 'beside' | 'passing' | 'denied';
@@ -29,7 +29,8 @@ export function read(text: string, catalogue: Catalogue, language: string, other
   const others = hitsOf({ hits }, 'other').filter((one) => !masks.some(({ from, to }) => from <= one.from && one.to <= to));
   const mentions = mentionsIn(tokens, catalogue, language).filter((one) => isMeant(one) && !isMasked(one));
   const reading = { tokens, hits, named: [] };
-  return { ...reading, named: weigh(reading, withOther(mentions, others, other), language) };
+  const things = headsOf(reading, withOther(mentions, others, other), tongueOf(language).head);
+  return { ...reading, named: weigh(reading, things, language) };
 }
 
 /** "but …" begins a clause of its own. */
@@ -49,6 +50,16 @@ function withOther(mentions: readonly Mention[], others: readonly Hit<Kind>[], o
     .map(({ from, to }): Mention => ({ service: other, from, to, fit: 3 }));
   return [...left, ...added].toSorted((a, b) => a.from - b.from);
 }
+
+/** Of two things side by side one is made for the other: a "newsletter banner" is a banner, a "banner newsletter" in Portuguese too. */
+const headsOf = (reading: Unweighed, mentions: readonly Mention[], head: Tongue['head']): readonly Mention[] =>
+  head === undefined
+    ? mentions
+    : mentions.filter((one, i) => {
+        const other = mentions[head === 'last' ? i + 1 : i - 1];
+        const [first, second] = head === 'last' ? [one, other] : [other, one];
+        return !(first && second && first.to === second.from && first.service !== second.service && sameClause(reading, first, second));
+      });
 
 const mostLight = 4;
 
@@ -88,7 +99,7 @@ function weigh(reading: Unweighed, mentions: readonly Mention[], language: strin
     if (isDenied(reading, one) || dropped.has(one)) return { ...one, weight: 'denied' };
     const beside = isBeside(reading, one);
     if (wished.has(one)) return { ...one, weight: beside ? 'beside-wish' : 'wished' };
-    return { ...one, weight: isPast(reading, one) ? 'passing' : beside ? 'beside' : 'named' };
+    return { ...one, weight: isPast(reading, one) || isPraised(reading, one) ? 'passing' : beside ? 'beside' : 'named' };
   });
 }
 
@@ -109,6 +120,14 @@ const isOfWish = (reading: Unweighed, hit: Span): boolean =>
 /** "the one you made": told of work done before. */
 const isPast = (reading: Unweighed, one: Span): boolean =>
   hitsOf(reading, 'past').some((hit) => counts(reading, hit) && sameClause(reading, hit, one) && gap(hit, one) <= 4);
+
+/** "the posts look great", "thanks! The posts …": spoken of to thank for it. */
+const isPraised = (reading: Unweighed, one: Span): boolean =>
+  hitsOf(reading, 'praise').some((hit) => sameSentence(reading, hit, one) && gap(hit, one) <= 6) ||
+  hitsOf(reading, 'thanks').some((hit) => hit.from < one.from && sameSentence(reading, hit, one) && begins(reading, hit));
+
+/** It is the first word of its clause. */
+const begins = ({ tokens }: Unweighed, { from }: Span): boolean => from === 0 || tokens[from - 1]?.clause !== tokens[from]?.clause;
 
 /** The objects of wishes: the nearest thing on the side where the language puts it, and what it is listed with. */
 function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: string): Set<Mention> {

@@ -31,14 +31,17 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
     const service = withRole(catalogue, role);
     return service ? { service: service.id, services: [], isStatus: false } : undefined;
   };
+  const isFault = ({ service }: Named): boolean => roleOf(service) === 'fault';
   const wish = best(works);
   const isWished = wish !== undefined && wishes.has(wish.weight);
 
   const isFlawed = hasFlaw(reading) && (says('came') || (works.length > 0 && !isWished));
   if (says('refund') || isFlawed) return give('complaint') ?? nothing;
-  if (says('down') || names('fault') || isFailing(reading)) return give('fault') ?? nothing;
+  const isFaulty = says('down') || names('fault') || isFailing(reading);
+  if (isFaulty && !isOrderedAfter(reading, works, isFault)) return give('fault') ?? nothing;
   if (says('upset') || (names('complaint') && !isWished)) return give('complaint') ?? nothing;
-  const isWhen = works.length > 0 && !isWished && !hasDay && says('when');
+  const isWhen =
+    works.length > 0 && !isWished && !hasDay && (says('when') || hitsOf(reading, 'already').some((hit) => isAsked(reading, hit)));
   const isTold = isWished && hasDay && hitsOf(reading, 'status').every((hit) => !isAsked(reading, hit));
   if ((says('status') || isWhen) && !isTold && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
   const several = undecided(reading, works);
@@ -48,7 +51,10 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
     return give('question') ?? nothing;
 
   if (several.length > 1) return { ...nothing, services: several };
-  if (!wish || rank[wish.weight] < leastMeant) return (names('question') && give('question')) || nothing;
+  if (!wish || rank[wish.weight] < leastMeant) {
+    if (names('question')) return give('question') ?? nothing;
+    return (!wish && isEdit(reading) && give('other')) || nothing;
+  }
   if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
   if (!isWished && !isPressed && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish))
     return nothing;
@@ -79,6 +85,23 @@ const isFailing = (reading: Reading): boolean =>
   hitsOf(reading, 'fails').some(
     (hit) => counts(reading, hit) && hitsOf(reading, 'thing').some((thing) => sameSentence(reading, hit, thing)),
   );
+
+/** "our page is dead, can you do four posts": what is wished for comes after the trouble, and is not what has it. */
+function isOrderedAfter(reading: Reading, works: readonly Named[], isFault: (one: Named) => boolean): boolean {
+  const troubles = [...hitsOf(reading, 'down'), ...hitsOf(reading, 'fails'), ...reading.named.filter(isFault)];
+  const clauses = troubles.map(({ from }) => reading.tokens[from]?.clause ?? 0);
+  const clauseOf = ({ from }: Named): number => reading.tokens[from]?.clause ?? 0;
+  return works.some(
+    (one) =>
+      one.weight === 'wished' &&
+      clauses.every((clause) => clause < clauseOf(one)) &&
+      works.every((other) => other.service !== one.service || !clauses.includes(clauseOf(other))),
+  );
+}
+
+/** "please change our opening hours on the website": work on what is there, which no service is for. */
+const isEdit = (reading: Reading): boolean =>
+  hitsOf(reading, 'edit').some((hit) => counts(reading, hit) && hitsOf(reading, 'site').some((site) => sameSentence(reading, hit, site)));
 
 /** A message of so few words is no talk about a thing, but asks for it. */
 const mostShort = 5;
@@ -113,7 +136,7 @@ function asks(reading: Reading, works: readonly Named[], isPressed: boolean, isE
   const asked = [
     ...long,
     ...hitsOf(reading, 'price').filter((hit) => !long.some(({ from, to }) => from <= hit.from && hit.to <= to)),
-    ...(isWished ? [] : hitsOf(reading, 'fee')),
+    ...(isWished ? [] : hitsOf(reading, 'fee').filter((hit) => isAsked(reading, hit) || reading.tokens.length <= mostShort)),
     ...(isExisting ? able.filter((hit) => !isHaving(hit)) : [...able, ...having]),
   ].filter((hit) => counts(reading, hit));
   const isAble = asked.every(({ kind }) => kind === 'able' || kind === 'have');
