@@ -160,7 +160,7 @@ function apart(found: readonly Found[]): Mention[] {
       found.every((one) => one.isLoose || one.fit === 1 || one.to <= whole.from || one.from >= whole.to || isWithin(one, whole)),
   );
   const isPart = (one: Found): boolean => !one.isLoose && wholes.some((whole) => whole.service !== one.service && isWithin(one, whole));
-  const best = found.filter((one) => !isPart(one)).toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || Number(a.isLoose) - Number(b.isLoose) || length(b) - length(a) || b.fit - a.fit || a.from - b.from); // biome-ignore format: one thought
+  const best = found.filter((one) => !isPart(one)).toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || Number(a.isLoose) - Number(b.isLoose) || b.places.length - a.places.length || length(b) - length(a) || b.fit - a.fit || a.from - b.from); // biome-ignore format: one thought
   for (const one of best) if (kept.every(({ from, to }) => one.to <= from || one.from >= to)) kept.push(one);
   return kept.toSorted((a, b) => a.from - b.from);
 }

@@ -28,7 +28,7 @@ export function read(text: string, catalogue: Catalogue, language: string, other
     masks.some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit < 3));
   const others = hitsOf({ hits }, 'other').filter((one) => !masks.some(({ from, to }) => from <= one.from && one.to <= to));
   const mentions = mentionsIn(tokens, catalogue, language).filter((one) => isMeant(one) && !isMasked(one));
-  const reading = { tokens, hits, named: [] };
+  const reading = { tokens, hits, named: [], beside: tongueOf(language).beside };
   const things = headsOf(reading, withOther(mentions, others, other), tongueOf(language).head);
   return { ...reading, named: weigh(reading, things, language) };
 }
@@ -63,7 +63,7 @@ const headsOf = (reading: Unweighed, mentions: readonly Mention[], head: Tongue[
 
 const mostLight = 4;
 
-type Unweighed = Pick<Reading, 'tokens' | 'hits'>;
+type Unweighed = Pick<Reading, 'tokens' | 'hits'> & { beside?: RegExp | undefined };
 
 /** The hits of a kind. */
 export const hitsOf = ({ hits }: Pick<Reading, 'hits'>, kind: Kind): readonly Hit<Kind>[] => hits.get(kind) ?? [];
@@ -95,6 +95,11 @@ export function isDenied(reading: Unweighed, { from, to }: { from: number; to: n
 function weigh(reading: Unweighed, mentions: readonly Mention[], language: string): Named[] {
   const wished = wishedFor(reading, mentions, language);
   const dropped = changedMind(reading, mentions);
+  const first = mentions.filter((one) => isForemost(reading, one) && !dropped.has(one) && !isDenied(reading, one));
+  if (first.length > 0) {
+    for (const one of mentions) wished.delete(one);
+    for (const one of first) wished.add(one);
+  }
   return mentions.map((one): Named => {
     if (isDenied(reading, one) || dropped.has(one)) return { ...one, weight: 'denied' };
     const beside = isBeside(reading, one);
@@ -111,7 +116,8 @@ const sameSentence = ({ tokens }: Unweighed, a: Span, b: Span): boolean => token
 /** "for the landing page": what another thing is for, with, on or about. */
 const isBeside = (reading: Unweighed, one: Mention): boolean =>
   hitsOf(reading, 'of').some((hit) => !isOfWish(reading, hit) && hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
-  hitsOf(reading, 'ofAfter').some((hit) => hit.from === one.to);
+  hitsOf(reading, 'ofAfter').some((hit) => hit.from === one.to) ||
+  (reading.beside?.test(reading.tokens[one.to - 1]?.word ?? '') ?? false);
 
 /** "dá pra fazer": no "for". */
 const isOfWish = (reading: Unweighed, hit: Span): boolean =>
@@ -159,6 +165,15 @@ const within = ({ tokens }: Unweighed, a: Span, b: Span): boolean => (tokens[b.f
 const listedBefore = (reading: Unweighed, mentions: readonly Mention[], one: Mention): Mention | undefined =>
   mentions.find((other) => other.to <= one.from && sameSentence(reading, other, one) && isLightBetween(reading, other.to, one.from, 3) && !isBeside(reading, one)); // biome-ignore format: one thought
 
+/** "the page first", "only the logo": beside such a word stands what is meant before all others. */
+const isForemost = (reading: Unweighed, one: Mention): boolean =>
+  hitsOf(reading, 'foremost').some(
+    (hit) =>
+      counts(reading, hit) &&
+      sameClause(reading, hit, one) &&
+      (hit.from === one.to || (hit.to <= one.from && isLightBetween(reading, hit.to, one.from, 2))),
+  );
+
 /** "a banner … no, rather a landing page": what was named before a change of mind, where another thing comes right after. */
 function changedMind(reading: Unweighed, mentions: readonly Mention[]): Set<Mention> {
   const dropped = new Set<Mention>();
@@ -167,5 +182,25 @@ function changedMind(reading: Unweighed, mentions: readonly Mention[]): Set<Ment
     if (!next) continue;
     for (const one of mentions) if (one.to <= turn.from && turn.from - one.to <= 6 && one.service !== next.service) dropped.add(one);
   }
+  for (const one of mentions) {
+    const isOther = (other: Mention): boolean => other.from >= one.to && other.service !== one.service && !isDenied(reading, other);
+    if ((isTurnedDown(reading, one) || isPlanned(reading, one)) && mentions.some(isOther)) dropped.add(one);
+  }
   return dropped;
 }
+
+/** "a banner? no. A post …": asked and answered. */
+const isTurnedDown = (reading: Unweighed, one: Mention): boolean => {
+  const { asked, sentence = 0 } = reading.tokens[one.from] ?? {};
+  const next = reading.tokens.findIndex((token) => token.sentence === sentence + 1);
+  return asked === true && [...hitsOf(reading, 'not'), ...hitsOf(reading, 'notAfter')].some(({ from }) => from === next);
+};
+
+/** "we were going to order a banner, but …": planned, until something came between. */
+const isPlanned = (reading: Unweighed, one: Mention): boolean =>
+  hitsOf(reading, 'planned').some(
+    (hit) =>
+      sameSentence(reading, hit, one) &&
+      gap(hit, one) <= 3 &&
+      [...hitsOf(reading, 'but'), ...hitsOf(reading, 'instead')].some(({ from }) => from >= one.to && from >= hit.to),
+  );

@@ -138,13 +138,23 @@ function asks(reading: Reading, works: readonly Named[], isPressed: boolean, isE
     ...hitsOf(reading, 'price').filter((hit) => !long.some(({ from, to }) => from <= hit.from && hit.to <= to)),
     ...(isWished ? [] : hitsOf(reading, 'fee').filter((hit) => isAsked(reading, hit) || reading.tokens.length <= mostShort)),
     ...(isExisting ? able.filter((hit) => !isHaving(hit)) : [...able, ...having]),
-  ].filter((hit) => counts(reading, hit));
+  ].filter((hit) => counts(reading, hit) && (!isWished || isPutForward(reading, hit)));
   const isAble = asked.every(({ kind }) => kind === 'able' || kind === 'have');
   const isTime = asked.every(({ kind }) => kind === 'howLong');
   const isFirst = (one: Named): boolean => asked.every((hit) => one.to <= hit.from);
   const isOrder = works.some((one) => one.weight === 'wished' && ((isPressed && (isAble || isFirst(one))) || (isTime && isFirst(one))));
   return asked.length > 0 && !isOrder;
 }
+
+/** In a message of more words something asked may be only told. */
+const mostPlain = 16;
+
+/** A question of its own, not told among other things: in few words, with a question mark, at the beginning of a clause, or said to be one. */
+const isPutForward = (reading: Reading, hit: Hit<Kind>): boolean =>
+  reading.tokens.length <= mostPlain ||
+  isAsked(reading, hit) ||
+  reading.tokens[hit.from - 1]?.clause !== reading.tokens[hit.from]?.clause ||
+  hitsOf(reading, 'curious').some((one) => sameSentence(reading, one, hit));
 
 /** The services between which the client can't decide: joined by "or", or named with "not sure". */
 function undecided(reading: Reading, works: readonly Named[]): string[] {

@@ -10,6 +10,7 @@ import { ukrainian } from './words-uk.ts';
  * - `wish` needing, wanting, asking for · `not` before what is not wanted · `notAfter` behind it · `notOnly` looks like a denial, a question or a flaw and is none
  * - `light` words between a denial and what it denies, or between two that belong together · `of` before what a thing is for or from
  *   · `ofAfter` behind it · `but` begins a thought of its own · `instead` a change of mind
+ *   · `planned` what was to be asked for until then · `foremost` beside what is meant before all others
  * - `or` and `unsure` between two · `past` work done before · `came` how it was handed over
  *   · `thanks` before a thing and `praise` beside it, which is spoken of to thank for it
  * - `price` prices and sizes asked for · `howLong` how long it takes · `ask` a word that asks · `when` for the time · `fee` a price spoken of, which may be one to print · `able` "do you …" · `have` "do you have …" · `curious` a question that is no order · `status` where a request stands
@@ -30,6 +31,8 @@ export type Kind =
   | 'ofAfter'
   | 'but'
   | 'instead'
+  | 'planned'
+  | 'foremost'
   | 'or'
   | 'unsure'
   | 'past'
@@ -70,6 +73,8 @@ export type Tongue = {
   wishFirst: boolean;
   /** Which of two things side by side is meant; the other tells what it is for. */
   head?: 'first' | 'last';
+  /** How words end that only tell of what another thing is: `bannerdaki`, what is on the banner. */
+  beside?: RegExp;
   /** Words for small numbers, from two on. */
   numbers: Readonly<Record<string, number>>;
   /** Words that may stand between a number and the thing: pieces. */
