@@ -7,7 +7,7 @@ const ukrainian =
   /^(?:и|а|у|ом|ем|і|ів|ам|ами|ах|ою|ею|о|е|ю|я|ям|ями|ях|єю|ові|ого|ому|им|их|ими|оі|іи|ии|ої|ь|еи|чик(?:и|а|у|ів|ом)?|ок|ка|ки|ку|ком|ик(?:и|а|у|ів|ом)?|(?:оч|еч)к(?:а|и|у|ою|ам)|оч(?:ок|ку|ки))$/;
 const patterns: Record<string, RegExp> = {
   en: /^e?s$/,
-  'pt-BR': /^(?:e?s|z?inh[oa]s?|is)$/,
+  'pt-BR': /^(?:e?s|z?inh[oa]s?|is|zao|zoes|ao)$/,
   id: /^(?:nya|ny|ku|mu|kan|in|lah|kah|nyaa|s|an)$/,
   tr: turkish,
   uk: ukrainian,

@@ -3,8 +3,8 @@ import type { Catalogue, Role } from '../catalogue.ts';
 import { type Fit, fitOf } from './endings.ts';
 import { type Token, wordsOf } from './tokens.ts';
 
-/** A service named in a message: the tokens `from` up to and without `to`. */
-export type Mention = { service: string; from: number; to: number; fit: Fit };
+/** A service named in a message: the tokens `from` up to and without `to`; `isLoose`: by words that stand apart. */
+export type Mention = { service: string; from: number; to: number; fit: Fit; isLoose: boolean };
 
 /** At each place one of some words; before the places in `loose` a few others may stand; `least`: how well they must fit. */
 type Keyword = { service: string; words: readonly (readonly string[])[]; loose: ReadonlySet<number>; least: Fit };
@@ -144,7 +144,7 @@ export function mentionsIn(tokens: readonly Token[], catalogue: Catalogue, langu
   return apart(found);
 }
 
-type Found = Mention & End & { isLoose: boolean };
+type Found = Mention & End;
 const length = ({ from, to }: Mention): number => to - from;
 
 /** The best of those that overlap: whole words before slips, words that stand together before others unless they, or the one that names the thing, are some of those; then the longer. */

@@ -28,6 +28,8 @@ export function read(text: string, catalogue: Catalogue, language: string, other
     masks.some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit < 3));
   const others = hitsOf({ hits }, 'other').filter((one) => !masks.some(({ from, to }) => from <= one.from && one.to <= to));
   const mentions = mentionsIn(tokens, catalogue, language).filter((one) => isMeant(one) && !isMasked(one));
+  const isNamed = (hit: Hit<Kind>): boolean => mentions.some(({ from, to }) => from <= hit.from && hit.to <= to);
+  hits.set('thanks', hitsOf({ hits }, 'thanks').filter((hit) => !isNamed(hit))); // biome-ignore format: one thought
   const reading = { tokens, hits, named: [], beside: tongueOf(language).beside };
   const things = headsOf(reading, withOther(mentions, others, other), tongueOf(language).head);
   return { ...reading, named: weigh(reading, things, language) };
@@ -45,9 +47,10 @@ function withOther(mentions: readonly Mention[], others: readonly Hit<Kind>[], o
   const beaten = (one: Mention): boolean =>
     others.some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit === 1));
   const left = mentions.filter((one) => !beaten(one));
+  const isPart = ({ from, to }: Hit<Kind>): boolean => others.some((one) => one.from <= from && to <= one.to && one.to - one.from > to - from);
   const added = others
-    .filter(({ from, to }) => left.every((one) => to <= one.from || from >= one.to))
-    .map(({ from, to }): Mention => ({ service: other, from, to, fit: 3 }));
+    .filter((hit) => !isPart(hit) && left.every((one) => hit.to <= one.from || hit.from >= one.to))
+    .map(({ from, to }): Mention => ({ service: other, from, to, fit: 3, isLoose: false }));
   return [...left, ...added].toSorted((a, b) => a.from - b.from);
 }
 
@@ -58,7 +61,7 @@ const headsOf = (reading: Unweighed, mentions: readonly Mention[], head: Tongue[
     : mentions.filter((one, i) => {
         const other = mentions[head === 'last' ? i + 1 : i - 1];
         const [first, second] = head === 'last' ? [one, other] : [other, one];
-        return !(first && second && first.to === second.from && first.service !== second.service && sameClause(reading, first, second));
+        return !(first && second && first.to === second.from && first.service !== second.service && sameClause(reading, first, second) && !hasBesideEnding(reading, second)); // biome-ignore format: one thought
       });
 
 const mostLight = 4;
@@ -115,13 +118,19 @@ const sameSentence = ({ tokens }: Unweighed, a: Span, b: Span): boolean => token
 
 /** "for the landing page": what another thing is for, with, on or about. */
 const isBeside = (reading: Unweighed, one: Mention): boolean =>
-  hitsOf(reading, 'of').some((hit) => !isOfWish(reading, hit) && hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
+  hitsOf(reading, 'of').some((hit) => !isOfWish(reading, hit) && !isOfFile(reading, hit) && hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
   hitsOf(reading, 'ofAfter').some((hit) => hit.from === one.to) ||
-  (reading.beside?.test(reading.tokens[one.to - 1]?.word ?? '') ?? false);
+  hasBesideEnding(reading, one);
+
+/** "bannerdaki": its ending tells that it is only what something else is like. */
+const hasBesideEnding = ({ tokens, beside }: Unweighed, one: Mention): boolean => beside?.test(tokens[one.to - 1]?.word ?? '') ?? false;
 
 /** "dá pra fazer": no "for". */
 const isOfWish = (reading: Unweighed, hit: Span): boolean =>
-  hitsOf(reading, 'wish').some(({ from, to }) => from <= hit.from && hit.to <= to && to - from > hit.to - hit.from);
+  hitsOf(reading, 'wish').some(({ from, to }) => from < hit.from && hit.from < to);
+
+/** "the file of the logo": the same thing. */
+const isOfFile = (reading: Unweighed, hit: Span): boolean => hitsOf(reading, 'file').some(({ to }) => to === hit.from);
 
 /** "the one you made": told of work done before. */
 const isPast = (reading: Unweighed, one: Span): boolean =>

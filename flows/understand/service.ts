@@ -43,10 +43,12 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
   const isWhen =
     works.length > 0 && !isWished && !hasDay && (says('when') || hitsOf(reading, 'already').some((hit) => isAsked(reading, hit)));
   const isTold = isWished && hasDay && hitsOf(reading, 'status').every((hit) => !isAsked(reading, hit));
-  if ((says('status') || isWhen) && !isTold && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
-  const several = undecided(reading, works);
-  if (several.length > 1 && says('unsure') && !says('price')) return { ...nothing, services: several };
   const isExisting = wish !== undefined && roleOf(wish.service) === 'existing' && !isToBeMade(reading, wish);
+  const isSought = isExisting && says('file');
+  if ((says('status') || isWhen) && !isTold && !isSought && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
+  if (!isWished && !hasDay && isThanks(reading)) return nothing;
+  const several = undecided(reading, works);
+  if (several.length > 1 && says('unsure') && !says('price', 'able')) return { ...nothing, services: several };
   if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && !(isExisting && says('file')) && isAbout(reading, works)))
     return give('question') ?? nothing;
 
@@ -69,9 +71,9 @@ const nothing: Picked = { service: null, services: [], isStatus: false };
 const hasFlaw = (reading: Reading): boolean =>
   hitsOf(reading, 'flaw').some((hit) => counts(reading, hit) && !isDenied(reading, hit) && !hitsOf(reading, 'down').some(({ from, to }) => from < hit.to && hit.from < to)); // biome-ignore format: one thought
 
-/** The one that is meant most; of two alike the first. */
+/** The one that is meant most; of two alike the one that is told plainly, then the first. */
 const best = (works: readonly Named[]): Named | undefined =>
-  works.filter(({ weight }) => weight !== 'denied').toSorted((a, b) => rank[b.weight] - rank[a.weight] || a.from - b.from)[0];
+  works.filter(({ weight }) => weight !== 'denied').toSorted((a, b) => rank[b.weight] - rank[a.weight] || Number(a.isLoose) - Number(b.isLoose) || a.from - b.from)[0];
 
 /** Another thing is asked for besides: "where is my banner? and I need a landing page". */
 const isOrdered = ({ tokens, hits }: Reading, works: readonly Named[]): boolean =>
@@ -119,9 +121,8 @@ const isAbout = (reading: Reading, works: readonly Named[]): boolean =>
   );
 
 /** "with our logo on it": what is wished for bears it. */
-const isOnIt = (reading: Reading, { from, weight }: Named): boolean =>
-  (weight === 'beside' || weight === 'beside-wish') &&
-  !hitsOf(reading, 'file').some((hit) => reading.tokens[hit.from]?.sentence === reading.tokens[from]?.sentence);
+const isOnIt = (reading: Reading, { weight }: Named): boolean =>
+  (weight === 'beside' || weight === 'beside-wish') && hitsOf(reading, 'file').length === 0;
 
 /**
  * A price, a size or "do you …" is a question, unless it presses and the order came first ("can you do a banner by Friday?"), or only the time
@@ -167,6 +168,10 @@ function undecided(reading: Reading, works: readonly Named[]): string[] {
   });
   return isOr || hitsOf(reading, 'unsure').length > 0 ? ids : [];
 }
+
+/** It begins with thanks and asks for nothing. */
+const isThanks = (reading: Reading): boolean =>
+  hitsOf(reading, 'thanks').some(({ from }) => from === 0) && reading.tokens.every(({ asked }) => !asked);
 
 /** A new one, beside the word or because it is to be made and no file of it is spoken of. */
 function isToBeMade(reading: Reading, one: Named): boolean {
