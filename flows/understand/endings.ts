@@ -13,9 +13,12 @@ const patterns: Record<string, RegExp> = {
   uk: ukrainian,
 };
 
-/** The last vowel of a Ukrainian word changes with its case: `розсилка`, `розсилку`. */
-const stemOf = (word: string, language: string): string =>
-  language === 'uk' && word.length > 4 ? word.replace(/[аяоеиіуюєь]$/, '') : word;
+/** The last vowel of a Ukrainian word changes with its case: `розсилка`, `розсилку`; a Turkish one tells whose it is: `ilanı`, `ilanları`. */
+const stemOf = (word: string, language: string): string => {
+  if (word.length < 5) return word;
+  if (language === 'uk') return word.replace(/[аяоеиіуюєь]$/, '');
+  return language === 'tr' ? word.replace(/[iu]$/, '') : word;
+};
 
 /** How well a word fits: 3 as written, 2 with an ending, 1 by a slip, 0 not at all. */
 export type Fit = 0 | 1 | 2 | 3;
@@ -39,8 +42,7 @@ function isInflected(written: string, word: string, language: string): boolean {
 /** A Turkish word's last consonant is soft before a vowel: `broşürlük`, `broşürlüğü`. */
 const isSoftened = (written: string, word: string): boolean =>
   soft.some(
-    ([hard, gentle]) =>
-      word.endsWith(hard) && written.startsWith(word.slice(0, -1) + gentle) && turkish.test(written.slice(word.length)),
+    ([hard, gentle]) => word.endsWith(hard) && written.startsWith(word.slice(0, -1) + gentle) && turkish.test(written.slice(word.length)),
   );
 const soft = [
   ['k', 'g'],

@@ -47,7 +47,8 @@ function withOther(mentions: readonly Mention[], others: readonly Hit<Kind>[], o
   const beaten = (one: Mention): boolean =>
     others.some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit === 1));
   const left = mentions.filter((one) => !beaten(one));
-  const isPart = ({ from, to }: Hit<Kind>): boolean => others.some((one) => one.from <= from && to <= one.to && one.to - one.from > to - from);
+  const isPart = ({ from, to }: Hit<Kind>): boolean =>
+    others.some((one) => one.from <= from && to <= one.to && one.to - one.from > to - from);
   const added = others
     .filter((hit) => !isPart(hit) && left.every((one) => hit.to <= one.from || hit.from >= one.to))
     .map(({ from, to }): Mention => ({ service: other, from, to, fit: 3, isLoose: false }));

@@ -11,7 +11,7 @@ export type Picked = { service: string | null; services: string[]; isStatus: boo
 export const withRole = (catalogue: Catalogue, role: Role): Service | undefined => catalogue.find((service) => service.role === role);
 
 const rank: Record<Weight, number> = { wished: 5, named: 4, 'beside-wish': 3, beside: 2, passing: 1, denied: 0 };
-const leastMeant = rank.beside;
+const leastMeant = rank['beside-wish'];
 const wishes: ReadonlySet<Weight> = new Set(['wished', 'beside-wish']);
 
 /** `hasDay`: a day is told; `isPressed`: a day, a campaign or hurry, as who orders tells and who asks for a price seldom. */
@@ -60,6 +60,8 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
   if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
   if (!isWished && !isPressed && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish))
     return nothing;
+  const rivals = roleOf(wish.service) === 'other' && wish.weight !== 'wished' ? plainOnes(works) : [];
+  if (rivals.length > 1) return { ...nothing, services: rivals };
   const isBorne = isExisting && isOnIt(reading, wish);
   if (roleOf(wish.service) === 'existing' && (!isExisting || isBorne)) return ((!isBorne || says('wish')) && give('other')) || nothing;
   return { service: wish.service, services: [], isStatus: false };
@@ -73,7 +75,9 @@ const hasFlaw = (reading: Reading): boolean =>
 
 /** The one that is meant most; of two alike the one that is told plainly, then the first. */
 const best = (works: readonly Named[]): Named | undefined =>
-  works.filter(({ weight }) => weight !== 'denied').toSorted((a, b) => rank[b.weight] - rank[a.weight] || Number(a.isLoose) - Number(b.isLoose) || a.from - b.from)[0];
+  works
+    .filter(({ weight }) => weight !== 'denied')
+    .toSorted((a, b) => rank[b.weight] - rank[a.weight] || Number(a.isLoose) - Number(b.isLoose) || a.from - b.from)[0];
 
 /** Another thing is asked for besides: "where is my banner? and I need a landing page". */
 const isOrdered = ({ tokens, hits }: Reading, works: readonly Named[]): boolean =>
@@ -144,8 +148,12 @@ function asks(reading: Reading, works: readonly Named[], isPressed: boolean, isE
   const isTime = asked.every(({ kind }) => kind === 'howLong');
   const isFirst = (one: Named): boolean => asked.every((hit) => one.to <= hit.from);
   const isOrder = works.some((one) => one.weight === 'wished' && ((isPressed && (isAble || isFirst(one))) || (isTime && isFirst(one))));
-  return asked.length > 0 && !isOrder;
+  return asked.length > 0 && !isOrder && (!isWished || asked.some(({ kind }) => kind === 'able' || kind === 'have') || isAsking(reading));
 }
+
+/** A question mark, a word that asks, or words that say that something is asked. */
+const isAsking = (reading: Reading): boolean =>
+  reading.tokens.some(({ asked }) => asked) || hitsOf(reading, 'curious').length > 0 || hitsOf(reading, 'ask').some((hit) => counts(reading, hit)); // biome-ignore format: one thought
 
 /** In a message of more words something asked may be only told. */
 const mostPlain = 16;
@@ -156,6 +164,9 @@ const isPutForward = (reading: Reading, hit: Hit<Kind>): boolean =>
   isAsked(reading, hit) ||
   reading.tokens[hit.from - 1]?.clause !== reading.tokens[hit.from]?.clause ||
   hitsOf(reading, 'curious').some((one) => sameSentence(reading, one, hit));
+
+/** The services named for themselves, not beside another thing or in passing. */
+const plainOnes = (works: readonly Named[]): string[] => [...new Set(works.filter(({ weight }) => rank[weight] >= rank.named).map(({ service }) => service))]; // biome-ignore format: one thought
 
 /** The services between which the client can't decide: joined by "or", or named with "not sure". */
 function undecided(reading: Reading, works: readonly Named[]): string[] {
