@@ -49,7 +49,7 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
   if (!isWished && !hasDay && isThanks(reading)) return nothing;
   const several = undecided(reading, works);
   if (several.length > 1 && says('unsure') && !says('price', 'able')) return { ...nothing, services: several };
-  if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && !(isExisting && says('file')) && isAbout(reading, works)))
+  if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && !isSought && isAbout(reading, works)))
     return give('question') ?? nothing;
 
   if (several.length > 1) return { ...nothing, services: several };
@@ -58,7 +58,7 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
     return (!wish && isEdit(reading) && give('other')) || nothing;
   }
   if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
-  if (!isWished && !isPressed && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish))
+  if (!isWished && !isPressed && !isSought && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish))
     return nothing;
   const rivals = roleOf(wish.service) === 'other' && wish.weight !== 'wished' ? plainOnes(works) : [];
   if (rivals.length > 1) return { ...nothing, services: rivals };

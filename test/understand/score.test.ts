@@ -4,7 +4,10 @@ import { fields, type Row, rowsOf, type Score, score } from './tables.ts';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)}`.padStart(5);
 const line = (name: string, scores: Record<(typeof fields)[number], Score>): string =>
-  `${name.padEnd(8)} ${fields.map((field) => `${field} ${percent(scores[field].precision)} /${percent(scores[field].recall)}`).join('   ')}`;
+  `${name.padEnd(8)} ${fields
+    .filter((field) => scores[field].wanted > 0)
+    .map((field) => `${field} ${percent(scores[field].precision)} /${percent(scores[field].recall)}`)
+    .join('   ')}`;
 
 /** Prints each language and all of them: precision / recall in percent. */
 function report(name: string, rows: readonly Row[]): ReturnType<typeof score> {
