@@ -65,6 +65,14 @@ export const foundIn = ({ service, date, campaign, urgent, links }: Understood):
   links,
 });
 
+const known = new WeakMap<Row, Row['found']>();
+/** What the matcher found in a row; each is read once. */
+function foundOf(row: Row): Row['found'] {
+  const found = known.get(row) ?? foundIn(understood(row));
+  known.set(row, found);
+  return found;
+}
+
 export type Miss = { row: Row; field: Field; wanted: string[]; given: string[] };
 /** Shares from 0 to 1; where nothing was given or wanted, 1. */
 export type Score = { precision: number; recall: number; wanted: number; given: number; right: number };
@@ -73,7 +81,7 @@ type Scored = { scores: Record<Field, Score>; misses: Miss[] };
 /** Precision and recall of each field over these rows, and every row that is wrong. */
 export function score(rows: readonly Row[]): Scored {
   const misses: Miss[] = [];
-  const all = rows.map((row) => ({ row, found: foundIn(understood(row)) }));
+  const all = rows.map((row) => ({ row, found: foundOf(row) }));
   const scores = Object.fromEntries(
     fields.map((field) => {
       let [wanted, given, right] = [0, 0, 0];
