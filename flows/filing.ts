@@ -12,7 +12,17 @@ import { type ClientGiven, type Conversation, type Draft, emptyTurn, type Turn }
 /** The client's request becomes a ticket. */
 export function file(given: ClientGiven, conversation: Conversation, draft: Draft, unfinished = false): Turn {
   const by = { type: 'client', name: given.person.name } as const;
-  const decision = decide(null, { type: 'open', ...birthOf(given, draft), ...(unfinished ? { unfinished } : {}) }, by, given.now);
+  const decision = decide(
+    null,
+    {
+      type: 'open',
+      ...birthOf(given, draft),
+      ...(conversation.own ? { own: conversation.own } : {}),
+      ...(unfinished ? { unfinished } : {}),
+    },
+    by,
+    given.now,
+  );
   if (decision.type === 'refused') throw new Error('Opening a ticket was refused, which no rule provides for.');
   const change = { ticket: decision.ticket, events: decision.events, isNew: true };
   return { ...emptyTurn(), conversation: idle(conversation), changes: [change], outbound: tell(given, given.person, change) };

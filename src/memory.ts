@@ -5,6 +5,7 @@ import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
 import type { Store } from '../db/store.ts';
 import { readLastNumber, readReplied, readTicketsOf, readUnanswered } from '../db/tickets.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
+import type { Joins } from '../flows/joins.ts';
 import { ticketOfLane } from '../flows/message.ts';
 import { isClosed, type Ticket } from '../flows/ticket.ts';
 import type { Conversation, Desk, Guest, Person, Reply, Staff } from '../flows/turn.ts';
@@ -187,5 +188,14 @@ export async function openMemory(
     },
     dropConversation: (key: string) => conversations.delete(key),
     dropTickets: (person: string) => tickets.delete(person),
+    /** Who was joined or parted is read again, with their tickets and what is kept of their chats. */
+    dropJoined({ joining, parting }: Joins = {}): void {
+      for (const [key] of [...(joining?.keys ?? []), ...(parting?.keys ?? [])]) conversations.delete(key);
+      for (const id of [joining?.into, joining?.from, parting?.person, ...(parting?.people ?? []).map((one) => one.id)]) {
+        if (id === undefined) continue;
+        people.delete(id);
+        tickets.delete(id);
+      }
+    },
   };
 }
