@@ -155,7 +155,11 @@ const ofPerson = (condition: string) =>
   `id IN (SELECT c.id FROM address a JOIN conversation c ON c.id = 'c:' || a.chat WHERE ${condition}
     UNION SELECT c.id FROM address a JOIN conversation c ON c.id > 'c:' || a.chat || '/' AND c.id < 'c:' || a.chat || '0' WHERE ${condition})`;
 
-const joiningStatements = (run: Run, { into, from, how, at, before, chats }: Joining): Statement[] => [
+const joiningStatements = (run: Run, { into, from, how, at, before, chats, keys }: Joining): Statement[] => [
+  run(
+    "UPDATE conversation SET version = version + 1, state = json_remove(state, '$.linking') WHERE PASSED AND id IN (SELECT value FROM json_each(?3)) AND state->>'$.linking' IS NOT NULL",
+    toJson(keys.map(([key]) => key)),
+  ),
   run(
     `INSERT INTO address (chat, person, own, since) SELECT q.value->>0, q.value->>1, q.value->>1, ?4 FROM json_each(?3) q WHERE PASSED ON CONFLICT (chat) DO NOTHING`,
     toJson(chats.map(({ chat, own }) => [chat, own])),
