@@ -43,7 +43,8 @@ test('random joins and splits leave tickets, messages and files as they were', a
         for (const i of chats.keys()) await speak(i, 'cancel'); // whoever still waited for a code waits no more
         const after = await belongings(house);
         expect({ ...after, conversation: [] }).toEqual({ ...before, conversation: [] });
-        const owner = (rows: Record<string, unknown>[] = []) => rows.map(({ id, state }) => [id, (JSON.parse(String(state)) as { person: string }).person]);
+        const owner = (rows: Record<string, unknown>[] = []) =>
+          rows.map(({ id, state }) => [id, (JSON.parse(String(state)) as { person: string }).person]);
         expect(owner(after.conversation)).toEqual(owner(before.conversation));
         const all = await said(house);
         expect(all.inbox.slice(0, words.inbox.length)).toEqual(words.inbox);

@@ -26,7 +26,8 @@ function meet(): void {
 }
 
 const files = async (says: Speaker, service: 'banner' | 'logo') => {
-  for (const text of service === 'banner' ? ['banner', 'The fair', '2', 'half price', 'skip', 'yes'] : ['logo', '1', 'skip', 'yes']) await says(text);
+  for (const text of service === 'banner' ? ['banner', 'The fair', '2', 'half price', 'skip', 'yes'] : ['logo', '1', 'skip', 'yes'])
+    await says(text);
 };
 const join = async () => souza(codeOf(await ana('link my chats')));
 const press = (data: string) => house.post({ as: 'bruno', name: 'Bruno', desk: true, choice: data });
@@ -44,7 +45,10 @@ describe('by a code', () => {
     expect(await ana('status')).toMatch(/#1001[\s\S]*#1002/);
     expect(desk.join('\n')).toMatch(/Ana \(web chat\) and Ana Souza \(web chat\) are one person now/);
     await atDesk(house, '/r #1002 On it');
-    const lanes = await house.store.read({ sql: "SELECT address FROM outbox WHERE body->>'$.body.text' GLOB '*On it*' AND address GLOB 'web:*' AND address <> 'web:desk'", args: [] });
+    const lanes = await house.store.read({
+      sql: "SELECT address FROM outbox WHERE body->>'$.body.text' GLOB '*On it*' AND address GLOB 'web:*' AND address <> 'web:desk'",
+      args: [],
+    });
     expect(lanes.map(({ address }) => address)).toEqual(['web:ana']);
     await souza('thanks');
     for (const text of ['/take #1001', '/ask #1001 Which size?']) await atDesk(house, text);
@@ -117,7 +121,9 @@ describe('by a code', () => {
   test('a number of six digits that nobody asked for is what it was', async () => {
     await ana('link my chats');
     expect(await souza('555123')).toContain('#1002');
-    expect((await house.store.read({ sql: "SELECT 1 FROM event WHERE ticket = 't:1002' AND body LIKE '%555123%'", args: [] })).length).toBe(1);
+    expect((await house.store.read({ sql: "SELECT 1 FROM event WHERE ticket = 't:1002' AND body LIKE '%555123%'", args: [] })).length).toBe(
+      1,
+    );
   });
 
   test('the reminder of a draft comes to the chat that it stands in', async () => {
@@ -128,7 +134,10 @@ describe('by a code', () => {
     house.clock.advance(86_400_000);
     await house.tick();
     await house.settle();
-    const [row] = await house.store.read({ sql: "SELECT address FROM outbox WHERE id LIKE 'timer:%' AND address LIKE 'web:%' AND body LIKE '%anner%' ORDER BY seq DESC", args: [] });
+    const [row] = await house.store.read({
+      sql: "SELECT address FROM outbox WHERE id LIKE 'timer:%' AND address LIKE 'web:%' AND body LIKE '%anner%' ORDER BY seq DESC",
+      args: [],
+    });
     expect(row?.address).toBe('web:two');
   });
 
