@@ -9,9 +9,9 @@ const isShort = isSaidIn(['word.link_short']);
 export const isNotifyByMail = isSaidIn(['word.notify_mail']);
 export const isStopMails = isSaidIn(['word.stop_mails']);
 
-/** Whether they want to join another address. */
-export const isLink = (words: string, { draft, asking }: Conversation): boolean =>
-  isLong(words) || (isShort(words) && !draft && (!asking || asking.type === 'service'));
+/** Whether they want to join another address. `isAsked`: the team waits for an answer, which a short word may be. */
+export const isLink = (words: string, { draft, asking }: Conversation, isAsked = false): boolean =>
+  isLong(words) || (isShort(words) && !draft && !isAsked && (!asking || asking.type === 'service'));
 
 export const wordsIn = (inbound: InboundOf<'message'>): string => (inbound.text ?? '').trim().replace(/^\//, '');
 

@@ -24,7 +24,8 @@ export function aboutLink(given: ClientGiven, inbound: Inbound, goOn: GoOn): Tur
   const { joins, conversation, now } = given;
   if (inbound.type !== 'message' || inbound.files.length > 0) return goOn(given, inbound);
   const words = wordsIn(inbound);
-  const asks = isLink(withoutMail(words), conversation);
+  const isAsked = given.link !== undefined || given.tickets.some(({ awaiting }) => awaiting);
+  const asks = isLink(withoutMail(words), conversation, isAsked);
   if (inbound.group) return asks ? answer(given, conversation, textIn(given, 'my_data.alone')) : goOn(given, inbound);
   const open = isLinking(conversation, now);
   if (!joins) return open && isOver(words) ? answer(given, closed(conversation), textIn(given, 'link.left')) : goOn(given, inbound);

@@ -96,3 +96,34 @@ test('a mail that nobody vouches for joins nothing, though it bears the right co
   expect(await doors.telegram.rows('SELECT 1 FROM address WHERE how IS NOT NULL')).toEqual([]);
   expect(mailed(await doors.mail('new@example.org', { text: code }))).toContain('belong together now');
 }, 60_000);
+
+test('whoever wants news by mail is asked for the address, and proves it; a newcomer from a known domain is of that department', async () => {
+  const { telegram } = doors;
+  const ana = telegram.client({ id: 111, first_name: 'Ana' });
+  const says = async (text: string) => (await ana.says(text)).map(wordsOf).join('\n');
+  await files(telegram, ana, 'logo');
+  expect(await says('notify me by mail')).toContain('Which mail address is yours?');
+  await says(address);
+  expect(await says(codeOf(doors.got(address).at(-1)?.email.text ?? ''))).toMatch(/belong together now[\s\S]*also reach you by mail/);
+  await telegram.desk.writes(1001, '/r On it');
+  expect(wordsOf(ana.last())).toContain('On it');
+  expect(doors.got(address).at(-1)?.email.text).toContain('On it');
+  expect(await says('stop mails')).toContain('No more news by mail');
+  const count = doors.got(address).length;
+  await telegram.desk.writes(1001, '/r Soon');
+  expect(doors.got(address)).toHaveLength(count);
+  // The address never wrote: its first mail is theirs already.
+  expect(mailed(await doors.mail(address, { text: 'status' }))).toContain('#1001');
+
+  await telegram.desk.writes(null, '/requester domain Example.net internal Sales');
+  expect(wordsOf(telegram.desk.news().at(-1))).toContain('@example.net is: internal · Sales');
+  await doors.mail('rui@example.net', { text: 'banner' });
+  await doors.mail('eva@example.net', { text: 'banner', proven: false });
+  const people = await telegram.rows(
+    "SELECT body->>'$.side' AS side, body->>'$.unit' AS unit FROM person WHERE body->>'$.address' LIKE '%@example.net' ORDER BY body->>'$.address'",
+  );
+  expect(people.map(({ side, unit }) => [side, unit])).toEqual([
+    [null, null],
+    ['internal', 'Sales'],
+  ]);
+}, 120_000);
