@@ -1,12 +1,14 @@
 // The one commit of ENGINE.md as statements: a gate on what came in and on the versions read, then one statement a table.
 // Rows are positional arrays that begin [inbound id, turn, …]; the rows of a turn that the gate dropped write nothing.
 import type { BookedCampaign } from '../flows/campaigns/campaign.ts';
+import type { Joins } from '../flows/joins.ts';
 import type { Inbound, Outbound } from '../flows/message.ts';
 import type { RoutingRow } from '../flows/routing-shape.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
 import type { Conversation, Delivery, Desk, Erasure, Guest, Person, Staff, Timer } from '../flows/turn.ts';
 import { campaignRow } from './campaigns.ts';
 import { eraseStatements } from './erase.ts';
+import { addressRows, addressSql, joinsStatements } from './joins.ts';
 import { toJson } from './json.ts';
 import type { Row, Statement, Written } from './store.ts';
 
@@ -37,6 +39,7 @@ export type TurnRows = {
   routing?: readonly RoutingRow[];
   erasure?: Erasure;
   campaign?: BookedCampaign;
+  joins?: Joins;
   /** The desk's chat has a new address; `desk` is the desk with it. */
   moved?: { from: string; to: string };
 };
@@ -73,6 +76,10 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
     each((turn) => (turn.conversation ? [[...head(turn), turn.conversation.key, turn.conversation.version, turn.conversation.state]] : [])),
     `INSERT INTO conversation (id, version, state) SELECT r.value->>2, r.value->>3, r.value->>4 FROM r WHERE ${gated}
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state`,
+  );
+  add(
+    each((turn) => addressRows(turn).map((row) => [...head(turn), ...row])),
+    `${addressSql} WHERE ${gated} ON CONFLICT (chat) DO NOTHING`,
   );
   add(
     each((turn) => (turn.person ? [[...head(turn), turn.person.id, turn.person]] : [])),
@@ -181,6 +188,7 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       AND outbox.seq > (SELECT max(seq) FROM outbox) - 50000`,
   );
   statements.push(...turns.flatMap(({ inbound, name, erasure }) => (erasure ? eraseStatements(inbound.id, name, erasure) : [])));
+  statements.push(...turns.flatMap(({ inbound, name, joins }) => (joins ? joinsStatements(inbound.id, name, joins) : [])));
   statements.push(...outboxStatements(turns, owner, leaseUntil));
   return statements;
 }

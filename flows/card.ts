@@ -65,7 +65,7 @@ export function cardOf(
 }
 
 /** `internal · Sales`; empty while nobody has told. */
-export const sideOf = (language: string, { side, unit }: Person): string =>
+export const sideOf = (language: string, { side, unit }: Pick<Person, 'side' | 'unit'>): string =>
   [side && say(language, `side.${side}`), unit].filter(Boolean).join(' · ');
 
 const approval = (catalogue: Catalogue, language: string, ticket: Ticket, step: string | undefined): string =>

@@ -5,6 +5,7 @@ import { deskCommands } from './desk-commands.ts';
 import type { Deed } from './desk-deed.ts';
 import { priorityNamed } from './desk-priority.ts';
 import { textAtDesk } from './desk-reply.ts';
+import { isDomain } from './desk-requester.ts';
 import { stages } from './ticket.ts';
 import { roles, type StaffRole } from './turn.ts';
 
@@ -25,6 +26,8 @@ function isMore({ name, content, given: { ticket }, staff }: Deed): boolean {
       return ticket !== undefined && ticket.analyst?.address !== staff.address;
     case 'standard':
       return /^(save|delete)\b/i.test(content.text);
+    case 'requester':
+      return isDomain(content.text);
     case 'hears':
       return content.text !== '';
     case 'team':

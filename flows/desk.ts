@@ -11,6 +11,7 @@ import { eraseClient } from './desk-erase.ts';
 import { find, who } from './desk-find.ts';
 import { hears } from './desk-hears.ts';
 import { help } from './desk-help.ts';
+import { split, unite } from './desk-join.ts';
 import { due, mine, queue, similar } from './desk-lists.ts';
 import { plainMove } from './desk-moves.ts';
 import { enter } from './desk-new.ts';
@@ -18,7 +19,7 @@ import { assign, changeRole, remove } from './desk-people.ts';
 import { prioritise } from './desk-priority.ts';
 import { notice, post, refuse, textAtDesk } from './desk-reply.ts';
 import { deskRequest } from './desk-request.ts';
-import { requester } from './desk-requester.ts';
+import { domainOrNone, requester } from './desk-requester.ts';
 import { atLeast, leastRole, whoMay } from './desk-roles.ts';
 import { route } from './desk-route.ts';
 import { digest, stats } from './desk-stats.ts';
@@ -95,6 +96,10 @@ function aboutTicket(deed: TicketDeed): Turn | undefined {
       return letBotBack(deed);
     case 'erase':
       return eraseClient(deed);
+    case 'unite':
+      return unite(deed);
+    case 'split':
+      return split(deed);
     default:
       return isMove(name) ? plainMove(deed, name) : undefined;
   }
@@ -134,6 +139,8 @@ function atLarge(deed: Deed): Turn {
       return contact(deed);
     case 'route':
       return route(deed);
+    case 'requester':
+      return domainOrNone(deed);
     case 'role':
       return changeRole(deed);
     case 'remove':

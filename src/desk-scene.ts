@@ -14,6 +14,7 @@ import type { DigestGiven } from '../flows/digest.ts';
 import { type Inbound, keyOfChat, type Link } from '../flows/message.ts';
 import type { Ticket } from '../flows/ticket.ts';
 import type { DeskGiven, Given, Person } from '../flows/turn.ts';
+import { sidesFor } from './joins.ts';
 import type { Memory } from './memory.ts';
 
 type Parts = { store: Store; memory: Memory };
@@ -51,6 +52,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   if (key) await memory.needConversations([key]);
   const conversation = key === undefined ? null : memory.conversation(key);
   const served = client && memory.served(client.id);
+  const sides = await sidesFor(store, request, ticket);
   const queue = withQueue.has(name) ? await readQueue(store) : [];
   return {
     type: 'desk',
@@ -71,6 +73,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       similar: ticket && (name === 'take' || name === 'similar' || name === 'assign') ? await readSimilar(store, ticket) : [],
       queue,
       ...(found ? { found } : {}),
+      ...(sides ? { sides } : {}),
       ...(name === 'erase' && client ? { mine: await readMine(store, client, inbound.chat) } : {}),
       clients: await clientsOf(parts, [...queue, ...(found?.tickets ?? [])], common.now),
       ...(name === 'new' ? { replies: memory.replies(), waiting: memory.waiting() } : {}),

@@ -23,6 +23,7 @@ import { clearErased } from './erased.ts';
 import { openExport } from './export.ts';
 import type { FileStore } from './files.ts';
 import { parseHours } from './hours.ts';
+import { codeHasher } from './joins.ts';
 import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
@@ -136,6 +137,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     hours,
     settings: { ...usualSettings, ...parts.settings },
     newId: () => crypto.randomUUID(),
+    hasMailbox: channels.some(({ name }) => name === 'email'),
+    codeHash: codeHasher(store),
     groupSize: parts.alone ? 200 : 1,
     outbox,
     onCommitted: (rows) => {

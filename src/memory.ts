@@ -10,6 +10,7 @@ import { readHolders, readLastNumber, readReplied, readServed, readTicketsOf, re
 import type { Hook } from '../flows/announce.ts';
 import { type BookedCampaign, nameable } from '../flows/campaigns/campaign.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
+import type { Joins } from '../flows/joins.ts';
 import { ticketOfLane } from '../flows/message.ts';
 import { noRouting, type Routing } from '../flows/routing-shape.ts';
 import { isClosed, type Named, type Ticket } from '../flows/ticket.ts';
@@ -231,5 +232,14 @@ export async function openMemory(
     },
     dropConversation: (key: string) => conversations.delete(key),
     dropTickets: (person: string) => tickets.delete(person),
+    /** Who was joined or parted is read again, with their tickets and what is kept of their chats. */
+    dropJoined({ joining, parting }: Joins = {}): void {
+      for (const [key] of [...(joining?.keys ?? []), ...(parting?.keys ?? [])]) conversations.delete(key);
+      for (const id of [joining?.into, joining?.from, parting?.person, ...(parting?.people ?? []).map((one) => one.id)]) {
+        if (id === undefined) continue;
+        people.delete(id);
+        tickets.delete(id);
+      }
+    },
   };
 }

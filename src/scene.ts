@@ -7,18 +7,22 @@ import type { Catalogue } from '../flows/catalogue.ts';
 import type { DeliveryGiven, NewsGiven } from '../flows/channel-news.ts';
 import { type DigestGiven, digestKey } from '../flows/digest.ts';
 import type { Hours } from '../flows/hours.ts';
+import type { Joining } from '../flows/joins.ts';
 import { conversationKey, type DeliveryState, type Inbound, type InboundOf, type Link } from '../flows/message.ts';
 import type { Settings } from '../flows/settings.ts';
 import { nearestLanguage } from '../flows/texts.ts';
+import { ticketOfTimer } from '../flows/timers.ts';
 import type { ClientGiven, Desk, Given, Person } from '../flows/turn.ts';
 import { dayIn } from './clock.ts';
 import { type DeskScene, deskScene, digestGiven, toldGiven } from './desk-scene.ts';
+import { type JoinParts, type Known, readKnown, sameNumber, withJoins } from './joins.ts';
 import type { Memory } from './memory.ts';
 import { withMine } from './mine.ts';
 import { withNamed } from './named-ticket.ts';
 
 export type Scene =
-  | { type: 'client'; key: string; version: number; given: ClientGiven }
+  /** `joining`: the chat is that of somebody known, by its number. */
+  | { type: 'client'; key: string; version: number; given: ClientGiven; joining?: Joining }
   | DeskScene
   | { type: 'digest'; given: DigestGiven }
   | { type: 'campaign'; given: ToldGiven; inbound: InboundOf<'timer'> }
@@ -29,7 +33,7 @@ export type Scene =
   /** Nothing of ours: kept, and silence. */
   | { type: 'silence' };
 
-export type House = {
+export type House = JoinParts & {
   store: Store;
   memory: Memory;
   catalogue: () => Catalogue;
@@ -50,7 +54,11 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
     inbound.type === 'deed' || (inbound.type !== 'timer' && ((desk !== null && inbound.chat === desk.chat) || isDeskCommand(inbound)));
   const ofClients = inbounds.filter((inbound) => !atDesk(inbound) && mayBeClients(inbound));
   await memory.needConversations(ofClients.map(conversationKey));
-  const people = ofClients.flatMap((inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? []);
+  const newcomers = ofClients.filter((inbound) => inbound.type !== 'timer' && !memory.conversation(conversationKey(inbound)));
+  const known = await readKnown(store, newcomers, house.newId);
+  const people = ofClients.flatMap(
+    (inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? known.get(inbound.chat)?.person ?? [],
+  );
   await memory.needPeople([...new Set(people)], now);
   if (ofClients.some((inbound) => memory.conversation(conversationKey(inbound))?.value.draft)) await memory.needReplies(now);
   const links = await linksOf(store, inbounds);
@@ -68,7 +76,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
     else if (inbound.type === 'timer' && tellingOf(inbound))
       scenes.push({ type: 'campaign', given: await toldGiven(house, commonGiven(house, now), inbound), inbound });
     else if (!isClients(house, inbound, link)) scenes.push({ type: 'silence' });
-    else scenes.push(await withMine(house, await withNamed(house, clientScene(house, inbound, link, now), inbound, now), inbound));
+    else scenes.push(await sceneOfClient(house, inbound, link, known.get(inbound.chat), now));
   }
   return scenes;
 }
@@ -183,27 +191,49 @@ const commonGiven = ({ memory, catalogue, languages, zone, hours, settings }: Ho
   loads: memory.loads(),
 });
 
-function clientScene(house: House, inbound: Inbound, link: Link | undefined, now: number) {
+async function sceneOfClient(
+  house: House,
+  inbound: Inbound,
+  link: Link | undefined,
+  known: Known | undefined,
+  now: number,
+): Promise<Scene> {
+  const scene = await withNamed(house, clientScene(house, inbound, link, known, now), inbound, now);
+  const whole = await withJoins(house, await withMine(house, scene, inbound), inbound, now);
+  const isSame = known?.isSame && whole.given.person.id === known.person;
+  const joining = isSame ? await sameNumber(house.store, known, newcomer(house, known.own, inbound), inbound) : undefined;
+  return joining ? { ...whole, joining } : whole;
+}
+
+function clientScene(house: House, inbound: Inbound, link: Link | undefined, joined: Known | undefined, now: number) {
   const { memory } = house;
   const key = conversationKey(inbound);
   const known = memory.conversation(key);
-  const person = known && memory.person(known.value.person);
-  const isNew = !known || !person;
-  const id = known?.value.person ?? house.newId();
+  const id = known?.value.person ?? joined?.person;
+  const person = id === undefined ? undefined : memory.person(id);
+  const isNew = id === undefined || !person;
+  const own = person && joined && joined.own !== id ? { own: joined.own } : {};
+  const ownId = id ?? house.newId();
   const given: ClientGiven = {
     ...commonGiven(house, now),
-    conversation: known?.value ?? { v: 1, person: id, misses: 0 },
-    person: person ?? newcomer(house, id, inbound),
+    conversation: known?.value ?? { v: 1, person: ownId, ...own, misses: 0 },
+    person: person ? heardIn(person, inbound) : newcomer(house, ownId, inbound),
     isNew,
-    tickets: isNew ? [] : memory.ticketsOf(id),
+    tickets: isNew ? [] : memory.ticketsOf(ownId),
     replies: memory.replies(),
     waiting: memory.waiting(),
   };
-  const served = memory.served(id);
+  const served = memory.served(ownId);
   if (served) given.served = served;
   if (link) given.link = link;
   return { type: 'client' as const, key, version: known?.version ?? 0, given };
 }
+
+/** What the clock brings up in a chat, but for tickets, is said in that chat, wherever they wrote last. */
+const heardIn = (person: Person, inbound: Inbound): Person =>
+  inbound.type !== 'timer' || ticketOfTimer(inbound) !== undefined || person.address === inbound.chat
+    ? person
+    : { ...person, address: inbound.chat };
 
 function newcomer({ languages }: House, id: string, { from, chat }: Inbound): Person {
   const language = nearestLanguage(from.language, languages) ?? languages[0] ?? 'en';

@@ -121,6 +121,10 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
   const needs: [string, number][] = chat && (turn.conversation || turn.erasure) ? [[chat.key, chat.version]] : [];
   for (const { ticket, isNew } of turn.changes) needs.push([ticket.id, isNew ? 0 : ticket.version - 1]);
   if (turn.campaign) needs.push([campaignKey(turn.campaign.code), turn.campaign.version - 1]);
+  for (const need of turn.erasure?.versions ?? []) if (need[0] !== chat?.key) needs.push([...need]);
+  const joins = scene.type === 'client' && scene.joining ? { ...turn.joins, joining: scene.joining } : turn.joins;
+  for (const need of [...(joins?.joining?.keys ?? []), ...(joins?.parting?.keys ?? [])])
+    if (!needs.some(([key]) => key === need[0])) needs.push([...need]);
   const [change] = turn.changes;
   const moved = scene.type === 'moved' ? { from: scene.from, to: scene.to } : undefined;
   return {
@@ -145,5 +149,6 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(turn.leaves ? { leaves: turn.leaves } : {}),
     ...(turn.campaign ? { campaign: turn.campaign } : {}),
     ...(turn.erasure ? { erasure: turn.erasure } : {}),
+    ...(joins ? { joins } : {}),
   };
 }

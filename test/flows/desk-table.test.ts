@@ -54,6 +54,8 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let' | 'pass'
   new:        { typed: '/new banner Rui\nA banner for the fair', done: /Filed as #1002 for Rui/, wrong: ['/new zeppelin Rui', '/new banner Carla +55 11 90000-0001'], closed: null },
   bot:        { typed: '/bot #1001', done: /The bot answers Ana already/, wrong: ['/bot', '/bot 1024'], closed: 'done' },
   erase:      { typed: '/erase #1001', done: /This erases the client of #1001/, least: 'manager', wrong: ['/erase #1001 11111', '/erase #1001'], closed: 'done' },
+  unite:      { typed: '/join #1001 #1002', done: /Are these one person\?[\s\S]*Ana[\s\S]*Rui/, least: 'lead', wrong: ['/join #1001 #1099', '/join 1001 1002'], closed: 'done' },
+  split:      { typed: '/split #1001', done: /by themselves again/, least: 'lead', wrong: ['/split', '/split 1024'], closed: 'done' },
   queue:      { typed: '/queue', done: /One ticket in the queue/, wrong: null, closed: null },
   mine:       { at: analysis, typed: '/mine', done: /One ticket is yours/, wrong: null, closed: null },
   due:        { at: planning.concat('/promise #1001 24/11'), typed: '/due', done: /One ticket is late or due soon/, wrong: ['/due #1001 soon', '28/11'], closed: 'refused' },
