@@ -2,6 +2,7 @@
 // Rows are positional arrays that begin [inbound id, turn, …]; the rows of a turn that the gate dropped write nothing.
 import type { BookedCampaign } from '../flows/campaigns/campaign.ts';
 import type { Inbound, Outbound } from '../flows/message.ts';
+import type { RoutingRow } from '../flows/routing-shape.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
 import type { Conversation, Delivery, Desk, Erasure, Guest, Person, Staff, Timer } from '../flows/turn.ts';
 import { campaignRow } from './campaigns.ts';
@@ -32,6 +33,8 @@ export type TurnRows = {
   /** What the desk keeps by name from now on; who is on it no more. */
   keeps?: { key: string; value: string }[];
   leaves?: string;
+  /** Teams, contact points and rules that are put in or, without a body, taken out. */
+  routing?: readonly RoutingRow[];
   erasure?: Erasure;
   campaign?: BookedCampaign;
   /** The desk's chat has a new address; `desk` is the desk with it. */
@@ -142,6 +145,16 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       ...(turn.keeps ?? []).map(({ key, value }) => [...head(turn), key, value]),
     ]),
     `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  );
+  const routed = each((turn) => (turn.routing ?? []).map(({ kind, id, place, body }) => [...head(turn), kind, id, place, body]));
+  add(
+    routed.filter((row) => row.at(-1) === null),
+    `DELETE FROM routing WHERE (kind, id) IN (SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated})`,
+  );
+  add(
+    routed.filter((row) => row.at(-1) !== null),
+    `INSERT INTO routing (kind, id, place, body) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM r WHERE ${gated}
+      ON CONFLICT (kind, id) DO UPDATE SET place = excluded.place, body = excluded.body`,
   );
   add(
     each((turn) => (turn.campaign ? [[...head(turn), ...campaignRow(turn.campaign)]] : [])),

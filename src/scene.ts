@@ -179,6 +179,8 @@ const commonGiven = ({ memory, catalogue, languages, zone, hours, settings }: Ho
   book: memory.book(),
   team: memory.team(),
   kept: memory.kept(),
+  routing: memory.routing(),
+  loads: memory.loads(),
 });
 
 function clientScene(house: House, inbound: Inbound, link: Link | undefined, now: number) {
@@ -197,6 +199,8 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
     replies: memory.replies(),
     waiting: memory.waiting(),
   };
+  const served = memory.served(id);
+  if (served) given.served = served;
   if (link) given.link = link;
   return { type: 'client' as const, key, version: known?.version ?? 0, given };
 }

@@ -1,5 +1,6 @@
 // Runs one turn and gives its rows: flows in, rows out. A flow that throws is set aside here, with a word to both sides.
 import type { TurnRows } from '../db/commit.ts';
+import { toHooks } from '../flows/announce.ts';
 import { isQuietTimer, withoutBurst } from '../flows/burst.ts';
 import { campaignKey } from '../flows/campaigns/campaign.ts';
 import { campaignTurn } from '../flows/campaigns/told.ts';
@@ -40,7 +41,8 @@ export function runTurn(
     parked = error instanceof Error ? error.message : String(error);
     turn = trouble(parts, inbound, scene);
   }
-  return rowsOf(inbound, scene, turn, moment, parked, parts);
+  const rows = rowsOf(inbound, scene, turn, moment, parked, parts);
+  return { ...rows, outbox: [...rows.outbox, ...toHooks(parts.memory.hooks(), turn.changes)] };
 }
 
 function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
@@ -139,6 +141,7 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(moved ? { moved } : {}),
     ...(turn.delivery ? { delivery: turn.delivery } : {}),
     ...(turn.keeps ? { keeps: turn.keeps } : {}),
+    ...(turn.routing ? { routing: turn.routing } : {}),
     ...(turn.leaves ? { leaves: turn.leaves } : {}),
     ...(turn.campaign ? { campaign: turn.campaign } : {}),
     ...(turn.erasure ? { erasure: turn.erasure } : {}),

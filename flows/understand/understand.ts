@@ -45,7 +45,7 @@ export function understand(text: string, { catalogue, campaigns, today, language
   const picked = pickService(ownReading, catalogue, told);
   const isTold = picked.service !== null || picked.services.length > 0 || picked.isStatus;
   return {
-    ...(isTold ? picked : pickService(reading, catalogue, told)),
+    ...(isTold || own === blanked ? picked : pickService(reading, catalogue, told)),
     date,
     campaign: campaign?.code ?? null,
     urgent,
