@@ -105,6 +105,18 @@ test('booked, told, named by a client, on the card, in the calendar and in the f
   expect(house.logged).toEqual([]);
 });
 
+test('whoever comes by a campaign’s own address is linked to it, whatever they call it', async () => {
+  await send('/campaigns/new', sale);
+  await house.desk.writes(null, '/contact new COUPON Coupon leaflet campaign=BF26');
+  const ana = house.client();
+  await ana.says('/start COUPON');
+  await ana.says('I have a question about the coupon of 99 %, does it work for boots?');
+  for (let i = 0; i < 4 && (await house.rows('SELECT 1 FROM ticket')).length === 0; i++) await ana.presses(/^(Yes|No|Skip)/);
+  const [ticket] = await house.rows("SELECT number, body->>'$.campaign' AS campaign FROM ticket");
+  expect(ticket).toMatchObject({ campaign: 'BF26' });
+  expect(wordsOf(await house.desk.card(Number(ticket?.number)))).toContain('✔️ A coupon of 20 % off all shoes until Sunday');
+});
+
 test('the feed opens by its key alone, and by the newest one only', async () => {
   expect((await app.request('/campaigns.ics')).status).toBe(404);
   expect((await app.request('/campaigns.ics?key=')).status).toBe(404);
