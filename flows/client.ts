@@ -12,7 +12,7 @@ import { proved, setApart, withOriginal } from './mail.ts';
 import { answeredTogether, askedTogether } from './mail-brief.ts';
 import { isApproval, isGreeting, isMoment, isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { greet } from './menu.ts';
-import type { Inbound, InboundOf } from './message.ts';
+import { type Inbound, type InboundOf, panelContact } from './message.ts';
 import { aboutData } from './my-data.ts';
 import { normalize } from './normalize.ts';
 import { deskLanguage } from './notify.ts';
@@ -44,7 +44,7 @@ export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
 
 /** The person as this inbound shows them: the name they bear now, the chat they wrote in, whether they can be reached. */
 function seen(person: Person, inbound: Inbound): Person {
-  if (inbound.type === 'timer') return person;
+  if (inbound.type === 'timer' || inbound.contact === panelContact) return person;
   const reachable = inbound.type === 'reach' ? inbound.reachable : inbound.type === 'owner' ? person.reachable : true;
   const name = inbound.from.name || person.name;
   const phone = inbound.from.phone ?? (inbound.group ? undefined : person.phone); // a group bears the name of whoever wrote last
@@ -130,7 +130,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (word)
     return isAside(given, conversation, word.word)
       ? answer(given, conversation, textIn(given, 'held.later'))
-      : said(given, conversation, word);
+      : said(given, conversation, { ...word, group: inbound.group });
   if (inbound.files.length === 0 && isMoment(text)) return answer(given, conversation, textIn(given, 'ok'));
   const quoted = given.link && given.tickets.find((ticket) => ticket.number === given.link?.ticket);
   if (quoted) return backToDraft(given, forTicket(given, conversation, quoted, content));

@@ -147,6 +147,8 @@ export type Turn = {
   leaves?: Address;
   /** Somebody is erased; `person` and `changes` hold what stays of them. */
   erasure?: Erasure;
+  /** The person whose links to their own page end. */
+  closesLinks?: string;
 };
 
 /** All that is kept about one person, read when they ask for its end. */
@@ -206,6 +208,8 @@ export type Given = {
   /** Everybody of the desk, and what the desk keeps by name: its answers, who hears of what. */
   team?: readonly Staff[];
   kept?: ReadonlyMap<string, string>;
+  /** Clients have a page of their own here, and may ask for a link to it. */
+  panel?: boolean;
 };
 
 export type ClientGiven = Given & {

@@ -9,7 +9,7 @@ import type { Catalogue } from '../flows/catalogue.ts';
 import { personOfExport } from '../flows/export-file.ts';
 import type { Hours } from '../flows/hours.ts';
 import { isApart } from '../flows/mail.ts';
-import type { Inbound } from '../flows/message.ts';
+import { type Inbound, panelContact } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
 import type { Campaign } from '../flows/understand/understand.ts';
@@ -26,6 +26,7 @@ import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import type { PanelLinks } from './panel-links.ts';
 import { tick } from './schedule.ts';
 import { openWaiting } from './waiting.ts';
 
@@ -50,6 +51,8 @@ export type HouseParts = {
   campaigns?: readonly Campaign[];
   /** When the desk gets its digest each working morning, `HH:MM`; never, when left out. */
   digestAt?: string;
+  /** Makes and knows the links to clients' own pages; where there are none, nobody is offered one. */
+  links?: PanelLinks;
   /** Makes the doors; `openFile` gives them the bytes of kept files. */
   channels: (openFile: OpenFile) => Channel[] | Promise<Channel[]>;
   /** Who works the desk while none is claimed. */
@@ -105,6 +108,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     clock,
     log,
     files,
+    links: parts.links,
     owner,
     leaseUntil,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
@@ -129,6 +133,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     hours,
     settings: { ...usualSettings, ...parts.settings },
     campaigns: parts.campaigns ?? [],
+    panel: parts.links !== undefined,
     newId: () => crypto.randomUUID(),
     groupSize: parts.alone ? 200 : 1,
     outbox,
@@ -220,7 +225,9 @@ function tellDesk({ clock, log }: HouseParts, engine: Engine, details: readonly 
 
 /** The client is there: what waited for that can leave. */
 const opensChat = (inbound: Inbound): boolean =>
-  (inbound.type === 'message' && !isApart(inbound)) || inbound.type === 'choice' || (inbound.type === 'reach' && inbound.reachable);
+  (inbound.type === 'message' && !isApart(inbound)) ||
+  (inbound.type === 'choice' && inbound.contact !== panelContact) ||
+  (inbound.type === 'reach' && inbound.reachable);
 
 /** A new desk gets the topics of the open tickets, and what waited for a desk leaves. */
 async function openTopics(store: Store, outbox: Outbox): Promise<void> {

@@ -36,6 +36,8 @@ export type House = {
   hours: Hours;
   settings: Settings;
   campaigns: readonly Campaign[];
+  /** Clients have a page of their own here. */
+  panel: boolean;
   newId: () => string;
 };
 
@@ -163,7 +165,7 @@ function deliveryScene(house: House, inbound: InboundOf<'delivery'>, link: Link 
 }
 
 /** What every turn is given. */
-const commonGiven = ({ memory, catalogue, campaigns, languages, zone, hours, settings }: House, now: number): Given => ({
+const commonGiven = ({ memory, catalogue, campaigns, panel, languages, zone, hours, settings }: House, now: number): Given => ({
   now,
   catalogue: catalogue(),
   nextNumber: memory.lastNumber() + 1,
@@ -173,6 +175,7 @@ const commonGiven = ({ memory, catalogue, campaigns, languages, zone, hours, set
   hours,
   settings,
   campaigns,
+  panel,
   team: memory.team(),
   kept: memory.kept(),
 });

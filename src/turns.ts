@@ -136,5 +136,6 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(turn.keeps ? { keeps: turn.keeps } : {}),
     ...(turn.leaves ? { leaves: turn.leaves } : {}),
     ...(turn.erasure ? { erasure: turn.erasure } : {}),
+    ...(turn.closesLinks ? { closesLinks: turn.closesLinks } : {}),
   };
 }

@@ -46,7 +46,10 @@ export function shown(line: Line): ShownLine[] {
     name: inbound.from.name,
     ...(inbound.thread ? { thread: inbound.thread } : {}),
   };
-  if (inbound.type === 'choice') return [{ ...common, choice: inbound.data, files: [] }];
+  if (inbound.type === 'choice') {
+    const { text, files = [] } = inbound;
+    return text || files.length > 0 ? [{ ...common, text: text ?? '', files }] : [{ ...common, choice: inbound.data, files }];
+  }
   return [
     {
       ...common,
