@@ -72,6 +72,8 @@ export type House = {
   /** The bytes of a kept file, or of one that is made when it is asked for. */
   openFile: OpenFile;
   catalogue: LiveCatalogue;
+  /** Knows the links to clients' own pages, where there are such pages. */
+  links: PanelLinks | undefined;
   /** Tells of what was committed. */
   changes: Changes;
   /** Opens the doors and begins to send. */
@@ -181,6 +183,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     openFile,
     catalogue,
     changes,
+    links: parts.links,
     claimCode: memory.claimCode,
     start: async () => {
       outbox.start();

@@ -7,6 +7,7 @@ import { web } from '../bots/web/index.ts';
 import { staffStatement } from '../db/desk.ts';
 import { migrate, NewerStoreError } from '../db/migrate.ts';
 import { StoreError } from '../db/store.ts';
+import { brandOf } from './brand.ts';
 import { realClock } from './clock.ts';
 import { startHeartbeat } from './clock-node.ts';
 import { channelsOf, type Doors, linesOf, lookAtDoors, openDoors, webhooksOf } from './doors.ts';
@@ -58,6 +59,9 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     log,
     clock,
     access: { open, key },
+    languages: env.LANGUAGES,
+    zone: env.TZ_NAME,
+    brand: brandOf(env),
     setup: createSetup({
       key: setupKey,
       bearer: key,

@@ -1,6 +1,7 @@
 // What the web app is built from.
 import type { Hono } from 'hono';
 import type { Web } from '../../bots/web/index.ts';
+import type { Brand } from '../brand.ts';
 import type { Clock } from '../clock.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
@@ -8,7 +9,7 @@ import type { Access } from './guard.ts';
 import type { Deeds } from './staff/deeds.ts';
 
 export type AppParts = {
-  house: Pick<House, 'store' | 'files' | 'openFile' | 'memory' | 'outbox' | 'channels' | 'catalogue' | 'changes' | 'engine'>;
+  house: Pick<House, 'store' | 'files' | 'openFile' | 'memory' | 'outbox' | 'channels' | 'catalogue' | 'changes' | 'engine' | 'links'>;
   /** The door that the try-it page and the terminal use. */
   web: Web;
   /** What the team does from its pages. */
@@ -16,6 +17,11 @@ export type AppParts = {
   log: Log;
   clock: Clock;
   access: Access;
+  /** The languages offered, and the zone that times are told in. */
+  languages: readonly string[];
+  zone: string;
+  /** How the team looks to its clients. */
+  brand: Brand;
   /** What is below /setup, where there is something to set up. */
   setup?: Hono;
   /** By `channel/id`: what the channel does with a request. */

@@ -15,6 +15,7 @@ import type { Desk } from '../../flows/turn.ts';
 import { folderFiles } from '../../src/files.ts';
 import { type House, type HouseParts, openHouse } from '../../src/house.ts';
 import { type Log, silentLog } from '../../src/log.ts';
+import { createPanelLinks } from '../../src/panel-links.ts';
 import { createDeeds, type Deeds } from '../../src/web/staff/deeds.ts';
 import { type TestClock, testClock } from './clock.ts';
 
@@ -42,6 +43,8 @@ export type TestHouseOptions = {
   digestAt?: string;
   campaigns?: HouseParts['campaigns'];
   catalogue?: HouseParts['catalogue'];
+  /** Where clients reach the house; without it they have no page of their own. */
+  url?: string;
 };
 
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
@@ -63,6 +66,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     ...(options.hours ? { hours: options.hours } : {}),
     ...(options.settings ? { settings: options.settings } : {}),
     ...(options.campaigns ? { campaigns: options.campaigns } : {}),
+    ...(options.url ? { links: createPanelLinks({ store, clock, base: options.url }) } : {}),
     ...(options.digestAt ? { digestAt: options.digestAt } : {}),
     channels: (open) => [door, deeds.channel, ...(options.channels?.(open) ?? [])],
     fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,

@@ -2,6 +2,8 @@
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { staffStatement } from '../../db/desk.ts';
+import { languages } from '../../flows/texts.ts';
+import type { Brand } from '../../src/brand.ts';
 import { realClock } from '../../src/clock.ts';
 import { createApp } from '../../src/web/app.tsx';
 import type { Access } from '../../src/web/guard.ts';
@@ -14,9 +16,10 @@ export async function openTryHouse(
   options: TestHouseOptions = {},
   access: Access = { open: true, key: '' },
   setup?: Hono,
+  brand: Brand = { name: 'Alur' },
 ): Promise<TryHouse> {
   const clock = options.clock ?? { ...realClock, advance: () => undefined, set: () => undefined };
-  const house = await openTestHouse({ ...options, clock });
+  const house = await openTestHouse({ url: 'https://desk.example.com', ...options, clock });
   await house.store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
   await house.memory.readDesk();
   const app = createApp({
@@ -26,6 +29,9 @@ export async function openTryHouse(
     log: options.log ?? { info: () => undefined, warn: () => undefined, error: () => undefined },
     clock,
     access,
+    languages,
+    zone: 'UTC',
+    brand,
     ...(setup ? { setup } : {}),
     webhooks: new Map([['test/one', async (request) => new Response(await request.text())]]),
   });
