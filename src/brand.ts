@@ -5,15 +5,16 @@ export type Logo = { type: 'image/svg+xml' | 'image/png'; bytes: Uint8Array };
 /** `colour`: `#rrggbb`; without one the house's own. */
 export type Brand = { name: string; colour?: string; logo?: Logo };
 
-type Configured = { BRAND_NAME: string; BRAND_COLOUR?: string | undefined; BRAND_LOGO?: string | undefined };
+type Configured = { BRAND_NAME?: string | undefined; BRAND_COLOUR?: string | undefined; BRAND_LOGO?: string | undefined };
 
+const houseName = 'Alur';
 const largestLogo = 200 * 1024;
 const png = '\x89PNG\r\n\x1a\n';
 
 /** The brand that a checked configuration tells of. */
 export function brandOf({ BRAND_NAME, BRAND_COLOUR, BRAND_LOGO }: Configured): Brand {
   return {
-    name: BRAND_NAME,
+    name: BRAND_NAME ?? houseName,
     ...(BRAND_COLOUR ? { colour: BRAND_COLOUR } : {}),
     ...(BRAND_LOGO ? { logo: logoAt(BRAND_LOGO) } : {}),
   };

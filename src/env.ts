@@ -116,7 +116,8 @@ const Env = z.object({
   MAIL_FROM: text.refine((from) => parseMailbox(from) !== undefined, 'must be a mail address such as Desk <desk@example.com>').optional(),
   MAIL_AUTHSERV_ID: text.regex(/^[\w.-]+$/, "must be the mail server's name in Authentication-Results, such as mx.example.com").optional(),
   MAIL_PER_HOUR: count('mails, e.g. 30').default(30),
-  BRAND_NAME: text.max(60, 'must be at most 60 letters').default('Alur'),
+  MAIL_FILES_MB: count('megabytes, e.g. 10').default(10),
+  BRAND_NAME: text.max(60, 'must be at most 60 letters').optional(),
   BRAND_COLOUR: text.regex(/^#[\da-f]{6}$/i, 'must be a colour such as #0f5e66').optional(),
   BRAND_LOGO: text
     .superRefine((path, context) => {

@@ -10,7 +10,7 @@ import { createMailbox, type Mark } from './mailbox.ts';
 import { type Fetched, type Mailroom, readMail, type Thread } from './message.ts';
 import { createNames } from './names.ts';
 import { usualServer } from './proof.ts';
-import { createSender, type Reader } from './send.ts';
+import { createSender, type Reader, type SenderParts } from './send.ts';
 import { serverAt } from './server.ts';
 
 export type { Finding } from './check.ts';
@@ -43,6 +43,10 @@ export type EmailConfig = {
   keepThread: (thread: Thread) => Promise<void>;
   anchorOf: (parcel: Pick<Parcel, 'id' | 'to' | 'ticket'>) => Promise<Anchor | undefined>;
   readerOf: (to: string) => Promise<Reader>;
+  /** See SenderParts. */
+  linkTo?: SenderParts['linkTo'];
+  mostFileBytes?: SenderParts['mostFileBytes'];
+  brand?: SenderParts['brand'];
   readMark: () => Promise<Mark | null>;
   writeMark: (mark: Mark) => Promise<void>;
   log: Log;
@@ -64,8 +68,9 @@ export function email(config: EmailConfig): EmailChannel {
   const server = config.authserv?.toLowerCase() ?? usualServer(imap.host);
   const room: Mailroom = { contact, own, server, names };
   const limit = createLimit(config.perHour);
-  const { openFile: open, readerOf, anchorOf } = config;
-  const sender = createSender({ contact, own, names, server: serverAt(config.smtpUrl), open, readerOf, anchorOf, now });
+  const { openFile: open, readerOf, anchorOf, linkTo, mostFileBytes, brand } = config;
+  const post = { contact, own, names, server: serverAt(config.smtpUrl) };
+  const sender = createSender({ ...post, open, readerOf, anchorOf, linkTo, mostFileBytes, brand, now });
   let take: Take | undefined;
 
   async function takeMail(mail: Fetched): Promise<void> {
