@@ -22,9 +22,10 @@ export async function openPanelHouse(options: TestHouseOptions = {}, brand?: Bra
     post,
     /** The desk types a command that names the ticket. */
     desk,
-    /** Files a request for a logo: the next number. */
+    /** Files a request for a banner: the next number. */
     file: async (as = 'ana', more: Partial<WebMessage> = {}) => {
-      for (const text of ['I need our logo file', '1', 'skip', '1']) await post({ as, text, ...more });
+      await post({ as, choice: 's:banner', ...more });
+      for (const text of ['For the spring sale', '1', 'Spring is here', 'skip', '1']) await post({ as, text, ...more });
     },
     /** Brings the ticket to where its client is asked to approve what was delivered. */
     deliver: async (number: number, text: string, files: FileRef[] = []) => {
@@ -56,7 +57,12 @@ export async function openPanelHouse(options: TestHouseOptions = {}, brand?: Bra
     keep: async (name: string, mime: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileRef> => {
       const form = new FormData();
       form.set('file', new File([bytes], name, { type: mime }));
-      const answer = await app.request('http://localhost/try/files', { method: 'POST', body: form });
+      const answer = await app.request('http://localhost/try/files', {
+        method: 'POST',
+        body: form,
+        headers: { origin: 'http://localhost' },
+      });
+      if (!answer.ok) throw new Error(`The file was not kept: ${answer.status}`);
       return (await answer.json()) as FileRef;
     },
   };

@@ -9,11 +9,11 @@ import type { Person } from '../../../flows/turn.ts';
 import type { Clock } from '../../clock.ts';
 import type { Engine } from '../../engine.ts';
 import type { Log } from '../../log.ts';
-import { dropFiles, type FormParts, noteFiles, type Posted, Refused } from './form.ts';
+import { dropFiles, type FormParts, FormRefused, noteFiles, type Posted } from './form.ts';
 
 export type DeedParts = FormParts & { engine: Pick<Engine, 'take'>; clock: Clock; log: Log };
 export type Doing = {
-  /** Resolves once it is committed, or was before. Throws Refused. */
+  /** Resolves once it is committed, or was before. Throws FormRefused. */
   toTicket(person: Person, number: number, deed: PanelDeed, posted: Posted): Promise<void>;
   /** A button that is about no ticket. */
   press(person: Person, data: string, id: string): Promise<void>;
@@ -43,7 +43,7 @@ export function createDoing(parts: DeedParts): Doing {
         { err: error instanceof Error ? error.name : typeof error },
         "A deed from a client's page could not be stored; they were told.",
       );
-      throw new Refused('panel.failed', 503);
+      throw new FormRefused('panel.failed', 503);
     }
   }
 
@@ -56,7 +56,7 @@ export function createDoing(parts: DeedParts): Doing {
         const button = ticket ? buttonOf(ticket, deed, content, posted.stars) : { problem: 'panel.too_late' as const };
         if ('problem' in button) {
           await dropFiles(parts, posted.kept);
-          throw new Refused(button.problem, 409, { length: posted.text.length, longest: longestText });
+          throw new FormRefused(button.problem, 409, { length: posted.text.length, longest: longestText });
         }
         await noteFiles(parts, posted.kept, clock.now());
         await take(inboundOf(person, posted.once, button.data, clock.now(), content));

@@ -20,13 +20,13 @@ const slack = 512 * 1024;
 const longestField = 128 * 1024;
 
 /** Why a form is not taken, as a text to be told. */
-export class Refused extends Error {
+export class FormRefused extends Error {
   readonly key: TextKey;
   readonly holes: Holes;
   readonly status: 400 | 409 | 413 | 503 | 507;
-  constructor(key: TextKey, status: Refused['status'], holes: Holes = {}) {
+  constructor(key: TextKey, status: FormRefused['status'], holes: Holes = {}) {
     super(key);
-    this.name = 'Refused';
+    this.name = 'FormRefused';
     this.key = key;
     this.holes = holes;
     this.status = status;
@@ -47,15 +47,15 @@ export type Posted = z.infer<typeof Fields> & { kept: readonly Kept[] };
 export type FormParts = { store: Store; files: FileStore };
 
 const mb = (bytes: number): number => Math.floor(bytes / 1024 / 1024);
-const tooLarge = () => new Refused('panel.too_large', 413, { limit: mb(mostBytes) });
+const tooLarge = () => new FormRefused('panel.too_large', 413, { limit: mb(mostBytes) });
 
-/** Refuses what cannot be taken, by its size alone, before anything of it is read. Throws Refused. */
+/** Refuses what cannot be taken, by its size alone, before anything of it is read. Throws FormRefused. */
 export async function checkSize(files: Pick<FileStore, 'room'>, bytes: number): Promise<void> {
   if (bytes > mostBytes + slack) throw tooLarge();
-  if (bytes > slack && (await files.room()) < bytes + leastRoom) throw new Refused('panel.no_room', 507);
+  if (bytes > slack && (await files.room()) < bytes + leastRoom) throw new FormRefused('panel.no_room', 507);
 }
 
-/** The form that was posted, its files kept. Throws Refused. */
+/** The form that was posted, its files kept. Throws FormRefused. */
 export async function readForm(parts: FormParts, c: Context): Promise<Posted> {
   await checkSize(parts.files, Number(c.req.header('content-length') ?? 0));
   const boundary = boundaryOf(c.req.header('content-type'));
@@ -66,7 +66,7 @@ export async function readForm(parts: FormParts, c: Context): Promise<Posted> {
     if (boundary && body) for await (const part of partsOf(upTo(body, mostBytes + slack), boundary)) await take(parts, part, fields, kept);
     else for (const [name, value] of Object.entries(await smallForm(c))) fields[name] = value;
     const parsed = Fields.safeParse(fields);
-    if (!parsed.success) throw new Refused('panel.failed', 400);
+    if (!parsed.success) throw new FormRefused('panel.failed', 400);
     return { ...parsed.data, text: plain(parsed.data.text), kept };
   } catch (error) {
     await dropFiles(parts, kept);
@@ -80,7 +80,7 @@ async function take({ files }: FormParts, part: Part, fields: Record<string, str
     return;
   }
   if (part.filename === '') return;
-  if (kept.length >= mostFiles) throw new Refused('panel.too_many', 413, { most: mostFiles });
+  if (kept.length >= mostFiles) throw new FormRefused('panel.too_many', 413, { most: mostFiles });
   const { hash, size } = await files.putAll(part.body);
   const id = `${panelContact}:${crypto.randomUUID()}/1`;
   const name = part.filename.split(/[/\\]/).at(-1)?.slice(-200) ?? '';
@@ -113,7 +113,7 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (bytes > longestField) throw new Refused('panel.too_large', 413, { limit: mb(mostBytes) });
+    if (bytes > longestField) throw new FormRefused('panel.too_large', 413, { limit: mb(mostBytes) });
     chunks.push(chunk.slice());
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -128,8 +128,8 @@ async function smallForm(c: Context): Promise<Record<string, string>> {
 const plain = (text: string): string => text.toWellFormed().replaceAll('\0', '').replaceAll('\r\n', '\n').trim();
 
 function refusalOf(error: unknown): Error {
-  if (error instanceof Refused) return error;
-  if (error instanceof FormError) return new Refused('panel.failed', 400);
-  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return new Refused('panel.no_room', 507);
+  if (error instanceof FormRefused) return error;
+  if (error instanceof FormError) return new FormRefused('panel.failed', 400);
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') return new FormRefused('panel.no_room', 507);
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -46,7 +46,7 @@ const Words = ({ name, label, needed = false }: { name: string; label: string; n
   </>
 );
 
-/** What the client is waited for, with the means to give it; nothing when they are waited for nothing. */
+/** What the client is waited for, with the means to give it: an answer, an approval, a rating; nothing when they are waited for nothing. */
 export function Wanted({ around, told, mostMb }: FormsProps) {
   const { ticket, entries, sizes } = told;
   const { language } = around;
@@ -60,6 +60,12 @@ export function Wanted({ around, told, mostMb }: FormsProps) {
         <DeedForm around={around} ticket={ticket} deed="say" send={say(language, 'panel.answer_send')} files={mostMb}>
           <Words name="answer" label={say(language, 'panel.answer')} />
         </DeedForm>
+      </section>
+    );
+  if (mayDo(ticket, 'rate') && !ticket.rating)
+    return (
+      <section class="wanted thanks" aria-label={say(language, 'panel.rate')}>
+        <Rating around={around} ticket={ticket} />
       </section>
     );
   if (awaiting?.type !== 'approval') return null;
@@ -79,14 +85,13 @@ export function Wanted({ around, told, mostMb }: FormsProps) {
   );
 }
 
-/** Whatever else can be done: rate it, write, open it again, cancel it. */
+/** Whatever else can be done: write, open it again, cancel it. */
 export function Other({ around, told: { ticket }, mostMb }: FormsProps) {
   const { language } = around;
   const may = (deed: PanelDeed) => mayDo(ticket, deed);
   const isAnswered = ticket.awaiting?.type === 'answer';
   return (
     <section class="other">
-      {may('rate') && !ticket.rating ? <Rating around={around} ticket={ticket} /> : null}
       {may('reopen') ? (
         <details id="reopen">
           <summary>{say(language, 'panel.reopen')}</summary>

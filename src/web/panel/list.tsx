@@ -82,6 +82,11 @@ const Cards = ({ around: { language, base }, tickets, shown, named }: CardsProps
               <strong dir="auto">{ticket.title}</strong>
               <small>#{ticket.number}</small>
             </span>
+            {gistOf(ticket) ? (
+              <span class="gist" dir="auto">
+                {gistOf(ticket)}
+              </span>
+            ) : null}
             <span class={`turn ${turn}`}>{words}</span>
             {turn === 'over' ? null : <Steps language={language} ticket={ticket} />}
             {ticket.due && turn !== 'over' ? (
@@ -93,3 +98,9 @@ const Cards = ({ around: { language, base }, tickets, shown, named }: CardsProps
     })}
   </ul>
 );
+
+const longestGist = 90;
+
+/** What tells one banner from another: the first that was answered about it, or what was written first. */
+const gistOf = ({ brief, first }: Ticket): string =>
+  (brief.find(({ text }) => text !== '')?.text ?? first.text).replace(/\s+/g, ' ').slice(0, longestGist).toWellFormed();

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Changes } from '../../changes.ts';
 import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 
 const heartbeatMs = 15_000;
 const retryMs = 1_000;
@@ -10,6 +11,7 @@ const retryMs = 1_000;
 export type LiveParts = {
   changes: Changes;
   clock: Clock;
+  log: Log;
   /** Whose page it is. */
   person: string;
   /** Whether the link is good still. */
@@ -17,7 +19,7 @@ export type LiveParts = {
 };
 
 /** For as long as the page listens and its link is good; `gone` is the last that it hears then. */
-export function streamChanges(c: Context, { changes, clock, person, isOpen }: LiveParts): Response {
+export function streamChanges(c: Context, { changes, clock, log, person, isOpen }: LiveParts): Response {
   c.header('X-Accel-Buffering', 'no');
   return streamSSE(c, async (stream) => {
     let isNew = false;
@@ -42,6 +44,8 @@ export function streamChanges(c: Context, { changes, clock, person, isOpen }: Li
           await stream.writeSSE({ event: 'changed', data: '' });
         } else if (!stream.aborted) await stream.write(': still here\n\n');
       }
+    } catch (error) {
+      log.warn({ err: error instanceof Error ? error.name : typeof error }, "A client's live page was cut off; it comes back by itself.");
     } finally {
       stop();
     }

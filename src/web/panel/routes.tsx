@@ -13,7 +13,7 @@ import { languageOf } from '../try/language.ts';
 import { assets } from './assets/all.generated.ts';
 import { createDoing } from './deed.ts';
 import { serveKept } from './file.ts';
-import { checkSize, mostBytes, mostFiles, Refused, readForm } from './form.ts';
+import { checkSize, FormRefused, mostBytes, mostFiles, readForm } from './form.ts';
 import { streamChanges } from './live.ts';
 import { GonePage, type Notice, PanelPage } from './page.tsx';
 import { readShownFile, readView } from './view.ts';
@@ -37,7 +37,7 @@ export function panelRoutes(parts: PanelParts): Hono<Vars> {
     return c.json({ ok: closed, message: say(language, closed ? 'panel.closed' : 'panel.gone_more') }, closed ? 200 : 404);
   };
 
-  async function page(c: Context<Vars>, number: number | undefined, notice?: Notice, status: 200 | Refused['status'] = 200) {
+  async function page(c: Context<Vars>, number: number | undefined, notice?: Notice, status: 200 | FormRefused['status'] = 200) {
     const { person, until, token } = c.var;
     const view = await readView(house.store, person, {
       ...(number === undefined ? {} : { number }),
@@ -51,7 +51,7 @@ export function panelRoutes(parts: PanelParts): Hono<Vars> {
 
   /** Told by the page anew, or in a sentence to its script. */
   const refused = async (c: Context<Vars>, number: number | undefined, error: unknown) => {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof FormRefused)) throw error;
     const text = say(c.var.person.language, error.key, error.holes);
     if (error.status === 413 || error.status === 507) c.header('Connection', 'close'); // what was not read is not waited for
     return wantsPage(c) ? page(c, number, { good: false, text }, error.status) : c.json({ ok: false, message: text }, error.status);
@@ -73,7 +73,13 @@ export function panelRoutes(parts: PanelParts): Hono<Vars> {
   app.get(one, (c) => page(c, undefined));
   app.get(`${one}/live`, (c) => {
     const { token, person } = c.var;
-    return streamChanges(c, { changes: house.changes, clock, person: person.id, isOpen: async () => (await links.open(token)) !== null });
+    return streamChanges(c, {
+      changes: house.changes,
+      clock,
+      log,
+      person: person.id,
+      isOpen: async () => (await links.open(token)) !== null,
+    });
   });
   app.get(`${one}/room`, (c) =>
     checkSize(house.files, Number(c.req.query('bytes'))).then(

@@ -78,7 +78,7 @@ function notice(text) {
   const place = document.getElementById('notice');
   if (!place) return;
   const line = document.createElement('p');
-  line.className = 'notice good';
+  line.classList.add('notice', 'good');
   line.setAttribute('role', 'status');
   line.tabIndex = -1;
   line.textContent = text;
