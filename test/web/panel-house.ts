@@ -39,7 +39,7 @@ export async function openPanelHouse(options: TestHouseOptions = {}, brand?: Bra
       const stop = house.web.listen(`web:${as}`, ({ body }) => void (body.type === 'text' && told.push(body.text)));
       await post({ as, text: word });
       stop();
-      const url = /https:\/\/desk\.example\.com(\/t\/[\w-]{43})$/.exec(told.join('\n').trim())?.[1];
+      const url = /https:\/\/desk\.example\.com(\/t\/[\w-]{43})$/m.exec(told.join('\n').trim())?.[1];
       if (!url) throw new Error(`No link came: ${told.join('\n')}`);
       return url;
     },

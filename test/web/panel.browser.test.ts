@@ -109,7 +109,7 @@ test.each([
     await page.locator('#live[data-state=live]').waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     expect(await page.locator('.card').count()).toBe(4);
-    expect(await page.locator('#hello').innerText()).toContain(t('panel.count', { waiting: 2, open: 3 }));
+    expect(await page.locator('#hello').textContent()).toContain(t('panel.count', { waiting: 2, open: 3 }));
     await look('1-list');
     await page.locator('.card', { hasText: '#1002' }).click();
     await page.locator('#wanted', { hasText: words[language].question }).waitFor();
@@ -125,7 +125,7 @@ test.each([
     await page.goto(`${url}${path}/1001`);
     await page.locator('#live[data-state=live]').waitFor();
     await look('4-delivered');
-    expect(await page.locator('body').innerText()).not.toContain('Secret');
+    expect(await page.locator('body').textContent()).not.toContain('Secret');
     await page.locator('#changes > summary').click();
     await page.getByLabel(t('approve.what_changes')).fill('A little brighter');
     await page.getByRole('button', { name: t('panel.changes_send') }).click();
@@ -229,4 +229,33 @@ test('a link that ends while its page is open shows nothing more', async () => {
   await panel.desk('/take 1003'); // the next news of hers
   await page.locator('h1', { hasText: say('en', 'panel.gone') }).waitFor();
   await sound(page, 'gone');
+});
+
+test('what tries to be more than words is words, wherever it is shown', async () => {
+  const { panel, page, errors, url } = await open(wide);
+  const evil = '"><img src=x onerror="window.evil=1"><script>window.evil=1</script>';
+  await panel.file('ana', { name: evil });
+  await panel.desk('/take 1001');
+  await panel.desk(`/ask 1001 ${evil} javascript:alert(1) https://example.com/"onmouseover="window.evil=1`, [
+    await panel.keep(
+      `${evil}.svg`,
+      'image/svg+xml',
+      new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" onload="window.evil=1"/>'),
+    ),
+  ]);
+  const path = await panel.link();
+  await page.goto(`${url}${path}/1001`);
+  await page.locator('#live[data-state=live]').waitFor();
+  await page.getByLabel('Your answer', { exact: true }).fill(evil);
+  await page
+    .locator('#files-say')
+    .setInputFiles({ name: 'x"><img src=x onerror=window.evil=1>.html', mimeType: 'text/html', buffer: Buffer.from('<script>1</script>') });
+  await page.getByRole('button', { name: 'Send answer' }).click();
+  await page.locator('.timeline .answered .prose', { hasText: '<script>' }).waitFor();
+  await page.reload();
+  await page.locator('#live[data-state=live]').waitFor();
+  expect(await page.evaluate(() => 'evil' in window)).toBe(false);
+  expect(await page.locator('img[src=x], script:not([src]), [onerror], [onmouseover]').count()).toBe(0);
+  expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
+  expect(errors).toEqual([]);
 });

@@ -74,13 +74,15 @@ export function Wanted({ around, told, mostMb }: FormsProps) {
     <section class="wanted" aria-label={say(language, 'panel.turn_approval')}>
       {shown?.text ? <Prose text={shown.text} /> : null}
       <Files around={around} number={ticket.number} files={shown?.files ?? []} sizes={sizes} />
-      <DeedForm around={around} ticket={ticket} deed="approve" send={say(language, 'approve.yes')} />
-      <details id="changes">
-        <summary>{say(language, 'approve.changes')}</summary>
-        <DeedForm around={around} ticket={ticket} deed="changes" send={say(language, 'panel.changes_send')} files={mostMb}>
-          <Words name="changes-text" label={say(language, 'approve.what_changes')} />
-        </DeedForm>
-      </details>
+      <div class="choices">
+        <DeedForm around={around} ticket={ticket} deed="approve" send={say(language, 'approve.yes')} />
+        <details id="changes">
+          <summary>{say(language, 'approve.changes')}</summary>
+          <DeedForm around={around} ticket={ticket} deed="changes" send={say(language, 'panel.changes_send')} files={mostMb}>
+            <Words name="changes-text" label={say(language, 'approve.what_changes')} />
+          </DeedForm>
+        </details>
+      </div>
     </section>
   );
 }
