@@ -1,4 +1,6 @@
 // The client's own page in a real browser: live beside the chat, with and without script, in two languages, narrow and wide.
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -258,4 +260,45 @@ test('what tries to be more than words is words, wherever it is shown', async ()
   expect(await page.locator('img[src=x], script:not([src]), [onerror], [onmouseover]').count()).toBe(0);
   expect(await page.locator('a[href^="javascript"]').count()).toBe(0);
   expect(errors).toEqual([]);
+});
+
+test('takes 100 MB, shows how far it is, and refuses more in a sentence before it begins', async () => {
+  const { panel, page, errors, url } = await open(wide);
+  await panel.file();
+  const folder = mkdtempSync(join(tmpdir(), 'alur-large-'));
+  closing.push(async () => rmSync(folder, { recursive: true }));
+  const sized = (name: string, mb: number) => {
+    const path = join(folder, name);
+    writeFileSync(path, '');
+    truncateSync(path, mb * 1024 * 1024);
+    return path;
+  };
+  await page.goto(`${url}${await panel.link()}/1001`);
+  await page.locator('#live[data-state=live]').waitFor();
+  const posts: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
+  await page.locator('#files-say').setInputFiles(sized('too-large.mov', 101));
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('#deed-say .problem', { hasText: say('en', 'panel.too_large', { limit: 100 }) }).waitFor();
+  expect(posts).toEqual([]);
+  await page.locator('#files-say').setInputFiles(sized('film.mov', 100));
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('#deed-say .sending', { hasText: '%' }).waitFor();
+  await page.locator('.timeline .commented .file', { hasText: 'film.mov' }).waitFor({ timeout: 60_000 });
+  expect(await page.locator('.timeline .file', { hasText: 'film.mov' }).textContent()).toContain('100 MB');
+  expect(errors).toEqual([]);
+}, 90_000);
+
+test('refuses what is too large without a script too, in a sentence', async () => {
+  const { panel, page, url } = await open(narrow, { javaScriptEnabled: false });
+  await panel.file();
+  const folder = mkdtempSync(join(tmpdir(), 'alur-large-'));
+  closing.push(async () => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'film.mov');
+  writeFileSync(path, '');
+  truncateSync(path, 101 * 1024 * 1024);
+  await page.goto(`${url}${await panel.link()}/1001`);
+  await page.locator('#files-say').setInputFiles(path);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('.notice.bad', { hasText: say('en', 'panel.too_large', { limit: 100 }) }).waitFor();
 });
