@@ -92,6 +92,7 @@ function toldOf(event: TicketEvent, name: string): Told | undefined {
       return { key: 'panel.did_reminded' };
     case 'rated':
       return { key: 'panel.did_rated', holes: { stars: event.stars }, content: { text: event.text } };
+    case 'passed':
     case 'noted':
     case 'stepped':
     case 'prioritised':

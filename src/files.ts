@@ -11,19 +11,22 @@ export type Opened = { size: number; head: Uint8Array; body: ReadableStream<Uint
 export type FileStore = {
   /** Keeps the bytes; gives their SHA-256 in hex. Durable when it resolves. */
   put(bytes: Uint8Array): Promise<string>;
-  /** The same for bytes that come bit by bit, and never stand in memory together. What breaks off leaves nothing. */
-  putAll(bytes: AsyncIterable<Uint8Array>): Promise<{ hash: string; size: number }>;
   /** The bytes, or null when there are none under this hash. */
   get(hash: string): Promise<Uint8Array | null>;
-  /** The same, bit by bit. */
-  open(hash: string): Promise<Opened | null>;
-  /** Bytes that there is room for. */
-  room(): Promise<number>;
   /**
    * Drops the bytes, unless they are held when they are about to go. Whoever puts the same bytes meanwhile, and puts them again
    * once their row is written, has them.
    */
   remove(hash: string, isHeld: () => Promise<boolean>): Promise<void>;
+};
+
+export type FolderFiles = FileStore & {
+  /** Keeps bytes that come bit by bit, and never stand in memory together. What breaks off leaves nothing. Durable when it resolves. */
+  putAll(bytes: AsyncIterable<Uint8Array>): Promise<{ hash: string; size: number }>;
+  /** The bytes, bit by bit, or null when there are none under this hash. */
+  open(hash: string): Promise<Opened | null>;
+  /** Bytes that there is room for. */
+  room(): Promise<number>;
 };
 
 const headBytes = 16;
@@ -33,7 +36,7 @@ const dayMs = 86_400_000;
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** A folder: `ab/abcdef…`. What is still coming in is in `incoming`. */
-export function folderFiles(folder: string): FileStore {
+export function folderFiles(folder: string): FolderFiles {
   const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash);
   const incoming = join(folder, 'incoming');
 

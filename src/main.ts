@@ -12,12 +12,14 @@ import { realClock } from './clock.ts';
 import { startHeartbeat } from './clock-node.ts';
 import { channelsOf, type Doors, linesOf, lookAtDoors, openDoors, webhooksOf } from './doors.ts';
 import { type Env, EnvError, isLoopback, readEnv } from './env.ts';
+import { folderFiles } from './files.ts';
 import { greeting } from './greeting.ts';
 import { openHouse } from './house.ts';
 import { housePartsOf } from './house-parts.ts';
 import { listen } from './listen.ts';
 import { type Log, openLog } from './log.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
+import { keepReach } from './reach.ts';
 import { adoptBot, telegramContact } from './telegram-door.ts';
 import { createApp } from './web/app.tsx';
 import { createSetup } from './web/setup/routes.tsx';
@@ -62,6 +64,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     languages: env.LANGUAGES,
     zone: env.TZ_NAME,
     brand: brandOf(env),
+    files: folderFiles(join(env.DATA_DIR, 'files')),
     setup: createSetup({
       key: setupKey,
       bearer: key,
@@ -75,6 +78,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   });
   const server = await listen(app.fetch, env);
   await house.start();
+  await keepReach(store, house.memory, doors, env);
   await lookAtDoors(doors, house.memory.desk()?.chat, env, log);
   const stopHeartbeat = startHeartbeat(house.tick, log);
   const whatsapp = doors.whatsapp?.state() ?? null;

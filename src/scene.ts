@@ -178,6 +178,8 @@ const commonGiven = ({ memory, catalogue, campaigns, panel, languages, zone, hou
   panel,
   team: memory.team(),
   kept: memory.kept(),
+  routing: memory.routing(),
+  loads: memory.loads(),
 });
 
 function clientScene(house: House, inbound: Inbound, link: Link | undefined, now: number) {
@@ -196,6 +198,8 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
     replies: memory.replies(),
     waiting: memory.waiting(),
   };
+  const served = memory.served(id);
+  if (served) given.served = served;
   if (link) given.link = link;
   return { type: 'client' as const, key, version: known?.version ?? 0, given };
 }

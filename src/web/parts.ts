@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Web } from '../../bots/web/index.ts';
 import type { Brand } from '../brand.ts';
 import type { Clock } from '../clock.ts';
+import type { FolderFiles } from '../files.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
 import type { Access } from './guard.ts';
@@ -17,6 +18,8 @@ export type AppParts = {
   log: Log;
   clock: Clock;
   access: Access;
+  /** The house's files, for what is too large to stand in memory. */
+  files: FolderFiles;
   /** The languages offered, and the zone that times are told in. */
   languages: readonly string[];
   zone: string;

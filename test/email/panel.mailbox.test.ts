@@ -1,7 +1,9 @@
 // A client who has nothing but mail: files that are too large for a mail reach them by a link to their own page.
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fileStatement } from '../../db/desk.ts';
 import type { FileRef } from '../../flows/message.ts';
+import { folderFiles } from '../../src/files.ts';
 import { panelRoutes } from '../../src/web/panel/routes.tsx';
 import { type MailHouse, openMail } from '../support/mail.ts';
 
@@ -31,6 +33,7 @@ const linkIn = (text: string): string => /https:\/\/desk\.example\.com(\/t\/[\w-
 const page = (path: string) =>
   panelRoutes({
     house: mail.house,
+    files: folderFiles(join(mail.house.folder, 'files')),
     clock: mail.clock,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     languages: ['en'],

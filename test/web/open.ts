@@ -1,10 +1,12 @@
 // A try-it page for tests and for looking at: a test house with its web app, served on a port of this machine.
+import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { staffStatement } from '../../db/desk.ts';
 import { languages } from '../../flows/texts.ts';
 import type { Brand } from '../../src/brand.ts';
 import { realClock } from '../../src/clock.ts';
+import { folderFiles } from '../../src/files.ts';
 import { createApp } from '../../src/web/app.tsx';
 import type { Access } from '../../src/web/guard.ts';
 import { openTestHouse, type TestHouse, type TestHouseOptions } from '../support/house.ts';
@@ -32,6 +34,7 @@ export async function openTryHouse(
     languages,
     zone: 'UTC',
     brand,
+    files: folderFiles(join(house.folder, 'files')),
     ...(setup ? { setup } : {}),
     webhooks: new Map([['test/one', async (request) => new Response(await request.text())]]),
   });

@@ -3,12 +3,12 @@ import type { Context } from 'hono';
 import { readFileHash } from '../../../db/desk.ts';
 import type { Store } from '../../../db/store.ts';
 import type { FileRef } from '../../../flows/message.ts';
-import type { FileStore } from '../../files.ts';
+import type { FolderFiles } from '../../files.ts';
 import { imageType } from '../try/files.ts';
 
 /** The bytes, streamed; undefined while the house has none. */
 export async function serveKept(
-  { store, files }: { store: Store; files: Pick<FileStore, 'open'> },
+  { store, files }: { store: Store; files: Pick<FolderFiles, 'open'> },
   c: Context,
   { id, name = '' }: FileRef,
 ): Promise<Response | undefined> {

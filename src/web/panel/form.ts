@@ -6,7 +6,7 @@ import { readIsHeld } from '../../../db/erased.ts';
 import type { Store } from '../../../db/store.ts';
 import { type FileRef, panelContact } from '../../../flows/message.ts';
 import type { Holes, TextKey } from '../../../flows/texts.ts';
-import type { FileStore } from '../../files.ts';
+import type { FolderFiles } from '../../files.ts';
 import { boundaryOf, FormError, type Part, partsOf } from '../multipart.ts';
 import { kindOf } from '../try/files.ts';
 
@@ -44,13 +44,13 @@ const Fields = z.object({
 type Kept = { file: FileRef; hash: string };
 export type Posted = z.infer<typeof Fields> & { kept: readonly Kept[] };
 
-export type FormParts = { store: Store; files: FileStore };
+export type FormParts = { store: Store; files: FolderFiles };
 
 const mb = (bytes: number): number => Math.floor(bytes / 1024 / 1024);
 const tooLarge = () => new FormRefused('panel.too_large', 413, { limit: mb(mostBytes) });
 
 /** Refuses what cannot be taken, by its size alone, before anything of it is read. Throws FormRefused. */
-export async function checkSize(files: Pick<FileStore, 'room'>, bytes: number): Promise<void> {
+export async function checkSize(files: Pick<FolderFiles, 'room'>, bytes: number): Promise<void> {
   if (bytes > mostBytes + slack) throw tooLarge();
   if (bytes > slack && (await files.room()) < bytes + leastRoom) throw new FormRefused('panel.no_room', 507);
 }

@@ -18,14 +18,14 @@ import { streamChanges } from './live.ts';
 import { GonePage, type Notice, PanelPage } from './page.tsx';
 import { readShownFile, readView } from './view.ts';
 
-export type PanelParts = Pick<AppParts, 'house' | 'clock' | 'log' | 'languages' | 'zone' | 'brand'> & { links: PanelLinks };
+export type PanelParts = Pick<AppParts, 'house' | 'clock' | 'log' | 'files' | 'languages' | 'zone' | 'brand'> & { links: PanelLinks };
 
 type Vars = { Variables: { person: Person; until: number; token: string } };
 
 /** Everything below /t. */
 export function panelRoutes(parts: PanelParts): Hono<Vars> {
-  const { house, clock, log, brand, links, zone } = parts;
-  const kept = { store: house.store, files: house.files };
+  const { house, clock, log, brand, links, zone, files } = parts;
+  const kept = { store: house.store, files };
   const doing = createDoing({ ...kept, engine: house.engine, clock, log });
   const app = new Hono<Vars>();
   app.route('/assets', assetRoutes(assets));
@@ -82,7 +82,7 @@ export function panelRoutes(parts: PanelParts): Hono<Vars> {
     });
   });
   app.get(`${one}/room`, (c) =>
-    checkSize(house.files, Number(c.req.query('bytes'))).then(
+    checkSize(files, Number(c.req.query('bytes'))).then(
       () => c.json({ ok: true }),
       (error: unknown) => refused(c, undefined, error),
     ),
