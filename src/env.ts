@@ -125,6 +125,10 @@ const Env = z.object({
       if (mistake) context.addIssue({ code: 'custom', message: mistake });
     })
     .optional(),
+  API_PER_MINUTE: count('requests, e.g. 600')
+    .refine((most) => most > 0, 'must be at least 1')
+    .default(600),
+  WEBHOOKS_PRIVATE: z.enum(['on', 'off'], 'must be on or off').default('off'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
 });
 export type Env = z.infer<typeof Env> & { DATABASE_URL: string };

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { FolderFiles } from '../files.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
+import type { ApiRules } from './api/routes.ts';
 import type { Access } from './guard.ts';
 import type { Deeds } from './staff/deeds.ts';
 
@@ -25,6 +26,8 @@ export type AppParts = {
   zone: string;
   /** How the team looks to its clients. */
   brand: Brand;
+  /** How programs may use the API; as usual when left out. */
+  api?: ApiRules;
   /** What is below /setup, where there is something to set up. */
   setup?: Hono;
   /** By `channel/id`: what the channel does with a request. */

@@ -7,6 +7,7 @@ import { languages } from '../../flows/texts.ts';
 import type { Brand } from '../../src/brand.ts';
 import { realClock } from '../../src/clock.ts';
 import { folderFiles } from '../../src/files.ts';
+import type { ApiRules } from '../../src/web/api/routes.ts';
 import { createApp } from '../../src/web/app.tsx';
 import type { Access } from '../../src/web/guard.ts';
 import { openTestHouse, type TestHouse, type TestHouseOptions } from '../support/house.ts';
@@ -18,6 +19,7 @@ export async function openTryHouse(
   options: TestHouseOptions = {},
   access: Access = { open: true, key: '' },
   setup?: Hono,
+  api?: ApiRules,
   brand: Brand = { name: 'Alur' },
 ): Promise<TryHouse> {
   const clock = options.clock ?? { ...realClock, advance: () => undefined, set: () => undefined };
@@ -36,6 +38,7 @@ export async function openTryHouse(
     brand,
     files: folderFiles(join(house.folder, 'files')),
     ...(setup ? { setup } : {}),
+    ...(api ? { api } : {}),
     webhooks: new Map([['test/one', async (request) => new Response(await request.text())]]),
   });
   return { house, app };

@@ -8,7 +8,7 @@ import { openTryHouse } from './open.ts';
 export type PanelHouse = Awaited<ReturnType<typeof openPanelHouse>>;
 
 export async function openPanelHouse(options: TestHouseOptions = {}, brand?: Brand) {
-  const { house, app } = await openTryHouse({ settings: { quietMs: 0 }, ...options }, undefined, undefined, brand);
+  const { house, app } = await openTryHouse({ settings: { quietMs: 0 }, ...options }, undefined, undefined, undefined, brand);
   let posted = 0;
   const post = async (message: Partial<WebMessage> & { as: string }) => {
     await house.web.receive({ id: `p${++posted}`, name: 'Ana Souza', language: 'en', desk: false, files: [], ...message });
