@@ -40,6 +40,8 @@ export type TurnRows = {
   erasure?: Erasure;
   campaign?: BookedCampaign;
   joins?: Joins;
+  /** The person whose links to their own page end. */
+  closesLinks?: string;
   /** The desk's chat has a new address; `desk` is the desk with it. */
   moved?: { from: string; to: string };
 };
@@ -186,6 +188,10 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       waits = iif(r.value->>4 = 'again', 0, 1)
       FROM r WHERE ${gated} AND outbox.state = 'sent' AND outbox.address = r.value->>2 AND outbox.external_id = r.value->>3
       AND outbox.seq > (SELECT max(seq) FROM outbox) - 50000`,
+  );
+  add(
+    each((turn) => (turn.closesLinks ? [[...head(turn), turn.closesLinks]] : [])),
+    `DELETE FROM panel_link WHERE person IN (SELECT r.value->>2 FROM r WHERE ${gated})`,
   );
   statements.push(...turns.flatMap(({ inbound, name, erasure }) => (erasure ? eraseStatements(inbound.id, name, erasure) : [])));
   statements.push(...turns.flatMap(({ inbound, name, joins }) => (joins ? joinsStatements(inbound.id, name, joins) : [])));

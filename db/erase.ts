@@ -51,6 +51,7 @@ const steps = {
   codes: `DELETE FROM join_code WHERE ${passed} AND (chat IN ${chats} OR mail IN ${chats})`,
   tries: `DELETE FROM join_try WHERE ${passed} AND chat IN ${chats}`,
   timers: `DELETE FROM timer WHERE ${passed} AND (key IN (SELECT value FROM json_each(?7)) OR body->>'$.chat' IN ${chats})`,
+  links: `DELETE FROM panel_link WHERE ${passed} AND person = ?3`,
   /** They may hold anybody's name; what was done once stays known by the inbound's id. */
   answers: `DELETE FROM api_answer WHERE ${passed}`,
   words: `DELETE FROM ticket_text WHERE ${passed} AND rowid IN ${numbers}`,
@@ -87,6 +88,7 @@ export function eraseStatements(inbound: string, turn: string, erasure: Erasure)
     run(steps.codes),
     run(steps.tries),
     run(steps.timers, toJson(timers)),
+    run(steps.links),
     run(steps.answers),
     run(steps.words),
     run(steps.events, toJson(rows)),

@@ -127,7 +127,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (word)
     return isAside(given, conversation, word.word)
       ? answer(given, conversation, textIn(given, 'held.later'))
-      : said(given, conversation, word);
+      : said(given, conversation, { ...word, group: inbound.group });
   if (inbound.files.length === 0 && isMoment(text)) return answer(given, conversation, textIn(given, 'ok'));
   const quoted = given.link && given.tickets.find((ticket) => ticket.number === given.link?.ticket);
   if (quoted) return backToDraft(given, forTicket(given, conversation, quoted, content));

@@ -1,14 +1,14 @@
 // The person as an inbound shows them: the name they bear now, the chat they wrote in last, whether they can be reached there; and, of
 // somebody new who writes by mail, of which house they are.
 import { isMail } from './link-words.ts';
-import type { Inbound } from './message.ts';
+import { type Inbound, panelContact } from './message.ts';
 import { type ClientGiven, type Person, sides } from './turn.ts';
 
 /** What a channel tells of a chat says nothing of the chat that they are written to, where that is another one. */
 const tellsOnly = ({ type }: Inbound): boolean => type === 'reach' || type === 'owner' || type === 'delivery';
 
 export function seen(person: Person, inbound: Inbound): Person {
-  if (inbound.type === 'timer') return person;
+  if (inbound.type === 'timer' || inbound.contact === panelContact) return person;
   const known = inbound.type === 'reach' && !inbound.reachable ? withoutMail(person, inbound.chat) : person;
   if (tellsOnly(inbound) && inbound.chat !== person.address) return known;
   const reachable = inbound.type === 'reach' ? inbound.reachable : inbound.type === 'owner' ? known.reachable : true;

@@ -169,6 +169,8 @@ export type Turn = {
   erasure?: Erasure;
   /** Chats are joined to one person or parted again; codes for that. */
   joins?: Joins;
+  /** The person whose links to their own page end. */
+  closesLinks?: string;
 };
 
 /** All that is kept about one person, read when they ask for its end. */
@@ -235,6 +237,8 @@ export type Given = {
   /** Everybody of the desk, and what the desk keeps by name: its answers, who hears of what. */
   team?: readonly Staff[];
   kept?: ReadonlyMap<string, string>;
+  /** Clients have a page of their own here, and may ask for a link to it. */
+  panel?: boolean;
   /** Teams, contact points and rules; how many open tickets each of the team has; who served the client last. */
   routing?: Routing;
   loads?: ReadonlyMap<Address, number>;

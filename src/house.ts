@@ -10,7 +10,7 @@ import { linkOfQr } from '../flows/contact-links.ts';
 import { personOfExport } from '../flows/export-file.ts';
 import type { Hours } from '../flows/hours.ts';
 import { isApart } from '../flows/mail.ts';
-import type { Inbound } from '../flows/message.ts';
+import { type Inbound, panelContact } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
 import { createBursts } from './bursts.ts';
@@ -28,6 +28,7 @@ import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import type { PanelLinks } from './panel-links.ts';
 import { qrPng } from './qr.ts';
 import { tick } from './schedule.ts';
 import { openWaiting } from './waiting.ts';
@@ -51,6 +52,8 @@ export type HouseParts = {
   settings?: Partial<Settings>;
   /** When the desk gets its digest each working morning, `HH:MM`; never, when left out. */
   digestAt?: string;
+  /** Makes and knows the links to clients' own pages; where there are none, nobody is offered one. */
+  links?: PanelLinks;
   /** Makes the doors; `openFile` gives them the bytes of kept files. */
   channels: (openFile: OpenFile) => Channel[] | Promise<Channel[]>;
   /** Who works the desk while none is claimed. */
@@ -71,6 +74,8 @@ export type House = {
   catalogue: LiveCatalogue;
   /** When the team works, in its zone. */
   hours: Hours;
+  /** Knows the links to clients' own pages, where there are such pages. */
+  links: PanelLinks | undefined;
   /** Tells of what was committed. */
   changes: Changes;
   /** Opens the doors and begins to send. */
@@ -113,6 +118,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     clock,
     log,
     files,
+    links: parts.links,
     owner,
     leaseUntil,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
@@ -136,6 +142,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     zone: parts.zone,
     hours,
     settings: { ...usualSettings, ...parts.settings },
+    panel: parts.links !== undefined,
     newId: () => crypto.randomUUID(),
     hasMailbox: channels.some(({ name }) => name === 'email'),
     codeHash: codeHasher(store),
@@ -182,6 +189,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     catalogue,
     hours,
     changes,
+    links: parts.links,
     claimCode: memory.claimCode,
     start: async () => {
       outbox.start();
@@ -232,7 +240,9 @@ function tellDesk({ clock, log }: HouseParts, engine: Engine, details: readonly 
 
 /** The client is there: what waited for that can leave. */
 const opensChat = (inbound: Inbound): boolean =>
-  (inbound.type === 'message' && !isApart(inbound)) || inbound.type === 'choice' || (inbound.type === 'reach' && inbound.reachable);
+  (inbound.type === 'message' && !isApart(inbound)) ||
+  (inbound.type === 'choice' && inbound.contact !== panelContact) ||
+  (inbound.type === 'reach' && inbound.reachable);
 
 /** A new desk gets the topics of the open tickets, and what waited for a desk leaves. */
 async function openTopics(store: Store, outbox: Outbox): Promise<void> {

@@ -41,6 +41,8 @@ export type House = JoinParts & {
   zone: string;
   hours: Hours;
   settings: Settings;
+  /** Clients have a page of their own here. */
+  panel: boolean;
   newId: () => string;
 };
 
@@ -174,7 +176,7 @@ function deliveryScene(house: House, inbound: InboundOf<'delivery'>, link: Link 
 }
 
 /** What every turn is given. */
-const commonGiven = ({ memory, catalogue, languages, zone, hours, settings }: House, now: number): Given => ({
+const commonGiven = ({ memory, catalogue, panel, languages, zone, hours, settings }: House, now: number): Given => ({
   now,
   catalogue: catalogue(),
   nextNumber: memory.lastNumber() + 1,
@@ -185,6 +187,7 @@ const commonGiven = ({ memory, catalogue, languages, zone, hours, settings }: Ho
   settings,
   campaigns: memory.campaigns(dayIn(zone, now)),
   book: memory.book(),
+  panel,
   team: memory.team(),
   kept: memory.kept(),
   routing: memory.routing(),

@@ -150,5 +150,6 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(turn.campaign ? { campaign: turn.campaign } : {}),
     ...(turn.erasure ? { erasure: turn.erasure } : {}),
     ...(joins ? { joins } : {}),
+    ...(turn.closesLinks ? { closesLinks: turn.closesLinks } : {}),
   };
 }

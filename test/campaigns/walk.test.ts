@@ -3,25 +3,16 @@ import ICAL from 'ical.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { staffStatement } from '../../db/desk.ts';
 import { readAudit } from '../../db/web.ts';
-import { createApp } from '../../src/web/app.tsx';
 import { openTelegram, type TelegramHouse, wordsOf } from '../support/telegram.ts';
+import { appOf } from '../web/open.ts';
 
 let house: TelegramHouse;
-let app: ReturnType<typeof createApp>;
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+let app: ReturnType<typeof appOf>;
 
 beforeEach(async () => {
   house = await openTelegram();
   await as('lead');
-  app = createApp({
-    house: house.house,
-    web: house.house.web,
-    deeds: house.house.deeds,
-    log: silent,
-    clock: house.clock,
-    access: { open: true, key: '' },
-    webhooks: new Map(),
-  });
+  app = appOf(house.house);
   house.desk.news();
 });
 afterEach(() => house.close());

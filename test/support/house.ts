@@ -19,6 +19,7 @@ import { apiChannels } from '../../src/api-door.ts';
 import { folderFiles } from '../../src/files.ts';
 import { type House, type HouseParts, openHouse } from '../../src/house.ts';
 import { type Log, silentLog } from '../../src/log.ts';
+import { createPanelLinks } from '../../src/panel-links.ts';
 import { createDeeds, type Deeds } from '../../src/web/staff/deeds.ts';
 import { type TestClock, testClock } from './clock.ts';
 
@@ -47,6 +48,8 @@ export type TestHouseOptions = {
   /** The campaign book as it is found: they run all of these years, where nothing else is said. */
   campaigns?: readonly (Campaign & Partial<BookedCampaign>)[];
   catalogue?: HouseParts['catalogue'];
+  /** Where clients reach the house; without it they have no page of their own. */
+  url?: string;
 };
 
 const always = {
@@ -72,6 +75,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     zone: options.hours?.zone ?? 'UTC',
     ...(options.hours ? { hours: options.hours } : {}),
     ...(options.settings ? { settings: options.settings } : {}),
+    ...(options.url ? { links: createPanelLinks({ store, clock, base: options.url }) } : {}),
     ...(options.digestAt ? { digestAt: options.digestAt } : {}),
     channels: (open) => [door, deeds.channel, ...apiChannels(store, clock, true), ...(options.channels?.(open) ?? [])],
     fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,
