@@ -1,7 +1,7 @@
 // The scene of what a member of the desk does: the ticket it is about, and what the command needs to have read.
-import { readCounts, readFacts } from '../db/figures.ts';
 import { readAllTicketsOf, readFound, readPeopleNamed, readPersonByPhone } from '../db/find.ts';
 import { readMine } from '../db/mine.ts';
+import { freshenFacts, readCounts, readFacts } from '../db/reports.ts';
 import type { Store } from '../db/store.ts';
 import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
 import type { DeskCommandName } from '../flows/desk-commands.ts';
@@ -9,6 +9,7 @@ import { newIn } from '../flows/desk-new.ts';
 import { memberNamed } from '../flows/desk-people.ts';
 import { type DeskRequest, deskRequest } from '../flows/desk-request.ts';
 import type { DigestGiven } from '../flows/digest.ts';
+import type { DeskFigures } from '../flows/figures.ts';
 import { type Inbound, keyOfChat, type Link } from '../flows/message.ts';
 import type { Ticket } from '../flows/ticket.ts';
 import type { DeskGiven, Given, Person } from '../flows/turn.ts';
@@ -62,7 +63,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       ...(name === 'erase' && client ? { mine: await readMine(store, client, inbound.chat) } : {}),
       clients: await clientsOf(parts, [...queue, ...(found?.tickets ?? [])], common.now),
       ...(name === 'new' ? { replies: memory.replies(), waiting: memory.waiting() } : {}),
-      ...(name === 'stats' ? { figures: { counts: await readCounts(store), facts: await readFacts(store, common.now - figuresMs) } } : {}),
+      ...(name === 'stats' ? { figures: await figuresFor(store, common) } : {}),
     },
   };
 }
@@ -79,8 +80,13 @@ export async function digestGiven(parts: Parts, common: Given): Promise<DigestGi
     similar: [],
     queue,
     clients: await clientsOf(parts, queue, common.now),
-    figures: { counts: [], facts: await readFacts(store, common.now - figuresMs) },
+    figures: await figuresFor(store, common),
   };
+}
+
+async function figuresFor(store: Store, { now, hours }: Given): Promise<DeskFigures> {
+  await freshenFacts(store, hours);
+  return { counts: await readCounts(store), facts: await readFacts(store, { from: now - figuresMs, to: now + 1 }) };
 }
 
 async function clientsOf({ memory }: Parts, tickets: readonly Ticket[], now: number): Promise<ReadonlyMap<string, Person>> {

@@ -1,0 +1,150 @@
+// The ten measures of the desk: what each is, and what facts make of it in a stretch of time. One definition, for the page, the files and /stats.
+import { dayOf } from '../zone.ts';
+import type { Fact } from './fact.ts';
+import { isWithin, type Stretch } from './period.ts';
+
+/** `part`: from 0 to 1. `ms` with the clock `team` is working time; with `calendar` it is all time. */
+export type Unit = 'count' | 'ms' | 'elapsed' | 'part' | 'stars';
+type Description = {
+  unit: Unit;
+  better: 'more' | 'less' | 'neither';
+  clock: 'team' | 'calendar' | 'none';
+  more: Readonly<Record<string, Unit>>;
+};
+
+/** What is measured, in the order of R42. `more`: what is said beside the one figure. What each means is told by its text. */
+// biome-ignore format: a table is read by its columns
+export const measures = {
+  volume:        { unit: 'count',   better: 'neither', clock: 'none',     more: { closed: 'count', reopened: 'count', backlog: 'count' } },
+  reply:         { unit: 'ms',      better: 'less',    clock: 'team',     more: { most: 'ms' } },
+  resolve:       { unit: 'ms',      better: 'less',    clock: 'team',     more: { most: 'ms', elapsed: 'elapsed' } },
+  first_contact: { unit: 'part',    better: 'more',    clock: 'none',     more: { count: 'count' } },
+  on_time:       { unit: 'part',    better: 'more',    clock: 'calendar', more: { late: 'count', moved: 'part' } },
+  awaiting:      { unit: 'elapsed', better: 'less',    clock: 'calendar', more: { part: 'part' } },
+  reopened:      { unit: 'part',    better: 'less',    clock: 'none',     more: { count: 'count' } },
+  rating:        { unit: 'stars',   better: 'more',    clock: 'none',     more: { answered: 'part', low: 'count' } },
+  complaints:    { unit: 'count',   better: 'less',    clock: 'none',     more: { part: 'part' } },
+  returning:     { unit: 'part',    better: 'more',    clock: 'none',     more: { count: 'count' } },
+} as const satisfies Record<string, Description>;
+export type Measure = keyof typeof measures;
+export const measureNames = Object.keys(measures) as Measure[]; // Object.keys widens what the table's type knows
+export const describe = (measure: Measure): Description => measures[measure];
+
+/** `of`: how many requests or clients it is made of; without any there is no value. */
+export type Measured = { value?: number; of: number; more: Readonly<Record<string, number | undefined>> };
+export type Figures = Readonly<Record<Measure, Measured>>;
+
+/** `complaints`: the services that complaints are filed under. */
+export type Means = { zone: string; complaints: ReadonlySet<string> };
+
+/** The ten measures of these tickets in a stretch of time. */
+export function figuresOf(facts: readonly Fact[], within: Stretch, { zone, complaints }: Means): Figures {
+  const opened = facts.filter(({ openedAt }) => isWithin(within, openedAt));
+  const closed = facts.filter(({ closedAt }) => isWithin(within, closedAt));
+  const done = closed.filter(({ situation }) => situation === 'done');
+  return {
+    volume: volumeOf(facts, opened, within),
+    reply: lengthsOf(facts.flatMap(({ repliedAt, replyMs = 0 }) => (isWithin(within, repliedAt) ? [replyMs] : []))),
+    resolve: resolveOf(done),
+    first_contact: countedPart(done, ({ contacts, turns }) => contacts === 1 && turns.length === 1),
+    on_time: onTimeOf(done, zone),
+    awaiting: awaitingOf(closed),
+    reopened: reopenedOf(facts, within),
+    rating: ratingOf(done),
+    complaints: complaintsOf(opened, complaints),
+    returning: returningOf(opened),
+  };
+}
+
+const count = (measure: number): Measured => ({ value: measure, of: measure, more: {} });
+const part = (some: number, of: number): { value?: number; of: number } => (of > 0 ? { value: some / of, of } : { of });
+
+function countedPart(facts: readonly Fact[], is: (fact: Fact) => boolean): Measured {
+  const some = facts.filter(is).length;
+  return { ...part(some, facts.length), more: { count: some } };
+}
+
+function volumeOf(facts: readonly Fact[], opened: readonly Fact[], within: Stretch): Measured {
+  let [closed, reopened, backlog] = [0, 0, 0];
+  for (const { openedAt, turns } of facts) {
+    for (const [at, to] of turns) if (isWithin(within, at)) to === 'open' ? reopened++ : closed++;
+    if (openedAt < within.to && isOpenAt(turns, within.to)) backlog++;
+  }
+  return { ...count(opened.length), more: { closed, reopened, backlog } };
+}
+
+/** Whether a ticket that was filed before a moment was open just before it. */
+export function isOpenAt(turns: Fact['turns'], moment: number): boolean {
+  let isOpen = true;
+  for (const [at] of turns) if (at < moment) isOpen = !isOpen;
+  return isOpen;
+}
+
+function lengthsOf(lengths: readonly number[], more: Measured['more'] = {}): Measured {
+  const value = median(lengths);
+  return { ...(value === undefined ? {} : { value }), of: lengths.length, more: { most: mostOf(lengths), ...more } };
+}
+
+const resolveOf = (done: readonly Fact[]): Measured =>
+  lengthsOf(done.map(workedOf), { elapsed: median(done.map(({ openedAt, closedAt = openedAt }) => closedAt - openedAt)) });
+
+/** The team's own time in a ticket: working time in which nobody else was waited for. */
+const workedOf = ({ waits }: Fact): number =>
+  waits['triage/open'] + waits['analysis/open'] + waits['planning/open'] + waits['production/open'] + waits['delivery/open'];
+
+function onTimeOf(done: readonly Fact[], zone: string): Measured {
+  const promised = done.filter(({ due }) => due !== undefined);
+  const late = promised.filter(({ due = '', deliveredAt = 0 }) => dayOf(zone, deliveredAt) > due).length;
+  const moved = part(promised.filter(({ promises }) => promises > 1).length, promised.length).value;
+  return { ...part(promised.length - late, promised.length), more: { late, moved } };
+}
+
+function awaitingOf(closed: readonly Fact[]): Measured {
+  const waited = sum(closed.map(({ awaitingMs }) => awaitingMs));
+  const open = sum(closed.map(openMs));
+  return { ...part(waited, closed.length), more: { part: open > 0 ? waited / open : undefined } };
+}
+
+/** How long a closed ticket was open, by the calendar. */
+const openMs = ({ openedAt, turns }: Fact): number => sum(turns.map(([at], i) => (i % 2 === 0 ? at : -at))) - openedAt;
+
+function reopenedOf(facts: readonly Fact[], within: Stretch): Measured {
+  let [done, again] = [0, 0];
+  for (const { turns } of facts)
+    turns.forEach(([at, to], i) => {
+      if (to !== 'done' || !isWithin(within, at)) return;
+      done++;
+      if (i + 1 < turns.length) again++;
+    });
+  return { ...part(again, done), more: { count: again } };
+}
+
+function ratingOf(done: readonly Fact[]): Measured {
+  const stars = done.flatMap((fact) => fact.stars ?? []);
+  const low = stars.filter((one) => one <= 2).length;
+  return { ...part(sum(stars), stars.length), more: { answered: part(stars.length, done.length).value, low } };
+}
+
+function complaintsOf(opened: readonly Fact[], services: ReadonlySet<string>): Measured {
+  const complaints = opened.filter(({ service }) => services.has(service)).length;
+  return { value: complaints, of: opened.length, more: { part: part(complaints, opened.length).value } };
+}
+
+function returningOf(opened: readonly Fact[]): Measured {
+  const clients = new Set(opened.map(({ person }) => person));
+  const again = new Set(opened.flatMap(({ person, returning }) => (returning ? [person] : [])));
+  return { ...part(again.size, clients.size), more: { count: again.size } };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
+
+/** The middle one; between the two middle ones where there is none. */
+function median(values: readonly number[]): number | undefined {
+  const sorted = Float64Array.from(values).sort();
+  const middle = sorted.length >> 1;
+  const high = sorted[middle];
+  return high === undefined || sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? high)) / 2;
+}
+
+/** Nine in ten took no longer. */
+const mostOf = (values: readonly number[]): number | undefined => Float64Array.from(values).sort()[Math.ceil(values.length * 0.9) - 1];
