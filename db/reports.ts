@@ -2,7 +2,7 @@
 // Rows travel as one JSON text: a row object each costs libSQL's client fifty microseconds, and there may be a hundred thousand.
 import type { Count } from '../flows/figures.ts';
 import type { Hours } from '../flows/hours.ts';
-import { type Fact, factOf, type Happened, type Loop, type Place, places, type Subject, type Turning } from '../flows/reports/fact.ts';
+import { emptyWaits, type Fact, factOf, type Happened, type Loop, type Place, places, type Subject, type Turning } from '../flows/reports/fact.ts';
 import type { Stretch } from '../flows/reports/period.ts';
 import { type Situation, type Stage, stages } from '../flows/ticket.ts';
 import { toJson } from './json.ts';
@@ -154,24 +154,42 @@ export async function readFacts(store: Store, { from, to }: Stretch): Promise<Fa
   return (JSON.parse(String(row?.rows ?? '[]')) as FactRow[]).map(factOfRow); // as the statement makes them
 }
 
+/** One object, made at once: a hundred thousand of them are a page's greatest cost. */
 function factOfRow(row: FactRow): Fact {
-  const [number, person, returning, service, team, channel, campaign, stage, situation, openedAt, repliedAt, replyMs] = row;
-  const [, , , , , , , , , , , , contacts, closedAt, turns, deliveredAt, due, promises, stars, loops, awaitingMs, ...waits] = row;
   return {
-    ...{ number, person, returning: returning === 1, service, stage, situation, openedAt, contacts, turns, promises, awaitingMs },
-    team: team ?? undefined,
-    channel: channel ?? undefined,
-    campaign: campaign ?? undefined,
-    repliedAt: repliedAt ?? undefined,
-    replyMs: replyMs ?? undefined,
-    closedAt: closedAt ?? undefined,
-    deliveredAt: deliveredAt ?? undefined,
-    due: due ?? undefined,
-    stars: stars ?? undefined,
-    loops: loopsOf(loops),
-    waits: Object.fromEntries(places.map((place, i) => [place, waits[i] ?? 0])) as Fact['waits'], // its keys are the places
+    number: row[0],
+    person: row[1],
+    returning: row[2] === 1,
+    service: row[3],
+    team: row[4] ?? undefined,
+    channel: row[5] ?? undefined,
+    campaign: row[6] ?? undefined,
+    stage: row[7],
+    situation: row[8],
+    openedAt: row[9],
+    repliedAt: row[10] ?? undefined,
+    replyMs: row[11] ?? undefined,
+    contacts: row[12],
+    closedAt: row[13] ?? undefined,
+    turns: row[14],
+    deliveredAt: row[15] ?? undefined,
+    due: row[16] ?? undefined,
+    promises: row[17],
+    stars: row[18] ?? undefined,
+    loops: row[19] === '' ? noLoops : loopsOf(row[19]),
+    awaitingMs: row[20],
+    waits: waitsOf(row),
   };
 }
+const noLoops: readonly Loop[] = [];
+
+/** The places, as they stand in a row. */
+function waitsOf(row: FactRow): Fact['waits'] {
+  const waits = emptyWaits();
+  for (let i = 0; i < places.length; i++) waits[places[i] as Place] = Number(row[firstPlace + i]); // there are as many
+  return waits;
+}
+const firstPlace = 21;
 
 /** `4332`: from delivery to production, and from there to planning. */
 const loopsOf = (written: string): Loop[] =>

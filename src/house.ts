@@ -69,6 +69,8 @@ export type House = {
   /** The bytes of a kept file, or of one that is made when it is asked for. */
   openFile: OpenFile;
   catalogue: LiveCatalogue;
+  /** When the team works, in its zone. */
+  hours: Hours;
   /** Tells of what was committed. */
   changes: Changes;
   /** Opens the doors and begins to send. */
@@ -175,6 +177,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     files,
     openFile,
     catalogue,
+    hours,
     changes,
     claimCode: memory.claimCode,
     start: async () => {

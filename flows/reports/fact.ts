@@ -110,7 +110,18 @@ export function factOf(subject: Subject, events: readonly Happened[], hours: Hou
   };
 }
 
-export const emptyWaits = (): Record<Place, number> => Object.fromEntries(places.map((place) => [place, 0])) as Record<Place, number>; // its keys are the places
+/** No time anywhere. */
+export const emptyWaits = (): Record<Place, number> => ({
+  'triage/open': 0,
+  'analysis/open': 0,
+  'analysis/awaiting': 0,
+  'planning/open': 0,
+  'planning/awaiting': 0,
+  'production/open': 0,
+  'production/awaiting': 0,
+  'delivery/open': 0,
+  'delivery/awaiting': 0,
+});
 
 /** Of an open ticket: the moves allow no other place. */
 const placeOf = ({ stage, situation }: Happened): Place => `${stage}/${situation}` as Place;

@@ -106,7 +106,7 @@ function awaitingOf(closed: readonly Fact[]): Measured {
 }
 
 /** How long a closed ticket was open, by the calendar. */
-const openMs = ({ openedAt, turns }: Fact): number => sum(turns.map(([at], i) => (i % 2 === 0 ? at : -at))) - openedAt;
+const openMs = ({ openedAt, turns }: Fact): number => turns.reduce((ms, [at], i) => (i % 2 === 0 ? ms + at : ms - at), -openedAt);
 
 function reopenedOf(facts: readonly Fact[], within: Stretch): Measured {
   let [done, again] = [0, 0];

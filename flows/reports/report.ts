@@ -52,11 +52,22 @@ export function neededFor({ period }: Asked, zone: string, today: string): Stret
 /** The value of a ticket in a dimension. */
 const keyOf = (fact: Fact, dimension: Dimension): string => fact[dimension] ?? '';
 
+/** Those that a filter lets through. */
+export const factsIn = (all: readonly Fact[], filter: Filter): readonly Fact[] =>
+  all.filter((fact) => dimensions.every((one) => filter[one] === undefined || keyOf(fact, one) === filter[one]));
+
+/** The values that there are in each dimension, in order; the empty word where a request has none. */
+export const valuesIn = (facts: readonly Fact[]): Record<Dimension, string[]> =>
+  Object.fromEntries(dimensions.map((one) => [one, [...new Set(facts.map((fact) => keyOf(fact, one)))].sort()])) as Record<
+    Dimension,
+    string[]
+  >; // its keys are the dimensions
+
 /** `facts`: those that `neededFor` names. `today` in the team's zone. */
 export function reportOf(all: readonly Fact[], asked: Asked, means: Means, today: string): Report {
   const { period, filter, by } = asked;
   const { zone } = means;
-  const facts = all.filter((fact) => dimensions.every((one) => filter[one] === undefined || keyOf(fact, one) === filter[one]));
+  const facts = factsIn(all, filter);
   const before = periodBefore(period, today);
   const [within, past] = [stretchOf(period, zone), stretchOf(before, zone)];
   return {

@@ -4,10 +4,9 @@ import { calendarRows } from '../../flows/calendar.ts';
 import { shippedCatalogue } from '../../flows/catalogue.ts';
 import { newIn } from '../../flows/desk-new.ts';
 import { weekOf } from '../../flows/figures.ts';
-import type { Fact } from '../../flows/reports/fact.ts';
 import { queueOrder, why } from '../../flows/queue.ts';
+import type { Fact } from '../../flows/reports/fact.ts';
 import type { Ticket } from '../../flows/ticket.ts';
-import { parseHours } from '../../src/hours.ts';
 import { fact } from '../support/facts.ts';
 import { openRoom, type Room, readBy } from '../support/flow-room.ts';
 
@@ -160,7 +159,12 @@ describe('a week in numbers', () => {
   const done = (at: number, handedOver: number, more: Partial<Fact>): Fact =>
     fact({ situation: 'done', closedAt: at, turns: [[at, 'done']], deliveredAt: handedOver, due: '2026-10-30', ...more });
   const facts = [
-    done(nextMonday - 1, Date.UTC(2026, 9, 31, 3, 30), { openedAt: monday, repliedAt: Date.UTC(2026, 9, 26, 14), replyMs: 3_600_000, stars: 5 }), // 23:30 of the 30th there
+    done(nextMonday - 1, Date.UTC(2026, 9, 31, 3, 30), {
+      openedAt: monday,
+      repliedAt: Date.UTC(2026, 9, 26, 14),
+      replyMs: 3_600_000,
+      stars: 5,
+    }), // 23:30 of the 30th there
     done(nextMonday - 1, nextMonday - 1, { openedAt: monday + 1, stars: 2 }),
     fact({ openedAt: monday - 1, situation: 'cancelled', closedAt: monday, turns: [[monday, 'cancelled']] }),
     fact({ openedAt: nextMonday }),
