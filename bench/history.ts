@@ -73,10 +73,16 @@ const personOf = (i: number): Person => ({
 type Row = [ticket: string, seq: number, at: number, stage: Stage, situation: string, event: TicketEvent];
 
 /** One request from filing to whatever its luck is; what would come after the end does not happen. */
-function lifeOf(number: number, person: string, openedAt: number, until: number, hours: Hours, next: () => number): { ticket: Ticket; rows: Row[] } {
+function lifeOf(
+  number: number,
+  person: string,
+  openedAt: number,
+  until: number,
+  hours: Hours,
+  next: () => number,
+): { ticket: Ticket; rows: Row[] } {
   const pick = next() * 100;
-  let sum = 0;
-  const [service, , effort] = services.find(([, part]) => (sum += part) > pick) ?? services[0];
+  const [service, , effort] = services.find((_, i) => services.slice(0, i + 1).reduce((sum, [, part]) => sum + part, 0) > pick) ?? services[0];
   const desk: Actor = { type: 'staff', address: 'web:you', name: 'Bruno Dias' };
   const client: Actor = { type: 'client', name: '' };
   const content = { text: 'A few words about it, as people write them.', files: [] };
@@ -95,7 +101,8 @@ function lifeOf(number: number, person: string, openedAt: number, until: number,
     const decision = decide(ticket, command, by, at);
     if (decision.type === 'refused') return;
     const { stage, situation, events, id } = decision.ticket;
-    for (const [i, event] of decision.events.entries()) rows.push([id, events - decision.events.length + i + 1, at, stage, situation, event]);
+    for (const [i, event] of decision.events.entries())
+      rows.push([id, events - decision.events.length + i + 1, at, stage, situation, event]);
     ticket = decision.ticket;
   };
   /** The team works so long on it, some tickets much longer; the client takes what they like. */

@@ -9,8 +9,8 @@ import { freshenFacts } from '../db/reports.ts';
 import { shippedCatalogue } from '../flows/catalogue.ts';
 import { realClock } from '../src/clock.ts';
 import { folderFiles } from '../src/files.ts';
-import { openHouse } from '../src/house.ts';
 import { parseHours } from '../src/hours.ts';
+import { openHouse } from '../src/house.ts';
 import { silentLog } from '../src/log.ts';
 import { createApp } from '../src/web/app.tsx';
 import { createDeeds } from '../src/web/staff/deeds.ts';
@@ -52,13 +52,16 @@ export async function measureReports(tickets: number): Promise<void> {
     };
     for (const [name, query] of Object.entries(pages)) {
       const times: number[] = [];
-      let size = 0;
+      let [size, cpu] = [0, process.cpuUsage()];
       for (let i = 0; i < 5; i++) {
         start = performance.now();
-        size = (await (await app.request(`http://localhost/reports${query}`, { headers: { accept: 'text/html' } })).arrayBuffer()).byteLength;
+        size = (await (await app.request(`http://localhost/reports${query}`, { headers: { accept: 'text/html' } })).arrayBuffer())
+          .byteLength;
         times.push(performance.now() - start);
       }
-      console.log(`${name.padEnd(24)}${String(Math.round(times.sort((a, b) => a - b)[2] ?? 0)).padStart(6)} ms   ${(size / 1024).toFixed(0)} kB`);
+      console.log(
+        `${name.padEnd(24)}${String(Math.round(times.sort((a, b) => a - b)[2] ?? 0)).padStart(6)} ms   ${(size / 1024).toFixed(0)} kB`,
+      );
     }
   } finally {
     await house.stop(); // closes the store

@@ -2,7 +2,7 @@
 // Rows travel as one JSON text: a row object each costs libSQL's client fifty microseconds, and there may be a hundred thousand.
 import type { Count } from '../flows/figures.ts';
 import type { Hours } from '../flows/hours.ts';
-import { emptyWaits, type Fact, factOf, type Happened, type Loop, type Place, places, type Subject, type Turning } from '../flows/reports/fact.ts';
+import { type Fact, factOf, type Happened, type Loop, type Subject, type Turning } from '../flows/reports/fact.ts';
 import type { Stretch } from '../flows/reports/period.ts';
 import { type Situation, type Stage, stages } from '../flows/ticket.ts';
 import { toJson } from './json.ts';
@@ -79,8 +79,6 @@ async function readDue(store: Store): Promise<Due[]> {
 const known = <T extends object>(from: T): { [K in keyof T]?: NonNullable<T[K]> } =>
   Object.fromEntries(Object.entries(from).filter(([, value]) => value !== null)) as { [K in keyof T]?: NonNullable<T[K]> }; // just asked
 
-const column = (place: Place): string => place.replace('/', '_');
-
 /** The columns, and what is in them; a list travels as JSON. */
 const columns: Readonly<Record<string, (fact: Fact) => Value | undefined>> = {
   person: ({ person }) => person,
@@ -96,14 +94,13 @@ const columns: Readonly<Record<string, (fact: Fact) => Value | undefined>> = {
   reply_ms: ({ replyMs }) => replyMs,
   contacts: ({ contacts }) => contacts,
   closed_at: ({ closedAt }) => closedAt,
-  turns: ({ turns }) => toJson(turns),
-  delivered_at: ({ deliveredAt }) => deliveredAt,
-  due: ({ due }) => due,
+  turns: ({ turns }) => (turns.length > 1 ? toJson(turns) : undefined),
+  late_days: ({ lateDays }) => lateDays,
   promises: ({ promises }) => promises,
   stars: ({ stars }) => stars,
-  loops: ({ loops }) => loops.map(([from, to]) => `${stages.indexOf(from)}${stages.indexOf(to)}`).join(''),
+  loops: ({ loops }) => loops.map(([from, to]) => `${stages.indexOf(from)}${stages.indexOf(to)}`).join('') || undefined,
   awaiting_ms: ({ awaitingMs }) => awaitingMs,
-  ...Object.fromEntries(places.map((place) => [column(place), ({ waits }: Fact) => waits[place]])),
+  waits: ({ waits }) => toJson(waits),
 };
 const names = Object.keys(columns);
 
@@ -140,14 +137,15 @@ export async function readCounts(store: Store): Promise<Count[]> {
 type FactRow = [
   ...[number: number, person: string, returning: 0 | 1, service: string, team: string | null, channel: string | null],
   ...[campaign: string | null, stage: Stage, situation: Situation, openedAt: number, repliedAt: number | null, replyMs: number | null],
-  ...[contacts: number, closedAt: number | null, turns: Turning[], deliveredAt: number | null, due: string | null, promises: number],
-  ...[stars: number | null, loops: string, awaitingMs: number, ...waits: number[]],
+  ...[contacts: number, closedAt: number | null, turns: Turning[] | null, lateDays: number | null, promises: number],
+  ...[stars: number | null, loops: string | null, awaitingMs: number, waits: number[]],
 ];
+const lists = new Set(['turns', 'waits']);
 
 /** The facts that matter to a stretch of time: of tickets that are open, and of those filed before its end and not closed before its beginning. */
 export async function readFacts(store: Store, { from, to }: Stretch): Promise<Fact[]> {
   const [row] = await store.read({
-    sql: `SELECT json_group_array(json_array(number, ${names.map((name) => (name === 'turns' ? 'json(turns)' : name)).join(', ')})) AS rows
+    sql: `SELECT json_group_array(json_array(number, ${names.map((name) => (lists.has(name) ? `json(${name})` : name)).join(', ')})) AS rows
       FROM fact WHERE closed_at IS NULL OR (closed_at >= ?1 AND opened_at < ?2)`,
     args: [from, to],
   });
@@ -171,25 +169,16 @@ function factOfRow(row: FactRow): Fact {
     replyMs: row[11] ?? undefined,
     contacts: row[12],
     closedAt: row[13] ?? undefined,
-    turns: row[14],
-    deliveredAt: row[15] ?? undefined,
-    due: row[16] ?? undefined,
-    promises: row[17],
-    stars: row[18] ?? undefined,
-    loops: row[19] === '' ? noLoops : loopsOf(row[19]),
-    awaitingMs: row[20],
-    waits: waitsOf(row),
+    turns: row[14] ?? (row[13] === null ? never : [[row[13], row[8]]]),
+    lateDays: row[15] ?? undefined,
+    promises: row[16],
+    stars: row[17] ?? undefined,
+    loops: row[18] === null ? never : loopsOf(row[18]),
+    awaitingMs: row[19],
+    waits: row[20],
   };
 }
-const noLoops: readonly Loop[] = [];
-
-/** The places, as they stand in a row. */
-function waitsOf(row: FactRow): Fact['waits'] {
-  const waits = emptyWaits();
-  for (let i = 0; i < places.length; i++) waits[places[i] as Place] = Number(row[firstPlace + i]); // there are as many
-  return waits;
-}
-const firstPlace = 21;
+const never: readonly never[] = [];
 
 /** `4332`: from delivery to production, and from there to planning. */
 const loopsOf = (written: string): Loop[] =>

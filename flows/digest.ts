@@ -82,7 +82,7 @@ function weekly(given: DigestGiven, today: string): Text | undefined {
   const { figures, zone } = given;
   if (!figures) return undefined;
   const end = numberOf(mondayOf(today));
-  const week = weekOf(figures.facts, { from: momentOf(zone, (end - 7) * dayMs), to: momentOf(zone, end * dayMs) }, zone);
+  const week = weekOf(figures.facts, { from: momentOf(zone, (end - 7) * dayMs), to: momentOf(zone, end * dayMs) });
   if (week.opened === 0 && week.done === 0) return undefined;
   return { title: textAtDesk(given, 'week.title'), text: weekLines(given, week).join('\n') };
 }

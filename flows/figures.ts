@@ -10,7 +10,7 @@ export type DeskFigures = { counts: readonly Count[]; facts: readonly Fact[] };
 /** `onTime`: from 0 to 1; `reply`: working ms. */
 export type Week = { opened: number; done: number; onTime?: number; reply?: number; rating?: number };
 
-export function weekOf(facts: readonly Fact[], within: Stretch, zone: string): Week {
-  const { volume, resolve, on_time: onTime, reply, rating } = figuresOf(facts, within, { zone, complaints: new Set() });
+export function weekOf(facts: readonly Fact[], within: Stretch): Week {
+  const { volume, resolve, on_time: onTime, reply, rating } = figuresOf(facts, within, new Set());
   return { opened: volume.of, done: resolve.of, onTime: onTime.value, reply: reply.value, rating: rating.value };
 }

@@ -15,22 +15,13 @@ CREATE TABLE fact (
   reply_ms INTEGER,                    -- working time until then
   contacts INTEGER NOT NULL,           -- answers of the team before it was last closed
   closed_at INTEGER,                   -- when it was last closed; only while it is
-  turns TEXT NOT NULL,                 -- when it was closed, opened again, closed … as a JSON list
-  delivered_at INTEGER,                -- when the team last handed over what was asked for
-  due TEXT,                            -- the day promised for that
+  turns TEXT,                          -- when it was closed, opened again, closed … as a JSON list; NULL: never, or once
+  late_days INTEGER,                   -- days from the day promised to the day it was last handed over; 0 or less is on time
   promises INTEGER NOT NULL,           -- how many days were promised
   stars INTEGER,
-  loops TEXT NOT NULL,                 -- steps back, two digits each: the stages they led from and to
+  loops TEXT,                          -- steps back, two digits each: the stages they led from and to
   awaiting_ms INTEGER NOT NULL,        -- the client was waited for, by the calendar
-  triage_open INTEGER NOT NULL,        -- working time in each stage × situation
-  analysis_open INTEGER NOT NULL,
-  analysis_awaiting INTEGER NOT NULL,
-  planning_open INTEGER NOT NULL,
-  planning_awaiting INTEGER NOT NULL,
-  production_open INTEGER NOT NULL,
-  production_awaiting INTEGER NOT NULL,
-  delivery_open INTEGER NOT NULL,
-  delivery_awaiting INTEGER NOT NULL
+  waits TEXT NOT NULL                  -- working time in each stage × situation, as a JSON list in the order of flows/reports/fact.ts
 ) STRICT;
 
 -- Tickets to be counted anew: whatever touches a ticket says so by itself.

@@ -1,7 +1,8 @@
 // A ticket as reports count it: one row of moments, lengths and counts, made of what happened to it.
 // Moments and lengths are ms, moments since the epoch. Must not know periods, nor how anything is shown.
-import { type Hours, workedMs } from '../hours.ts';
+import { dayOf, type Hours, workedMs } from '../hours.ts';
 import { type Situation, type Stage, stages } from '../ticket.ts';
+import { numberOf } from '../week.ts';
 
 /** Where work can wait: a stage, with the team or with the client. Nobody is waited for before somebody has taken it. */
 export const places = [
@@ -52,16 +53,15 @@ export type Fact = Subject & {
   closedAt?: number;
   /** When it was closed, opened again, closed … */
   turns: readonly Turning[];
-  /** When the team last handed over what was asked for, and the day promised for it then. */
-  deliveredAt?: number;
-  due?: string;
+  /** Days from the day promised to the day on which the team last handed over what was asked for; 0 or less is on time. */
+  lateDays?: number;
   /** How many days were promised. */
   promises: number;
   loops: readonly Loop[];
   /** How long the client was waited for, by the calendar. */
   awaitingMs: number;
-  /** Working time in each place, until the last event. */
-  waits: Readonly<Record<Place, number>>;
+  /** Working time in each of the places, in their order, until the last event. */
+  waits: readonly number[];
 };
 
 /** Words of the team that reach the client, as flows/evolve.ts has it. */
@@ -72,23 +72,24 @@ const isClosed = ({ situation }: Pick<Happened, 'situation'>): boolean => situat
 
 /** What is counted of a ticket. `events`: all of them, in order. */
 export function factOf(subject: Subject, events: readonly Happened[], hours: Hours): Fact {
-  const waits = emptyWaits();
+  const waits = places.map(() => 0);
   const turns: Turning[] = [];
   const loops: Loop[] = [];
   let [contacts, answered, promises, awaitingMs] = [0, 0, 0, 0];
   let promised: string | undefined;
-  let delivered: { deliveredAt: number; due?: string } | undefined;
+  let lateDays: number | undefined;
   let last: Happened | undefined;
   for (const event of events) {
     if (last && !isClosed(last)) {
-      waits[placeOf(last)] += workedMs(hours, last.at, event.at);
+      const place = places.indexOf(placeOf(last));
+      waits[place] = (waits[place] ?? 0) + workedMs(hours, last.at, event.at);
       if (last.situation === 'awaiting') awaitingMs += event.at - last.at;
     }
     if (last && isClosed(last) !== isClosed(event)) turns.push([event.at, event.situation]);
     if (last && isBack(last.stage, event)) loops.push([last.stage, event.stage]);
     if (event.type === 'promised') [promised, promises] = [event.due, promises + 1];
     if (event.byStaff && answers.has(event.type)) answered++;
-    if (handsOver.has(event.type)) delivered = { deliveredAt: event.at, ...(promised ? { due: promised } : {}) };
+    if (handsOver.has(event.type) && promised) lateDays = numberOf(dayOf(hours.zone, event.at)) - numberOf(promised);
     if (isClosed(event) && !(last && isClosed(last))) contacts = answered;
     last = event;
   }
@@ -102,26 +103,13 @@ export function factOf(subject: Subject, events: readonly Happened[], hours: Hou
     contacts: closedAt === undefined ? answered : contacts,
     ...(closedAt === undefined ? {} : { closedAt }),
     turns,
-    ...delivered,
+    ...(lateDays === undefined ? {} : { lateDays }),
     promises,
     loops,
     awaitingMs,
     waits,
   };
 }
-
-/** No time anywhere. */
-export const emptyWaits = (): Record<Place, number> => ({
-  'triage/open': 0,
-  'analysis/open': 0,
-  'analysis/awaiting': 0,
-  'planning/open': 0,
-  'planning/awaiting': 0,
-  'production/open': 0,
-  'production/awaiting': 0,
-  'delivery/open': 0,
-  'delivery/awaiting': 0,
-});
 
 /** Of an open ticket: the moves allow no other place. */
 const placeOf = ({ stage, situation }: Happened): Place => `${stage}/${situation}` as Place;

@@ -1,6 +1,5 @@
 // The ten measures of the desk: what each is, and what facts make of it in a stretch of time. One definition, for the page, the files and /stats.
-import { dayOf } from '../zone.ts';
-import type { Fact } from './fact.ts';
+import { type Fact, places } from './fact.ts';
 import { isWithin, type Stretch } from './period.ts';
 
 /** `part`: from 0 to 1. `ms` with the clock `team` is working time; with `calendar` it is all time. */
@@ -34,11 +33,11 @@ export const describe = (measure: Measure): Description => measures[measure];
 export type Measured = { value?: number; of: number; more: Readonly<Record<string, number | undefined>> };
 export type Figures = Readonly<Record<Measure, Measured>>;
 
-/** `complaints`: the services that complaints are filed under. */
+/** `zone`: the team's, in which days begin. `complaints`: the services that complaints are filed under. */
 export type Means = { zone: string; complaints: ReadonlySet<string> };
 
 /** The ten measures of these tickets in a stretch of time. */
-export function figuresOf(facts: readonly Fact[], within: Stretch, { zone, complaints }: Means): Figures {
+export function figuresOf(facts: readonly Fact[], within: Stretch, complaints: ReadonlySet<string>): Figures {
   const opened = facts.filter(({ openedAt }) => isWithin(within, openedAt));
   const closed = facts.filter(({ closedAt }) => isWithin(within, closedAt));
   const done = closed.filter(({ situation }) => situation === 'done');
@@ -47,7 +46,7 @@ export function figuresOf(facts: readonly Fact[], within: Stretch, { zone, compl
     reply: lengthsOf(facts.flatMap(({ repliedAt, replyMs = 0 }) => (isWithin(within, repliedAt) ? [replyMs] : []))),
     resolve: resolveOf(done),
     first_contact: countedPart(done, ({ contacts, turns }) => contacts === 1 && turns.length === 1),
-    on_time: onTimeOf(done, zone),
+    on_time: onTimeOf(done),
     awaiting: awaitingOf(closed),
     reopened: reopenedOf(facts, within),
     rating: ratingOf(done),
@@ -67,7 +66,7 @@ function countedPart(facts: readonly Fact[], is: (fact: Fact) => boolean): Measu
 function volumeOf(facts: readonly Fact[], opened: readonly Fact[], within: Stretch): Measured {
   let [closed, reopened, backlog] = [0, 0, 0];
   for (const { openedAt, turns } of facts) {
-    for (const [at, to] of turns) if (isWithin(within, at)) to === 'open' ? reopened++ : closed++;
+    for (const turn of turns) if (isWithin(within, turn[0])) turn[1] === 'open' ? reopened++ : closed++;
     if (openedAt < within.to && isOpenAt(turns, within.to)) backlog++;
   }
   return { ...count(opened.length), more: { closed, reopened, backlog } };
@@ -76,7 +75,7 @@ function volumeOf(facts: readonly Fact[], opened: readonly Fact[], within: Stret
 /** Whether a ticket that was filed before a moment was open just before it. */
 export function isOpenAt(turns: Fact['turns'], moment: number): boolean {
   let isOpen = true;
-  for (const [at] of turns) if (at < moment) isOpen = !isOpen;
+  for (const turn of turns) if (turn[0] < moment) isOpen = !isOpen;
   return isOpen;
 }
 
@@ -89,12 +88,16 @@ const resolveOf = (done: readonly Fact[]): Measured =>
   lengthsOf(done.map(workedOf), { elapsed: median(done.map(({ openedAt, closedAt = openedAt }) => closedAt - openedAt)) });
 
 /** The team's own time in a ticket: working time in which nobody else was waited for. */
-const workedOf = ({ waits }: Fact): number =>
-  waits['triage/open'] + waits['analysis/open'] + waits['planning/open'] + waits['production/open'] + waits['delivery/open'];
+function workedOf({ waits }: Fact): number {
+  let ms = 0;
+  for (const i of withTeam) ms += waits[i] ?? 0;
+  return ms;
+}
+const withTeam = places.flatMap((place, i) => (place.endsWith('/open') ? [i] : []));
 
-function onTimeOf(done: readonly Fact[], zone: string): Measured {
-  const promised = done.filter(({ due }) => due !== undefined);
-  const late = promised.filter(({ due = '', deliveredAt = 0 }) => dayOf(zone, deliveredAt) > due).length;
+function onTimeOf(done: readonly Fact[]): Measured {
+  const promised = done.filter(({ lateDays }) => lateDays !== undefined);
+  const late = promised.filter(({ lateDays = 0 }) => lateDays > 0).length;
   const moved = part(promised.filter(({ promises }) => promises > 1).length, promised.length).value;
   return { ...part(promised.length - late, promised.length), more: { late, moved } };
 }
@@ -111,11 +114,12 @@ const openMs = ({ openedAt, turns }: Fact): number => turns.reduce((ms, [at], i)
 function reopenedOf(facts: readonly Fact[], within: Stretch): Measured {
   let [done, again] = [0, 0];
   for (const { turns } of facts)
-    turns.forEach(([at, to], i) => {
-      if (to !== 'done' || !isWithin(within, at)) return;
+    for (let i = 0; i < turns.length; i++) {
+      const turn = turns[i];
+      if (turn?.[1] !== 'done' || !isWithin(within, turn[0])) continue;
       done++;
       if (i + 1 < turns.length) again++;
-    });
+    }
   return { ...part(again, done), more: { count: again } };
 }
 

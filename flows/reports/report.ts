@@ -15,7 +15,7 @@ export type Filter = Partial<Record<Dimension, string>>;
 export type Asked = { period: Period; filter: Filter; by: Dimension };
 
 /** `key`: of the dimension; the empty word for requests that have none. */
-export type Group = { key: string; now: Figures; before: Figures };
+export type Group = { key: string; now: Figures };
 
 export type Report = Asked & {
   /** What it is held against. */
@@ -66,25 +66,25 @@ export const valuesIn = (facts: readonly Fact[]): Record<Dimension, string[]> =>
 /** `facts`: those that `neededFor` names. `today` in the team's zone. */
 export function reportOf(all: readonly Fact[], asked: Asked, means: Means, today: string): Report {
   const { period, filter, by } = asked;
-  const { zone } = means;
+  const { zone, complaints } = means;
   const facts = factsIn(all, filter);
   const before = periodBefore(period, today);
   const [within, past] = [stretchOf(period, zone), stretchOf(before, zone)];
   return {
     ...asked,
     before,
-    now: figuresOf(facts, within, means),
-    past: figuresOf(facts, past, means),
-    groups: groupsOf(facts, by, within, past, means),
+    now: figuresOf(facts, within, complaints),
+    past: figuresOf(facts, past, complaints),
+    groups: groupsOf(facts, by, within, complaints),
     weeks: flowOf(facts, mondaysOf(period, today), zone),
-    delivered: deliveredOf(facts, within, zone),
+    delivered: deliveredOf(facts, within),
     stars: starsOf(facts, within),
     waits: waitsOf(facts, within),
   };
 }
 
 /** The figures of each value of a dimension, most requests first. */
-export function groupsOf(facts: readonly Fact[], by: Dimension, within: Stretch, past: Stretch, means: Means): Group[] {
+export function groupsOf(facts: readonly Fact[], by: Dimension, within: Stretch, complaints: ReadonlySet<string>): Group[] {
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
     const known = groups.get(keyOf(fact, by));
@@ -92,6 +92,6 @@ export function groupsOf(facts: readonly Fact[], by: Dimension, within: Stretch,
     else groups.set(keyOf(fact, by), [fact]);
   }
   return [...groups]
-    .map(([key, some]) => ({ key, now: figuresOf(some, within, means), before: figuresOf(some, past, means) }))
+    .map(([key, some]) => ({ key, now: figuresOf(some, within, complaints) }))
     .sort((a, b) => b.now.volume.of - a.now.volume.of || (a.key < b.key ? -1 : 1));
 }

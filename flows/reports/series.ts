@@ -1,6 +1,6 @@
 // The rows behind the plots: the flow by week, days early and late, stars.
 import { dayAfter, numberOf } from '../week.ts';
-import { dayMs, dayOf, momentOf } from '../zone.ts';
+import { dayMs, momentOf } from '../zone.ts';
 import type { Fact } from './fact.ts';
 import { isOpenAt } from './measures.ts';
 import { isWithin, type Stretch } from './period.ts';
@@ -26,9 +26,9 @@ export function flowOf(facts: readonly Fact[], mondays: readonly string[], zone:
     if (isBefore && isOpenAt(turns, first)) backlog++;
     const week = isBefore ? undefined : weekOf(openedAt);
     if (week) week.opened++;
-    for (const [at, to] of turns) {
-      const then = at < first ? undefined : weekOf(at);
-      if (then) to === 'open' ? then.reopened++ : then.closed++;
+    for (const turn of turns) {
+      const then = turn[0] < first ? undefined : weekOf(turn[0]);
+      if (then) turn[1] === 'open' ? then.reopened++ : then.closed++;
     }
   }
   return weeks.map(({ monday, opened, closed, reopened }) => {
@@ -45,11 +45,11 @@ export const farDays = 7;
 export type Delivered = { days: number; count: number };
 
 /** Promised against delivered, of what was done in a stretch of time: from a week early to a week late. */
-export function deliveredOf(facts: readonly Fact[], within: Stretch, zone: string): Delivered[] {
+export function deliveredOf(facts: readonly Fact[], within: Stretch): Delivered[] {
   const counts = new Map<number, number>();
-  for (const { closedAt, situation, due, deliveredAt } of facts) {
-    if (situation !== 'done' || !isWithin(within, closedAt) || due === undefined || deliveredAt === undefined) continue;
-    const days = Math.max(-farDays, Math.min(farDays, numberOf(dayOf(zone, deliveredAt)) - numberOf(due)));
+  for (const { closedAt, situation, lateDays } of facts) {
+    if (situation !== 'done' || !isWithin(within, closedAt) || lateDays === undefined) continue;
+    const days = Math.max(-farDays, Math.min(farDays, lateDays));
     counts.set(days, (counts.get(days) ?? 0) + 1);
   }
   return Array.from({ length: 2 * farDays + 1 }, (_, i) => ({ days: i - farDays, count: counts.get(i - farDays) ?? 0 }));

@@ -35,12 +35,14 @@ export function measureTable(
     ...[...daysOf(report.before), ...cells(past[measure])],
   ];
   const [within, past] = [stretchOf(report.period, means.zone), stretchOf(report.before, means.zone)];
+  const groups = (by: Dimension) => {
+    const before = new Map(groupsOf(facts, by, past, means.complaints).map(({ key, now }) => [key, now]));
+    return groupsOf(facts, by, within, means.complaints).map(({ key, now }) => row(by, key, nameOf(by, key), now, before.get(key) ?? now)); // the same keys
+  };
   return [
     ['measure', 'by', 'key', 'name', 'from', 'to', ...columns, 'before_from', 'before_to', ...columns.map((name) => `before_${name}`)],
     row('all', '', '', report.now, report.past),
-    ...dimensions.flatMap((by) =>
-      groupsOf(facts, by, within, past, means).map(({ key, now, before }) => row(by, key, nameOf(by, key), now, before)),
-    ),
+    ...dimensions.flatMap(groups),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Where work waits: working time in each stage × situation, the steps back, and the one place that costs most.
 import { type Stage, stages } from '../ticket.ts';
-import { emptyWaits, type Fact, type Place, places } from './fact.ts';
+import { type Fact, type Place, places } from './fact.ts';
 import { isWithin, type Stretch } from './period.ts';
 
 /** `ms`: working time of all those requests there; `now`: how many stand there at this moment. */
@@ -13,21 +13,12 @@ export type Waits = { requests: number; places: readonly Waiting[]; loops: reado
 /** Of the tickets that were closed in a stretch of time, their whole life; `now` counts all that are open. */
 export function waitsOf(facts: readonly Fact[], within: Stretch): Waits {
   const closed = facts.filter(({ closedAt }) => isWithin(within, closedAt));
-  const [ms, now] = [totalOf(closed), emptyWaits()];
-  for (const { stage, situation, closedAt } of facts) if (closedAt === undefined) now[`${stage}/${situation}` as Place]++; // open: one of the places
-  const costliest = costliestOf(closed, ms);
-  return {
-    requests: closed.length,
-    places: places.map((place) => ({ place, ms: ms[place], now: now[place] })),
-    loops: loopsOf(closed),
-    ...(costliest ? { costliest } : {}),
-  };
-}
-
-function totalOf(facts: readonly Fact[]): Record<Place, number> {
-  const total = emptyWaits();
-  for (const { waits } of facts) for (const place of places) total[place] += waits[place];
-  return total;
+  const now = new Map<string, number>();
+  for (const { stage, situation, closedAt } of facts)
+    if (closedAt === undefined) now.set(`${stage}/${situation}`, (now.get(`${stage}/${situation}`) ?? 0) + 1);
+  const all = places.map((place, i) => ({ place, ms: closed.reduce((sum, { waits }) => sum + (waits[i] ?? 0), 0), now: now.get(place) ?? 0 }));
+  const costliest = costliestOf(closed, all);
+  return { requests: closed.length, places: all, loops: loopsOf(closed), ...(costliest ? { costliest } : {}) };
 }
 
 /** The steps back, the most frequent first. */
@@ -42,18 +33,18 @@ function loopsOf(facts: readonly Fact[]): Looped[] {
   return [...counts.values()].sort((a, b) => b.count - a.count || order(a) - order(b));
 }
 
-function costliestOf(closed: readonly Fact[], ms: Readonly<Record<Place, number>>): Costliest | undefined {
-  const all = places.reduce((sum, place) => sum + ms[place], 0);
-  if (all === 0) return undefined;
-  const place = places.reduce((most, one) => (ms[one] > ms[most] ? one : most));
-  const service = slowestIn(closed, place);
-  return { place, part: ms[place] / all, each: ms[place] / closed.length, requests: closed.length, ...(service ? { service } : {}) };
+function costliestOf(closed: readonly Fact[], all: readonly Waiting[]): Costliest | undefined {
+  const total = all.reduce((sum, { ms }) => sum + ms, 0);
+  if (total === 0) return undefined;
+  const { place, ms } = all.reduce((most, one) => (one.ms > most.ms ? one : most));
+  const service = slowestIn(closed, places.indexOf(place));
+  return { place, part: ms / total, each: ms / closed.length, requests: closed.length, ...(service ? { service } : {}) };
 }
 
 /** The service whose requests together wait there longest. */
-function slowestIn(closed: readonly Fact[], place: Place): string | undefined {
+function slowestIn(closed: readonly Fact[], place: number): string | undefined {
   const sums = new Map<string, number>();
-  for (const { service, waits } of closed) sums.set(service, (sums.get(service) ?? 0) + waits[place]);
+  for (const { service, waits } of closed) sums.set(service, (sums.get(service) ?? 0) + (waits[place] ?? 0));
   const [first] = [...sums].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   return sums.size > 1 ? first?.[0] : undefined;
 }

@@ -13,7 +13,7 @@ export function Groups({ report, words, choices }: View) {
   const groups = report.groups.filter(({ now }) => measureNames.some((one) => now[one].of > 0)).slice(0, mostRows);
   const shown = dimensions.filter((one) => one === by || choices[one].some((key) => key !== ''));
   return (
-    <section class="groups" aria-labelledby="groups">
+    <div class="groups">
       <div class="line">
         <h2 id="groups">{text('groups')}</h2>
         <nav class="spans" aria-label={text('groups')}>
@@ -53,6 +53,6 @@ export function Groups({ report, words, choices }: View) {
           </table>
         </section>
       )}
-    </section>
+    </div>
   );
 }

@@ -24,10 +24,14 @@ export function ReportsPage({ staff, ...view }: View & { staff: Staff }) {
         <MeasureCards {...view} />
         <div class="plots">
           <Flow {...view} />
-          <Delivered {...view} />
-          <Stars {...view} />
-          <Waits {...view} />
-          <Loops {...view} />
+          <div class="column">
+            <Waits {...view} />
+            <Loops {...view} />
+          </div>
+          <div class="column">
+            <Delivered {...view} />
+            <Stars {...view} />
+          </div>
         </div>
         <Groups {...view} />
       </main>

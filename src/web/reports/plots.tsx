@@ -26,7 +26,9 @@ export function PlotFrame({ name, title, about, href, words, children }: PlotPro
 /** A round number no less than this that can be halved. */
 function roundUp(value: number): number {
   const ten = 10 ** Math.floor(Math.log10(Math.max(2, value)));
-  return [1, 2, 4, 6, 8, 10].map((one) => one * ten).find((one) => one >= value && one % 2 === 0) ?? 10 * ten;
+  return (
+    [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].map((one) => one * ten).find((one) => one >= value && Number.isInteger(one / 2)) ?? 20 * ten
+  );
 }
 
 const Scale = ({ most, words }: { most: number; words: Words }) => (
