@@ -2,26 +2,12 @@
 CREATE TABLE fact (
   number INTEGER PRIMARY KEY,
   version INTEGER NOT NULL,            -- the ticket's, as it was counted
-  person TEXT NOT NULL,
-  again INTEGER NOT NULL,              -- 1: they had asked for something before
-  service TEXT NOT NULL,
-  team TEXT,
-  channel TEXT,
-  campaign TEXT,
   stage TEXT NOT NULL,
   situation TEXT NOT NULL,
+  channel TEXT,                        -- kept when its person is erased
   opened_at INTEGER NOT NULL,
-  replied_at INTEGER,                  -- when a person of the team first answered
-  reply_ms INTEGER,                    -- working time until then
-  contacts INTEGER NOT NULL,           -- answers of the team before it was last closed
   closed_at INTEGER,                   -- when it was last closed; only while it is
-  turns TEXT,                          -- when it was closed, opened again, closed … as a JSON list; NULL: never, or once
-  late_days INTEGER,                   -- days from the day promised to the day it was last handed over; 0 or less is on time
-  promises INTEGER NOT NULL,           -- how many days were promised
-  stars INTEGER,
-  loops TEXT,                          -- steps back, two digits each: the stages they led from and to
-  awaiting_ms INTEGER NOT NULL,        -- the client was waited for, by the calendar
-  waits TEXT NOT NULL                  -- working time in each stage × situation, as a JSON list in the order of flows/reports/fact.ts
+  body TEXT NOT NULL                   -- all of it as one JSON list (db/reports.ts): a report reads it by the ten thousand
 ) STRICT;
 
 -- Tickets to be counted anew: whatever touches a ticket says so by itself.

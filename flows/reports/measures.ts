@@ -38,12 +38,17 @@ export type Means = { zone: string; complaints: ReadonlySet<string> };
 
 /** The ten measures of these tickets in a stretch of time. */
 export function figuresOf(facts: readonly Fact[], within: Stretch, complaints: ReadonlySet<string>): Figures {
-  const opened = facts.filter(({ openedAt }) => isWithin(within, openedAt));
-  const closed = facts.filter(({ closedAt }) => isWithin(within, closedAt));
-  const done = closed.filter(({ situation }) => situation === 'done');
+  const [opened, closed, done, replies]: [Fact[], Fact[], Fact[], number[]] = [[], [], [], []];
+  for (const fact of facts) {
+    if (isWithin(within, fact.openedAt)) opened.push(fact);
+    if (isWithin(within, fact.repliedAt)) replies.push(fact.replyMs ?? 0);
+    if (!isWithin(within, fact.closedAt)) continue;
+    closed.push(fact);
+    if (fact.situation === 'done') done.push(fact);
+  }
   return {
     volume: volumeOf(facts, opened, within),
-    reply: lengthsOf(facts.flatMap(({ repliedAt, replyMs = 0 }) => (isWithin(within, repliedAt) ? [replyMs] : []))),
+    reply: lengthsOf(replies),
     resolve: resolveOf(done),
     first_contact: countedPart(done, ({ contacts, turns }) => contacts === 1 && turns.length === 1),
     on_time: onTimeOf(done),
@@ -80,12 +85,13 @@ export function isOpenAt(turns: Fact['turns'], moment: number): boolean {
 }
 
 function lengthsOf(lengths: readonly number[], more: Measured['more'] = {}): Measured {
-  const value = median(lengths);
-  return { ...(value === undefined ? {} : { value }), of: lengths.length, more: { most: mostOf(lengths), ...more } };
+  const sorted = inOrder(lengths);
+  const value = median(sorted);
+  return { ...(value === undefined ? {} : { value }), of: lengths.length, more: { most: mostOf(sorted), ...more } };
 }
 
 const resolveOf = (done: readonly Fact[]): Measured =>
-  lengthsOf(done.map(workedOf), { elapsed: median(done.map(({ openedAt, closedAt = openedAt }) => closedAt - openedAt)) });
+  lengthsOf(done.map(workedOf), { elapsed: median(inOrder(done.map(({ openedAt, closedAt = openedAt }) => closedAt - openedAt))) });
 
 /** The team's own time in a ticket: working time in which nobody else was waited for. */
 function workedOf({ waits }: Fact): number {
@@ -135,20 +141,23 @@ function complaintsOf(opened: readonly Fact[], services: ReadonlySet<string>): M
 }
 
 function returningOf(opened: readonly Fact[]): Measured {
-  const clients = new Set(opened.map(({ person }) => person));
-  const again = new Set(opened.flatMap(({ person, returning }) => (returning ? [person] : [])));
-  return { ...part(again.size, clients.size), more: { count: again.size } };
+  const clients = new Map<string, boolean>();
+  for (const { person, returning } of opened) if (returning || !clients.has(person)) clients.set(person, returning);
+  let again = 0;
+  for (const returning of clients.values()) if (returning) again++;
+  return { ...part(again, clients.size), more: { count: again } };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
 
-/** The middle one; between the two middle ones where there is none. */
-function median(values: readonly number[]): number | undefined {
-  const sorted = Float64Array.from(values).sort();
+const inOrder = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
+
+/** The middle one of sorted ones; between the two middle ones where there is none. */
+function median(sorted: Float64Array): number | undefined {
   const middle = sorted.length >> 1;
   const high = sorted[middle];
   return high === undefined || sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? high)) / 2;
 }
 
 /** Nine in ten took no longer. */
-const mostOf = (values: readonly number[]): number | undefined => Float64Array.from(values).sort()[Math.ceil(values.length * 0.9) - 1];
+const mostOf = (sorted: Float64Array): number | undefined => sorted[Math.ceil(sorted.length * 0.9) - 1];
