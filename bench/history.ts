@@ -82,7 +82,8 @@ function lifeOf(
   next: () => number,
 ): { ticket: Ticket; rows: Row[] } {
   const pick = next() * 100;
-  const [service, , effort] = services.find((_, i) => services.slice(0, i + 1).reduce((sum, [, part]) => sum + part, 0) > pick) ?? services[0];
+  const [service, , effort] =
+    services.find((_, i) => services.slice(0, i + 1).reduce((sum, [, part]) => sum + part, 0) > pick) ?? services[0];
   const desk: Actor = { type: 'staff', address: 'web:you', name: 'Bruno Dias' };
   const client: Actor = { type: 'client', name: '' };
   const content = { text: 'A few words about it, as people write them.', files: [] };

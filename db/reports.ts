@@ -50,7 +50,7 @@ async function readDue(store: Store): Promise<Due[]> {
   const [row] = await store.read({
     sql: `SELECT json_group_array(json_array(t.number, t.version, t.person,
         EXISTS (SELECT 1 FROM ticket o WHERE o.person = t.person AND o.number < t.number), t.opened_at,
-        t.body->>'$.service', t.body->>'$.team', iif(p.body->>'$.address' LIKE 'none:%', (SELECT channel FROM fact WHERE number = t.number), substr(p.body->>'$.address', 1, instr(p.body->>'$.address', ':') - 1)), t.body->>'$.campaign',
+        t.body->>'$.service', t.body->>'$.route.team', iif(p.body->>'$.address' LIKE 'none:%', (SELECT channel FROM fact WHERE number = t.number), substr(p.body->>'$.address', 1, instr(p.body->>'$.address', ':') - 1)), t.body->>'$.campaign',
         t.body->>'$.repliedAt', t.body->>'$.rating.stars',
         json((SELECT json_group_array(json_array(e.at, e.stage, e.situation, e.body->>'$.type', e.body->>'$.by.type', e.body->>'$.due'))
           FROM (SELECT * FROM event WHERE ticket = t.id ORDER BY seq) e)))) AS rows

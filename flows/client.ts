@@ -21,6 +21,7 @@ import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
 import { joined, partsOf } from './parts.ts';
+import { fileReady } from './ready-request.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
@@ -62,6 +63,7 @@ function route(given: ClientGiven, inbound: Inbound): Turn {
   switch (inbound.type) {
     case 'message':
       return (
+        fileReady(given, conversation, inbound) ??
         answeredTogether(given, conversation, inbound) ??
         collect(given, conversation, inbound) ??
         oncePerAlbum(given, conversation, inbound)

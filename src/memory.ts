@@ -2,9 +2,11 @@
 // truth; with a server shared by several processes it is emptied before each group, and the version guard has the last word.
 import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
+import { readHooks } from '../db/hooks.ts';
 import { readRouting } from '../db/routing.ts';
 import type { Store } from '../db/store.ts';
 import { readHolders, readLastNumber, readReplied, readServed, readTicketsOf, readUnanswered } from '../db/tickets.ts';
+import type { Hook } from '../flows/announce.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
 import { ticketOfLane } from '../flows/message.ts';
 import { noRouting, type Routing } from '../flows/routing-shape.ts';
@@ -37,12 +39,19 @@ export async function openMemory(
   let routing: Routing = noRouting;
   const served = new Map<string, Named>();
   const loads = createLoads();
+  let hooks: readonly Hook[] = [];
   let desk: Desk | null = null;
   let claimCode: string | null = null;
   let lastNumber = 0;
 
   async function readDesk(): Promise<void> {
-    const [settings, known, routes] = await Promise.all([readSettings(store), readStaff(store), readRouting(store)]);
+    const [settings, known, routes, told] = await Promise.all([
+      readSettings(store),
+      readStaff(store),
+      readRouting(store),
+      readHooks(store),
+    ]);
+    hooks = told;
     const claimed = deskOf(settings);
     desk = options.fixedDesk
       ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language }
@@ -104,6 +113,8 @@ export async function openMemory(
     loads: loads.counted,
     /** Who of the team served somebody last. */
     served: (person: string) => served.get(person),
+    /** Where programs are told of changes. */
+    hooks: () => hooks,
     lastNumber: () => lastNumber,
     /** Where a house lives for one request they are read when a request may be filed. */
     needReplies,

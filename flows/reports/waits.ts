@@ -16,7 +16,11 @@ export function waitsOf(facts: readonly Fact[], within: Stretch): Waits {
   const now = new Map<string, number>();
   for (const { stage, situation, closedAt } of facts)
     if (closedAt === undefined) now.set(`${stage}/${situation}`, (now.get(`${stage}/${situation}`) ?? 0) + 1);
-  const all = places.map((place, i) => ({ place, ms: closed.reduce((sum, { waits }) => sum + (waits[i] ?? 0), 0), now: now.get(place) ?? 0 }));
+  const all = places.map((place, i) => ({
+    place,
+    ms: closed.reduce((sum, { waits }) => sum + (waits[i] ?? 0), 0),
+    now: now.get(place) ?? 0,
+  }));
   const costliest = costliestOf(closed, all);
   return { requests: closed.length, places: all, loops: loopsOf(closed), ...(costliest ? { costliest } : {}) };
 }

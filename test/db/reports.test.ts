@@ -67,7 +67,9 @@ describe.each(stores)('$where', ({ open }) => {
     written = [];
     await freshenFacts(store, hours);
     expect(written).toEqual([]);
-    await write(turn({ changes: [change(filed(1001, 'ana').ticket, { type: 'cancel', reason: '' }, now + 3_600_000), filed(1003, 'ana')] }));
+    await write(
+      turn({ changes: [change(filed(1001, 'ana').ticket, { type: 'cancel', reason: '' }, now + 3_600_000), filed(1003, 'ana')] }),
+    );
     await freshenFacts(store, hours);
     const [first, , third] = await facts();
     expect([first?.closedAt, first?.turns, first?.waits[0]]).toEqual([now + 3_600_000, [[now + 3_600_000, 'cancelled']], 3_600_000]);
@@ -125,7 +127,9 @@ test('so many tickets at a time, the newest first; the rest is told', async () =
     expect(await freshenFacts(store, hours, 1)).toBe(0);
     expect(await readFacts(store, always)).toHaveLength(1101);
     let reads = 0;
-    const counted: Store = { ...store, read: (statement) => {
+    const counted: Store = {
+      ...store,
+      read: (statement) => {
         reads++;
         return store.read(statement);
       },

@@ -36,7 +36,7 @@ export function reportRoutes(parts: AppParts): Hono<StaffVariables> {
   };
 
   app.get('/', async (c) => {
-    const words = wordsIn(c.var.language, house.catalogue.current());
+    const words = wordsIn(c.var.language, house.catalogue.current(), house.memory.routing().teams);
     const left = await freshenFacts(store, hours, slices);
     if (left > 0) {
       c.header('Refresh', '0');
@@ -53,7 +53,7 @@ export function reportRoutes(parts: AppParts): Hono<StaffVariables> {
     if (!measure && !plot) return c.notFound();
     await freshenFacts(store, hours, Number.POSITIVE_INFINITY);
     const { report, all, asked, means } = await read(c.req.query());
-    const words = wordsIn(c.var.language, house.catalogue.current());
+    const words = wordsIn(c.var.language, house.catalogue.current(), house.memory.routing().teams);
     const rows = measure
       ? measureTable(measure, report, factsIn(all, asked.filter), means, words.name)
       : plot

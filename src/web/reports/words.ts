@@ -16,7 +16,7 @@ const dayMs = 24 * hourMs;
 const fewDays = 3;
 
 /** What a page writes with, for one reader. */
-export function wordsIn(language: string, catalogue: Catalogue) {
+export function wordsIn(language: string, catalogue: Catalogue, teams: readonly { id: string; name: string }[] = []) {
   const locale = language === 'en' ? 'en-GB' : language;
   const short = language === 'en' ? 'narrow' : 'short';
   const unit = (name: string, unitDisplay: 'narrow' | 'short' | 'long', digits = 0) =>
@@ -61,6 +61,7 @@ export function wordsIn(language: string, catalogue: Catalogue) {
     name: (dimension: Dimension, key: string): string => {
       if (key === '') return text('none');
       if (dimension === 'service') return serviceName(catalogue, key, language);
+      if (dimension === 'team') return teams.find(({ id }) => id === key)?.name ?? key;
       return dimension === 'channel' ? (sayIfKnown(language, `reports.channel_${key}`) ?? key) : key;
     },
   };

@@ -147,7 +147,11 @@ describe('plots', () => {
 });
 
 test('a filter lets through what has it, or what has none', () => {
-  const facts = [fact({ openedAt: at(2, 10), campaign: 'FAIR' }), fact({ openedAt: at(2, 10) }), fact({ openedAt: at(2, 10), service: 'question' })];
+  const facts = [
+    fact({ openedAt: at(2, 10), campaign: 'FAIR' }),
+    fact({ openedAt: at(2, 10) }),
+    fact({ openedAt: at(2, 10), service: 'question' }),
+  ];
   const opened = (filter: object) => reportOf(facts, { period: { from: '2026-11-01', to: '2026-11-30' }, filter, by: 'service' }, { zone: 'UTC', complaints: new Set() }, '2026-12-01'); // biome-ignore format: one thought
   expect([opened({}), opened({ campaign: 'FAIR' }), opened({ campaign: '' }), opened({ campaign: '', service: 'question' })].map(({ now }) => now.volume.of)).toEqual([3, 1, 2, 1]); // biome-ignore format: one thought
   expect(opened({}).groups.map(({ key, now }) => [key, now.volume.of])).toEqual([

@@ -18,9 +18,7 @@ test.each([
   ['month', 2, '2027-01-01', '2027-01-31'],
   ['quarter', -4, '2025-10-01', '2025-12-31'],
   ['quarter', 1, '2027-01-01', '2027-03-31'],
-] as const)('a %s, %i of them later', (span, step, from, to) =>
-  expect(periodAround(span, '2026-11-20', step)).toEqual({ span, from, to }),
-);
+] as const)('a %s, %i of them later', (span, step, from, to) => expect(periodAround(span, '2026-11-20', step)).toEqual({ span, from, to }));
 
 const month = (day: string): Period => periodAround('month', day);
 test.each<[string, Period, string, string, string]>([
