@@ -53,8 +53,10 @@ export function neededFor({ period }: Asked, zone: string, today: string): Stret
 const keyOf = (fact: Fact, dimension: Dimension): string => fact[dimension] ?? '';
 
 /** Those that a filter lets through. */
-export const factsIn = (all: readonly Fact[], filter: Filter): readonly Fact[] =>
-  all.filter((fact) => dimensions.every((one) => filter[one] === undefined || keyOf(fact, one) === filter[one]));
+export function factsIn(all: readonly Fact[], filter: Filter): readonly Fact[] {
+  const asked = dimensions.filter((one) => filter[one] !== undefined);
+  return asked.length === 0 ? all : all.filter((fact) => asked.every((one) => keyOf(fact, one) === filter[one]));
+}
 
 /** The values that there are in each dimension, in order; the empty word where a request has none. */
 export const valuesIn = (facts: readonly Fact[]): Record<Dimension, string[]> =>

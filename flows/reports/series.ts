@@ -8,19 +8,21 @@ import { isWithin, type Stretch } from './period.ts';
 /** `backlog`: open when the week ended. */
 export type Week = { monday: string; opened: number; closed: number; backlog: number };
 
+const weekMs = 7 * dayMs;
+
 /** What came in and what was closed, week by week; a request that is closed twice counts twice. `mondays`: weeks that follow each other. */
 export function flowOf(facts: readonly Fact[], mondays: readonly string[], zone: string): Week[] {
   const starts = [...mondays, dayAfter(mondays.at(-1) ?? '1970-01-05', 7)].map((day) => startOf(zone, day));
   const weeks = mondays.map((monday) => ({ monday, opened: 0, closed: 0, reopened: 0 }));
   const first = starts[0] ?? 0;
   let backlog = 0;
-  const weekOf = (at: number) =>
-    weeks[
-      Math.max(
-        0,
-        starts.findLastIndex((start) => start <= at),
-      )
-    ];
+  /** Of a moment in or after the first week; summer time may move a week's beginning by an hour. */
+  const weekOf = (at: number) => {
+    let i = Math.min(weeks.length, Math.floor((at - first) / weekMs));
+    while (at < (starts[i] ?? 0)) i--;
+    while (at >= (starts[i + 1] ?? Number.POSITIVE_INFINITY)) i++;
+    return weeks[i];
+  };
   for (const { openedAt, turns } of facts) {
     const isBefore = openedAt < first;
     if (isBefore && isOpenAt(turns, first)) backlog++;
