@@ -1,7 +1,7 @@
 // The shape of a turn: what a flow is given and what it gives back, client's or desk's. Values in, values out.
 import type { BookedCampaign } from './campaigns/campaign.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Figures } from './figures.ts';
+import type { DeskFigures } from './figures.ts';
 import type { Hours } from './hours.ts';
 import type { Joins, JoinsGiven, PersonSide } from './joins.ts';
 import type { Address, DeliveryState, FileRef, InboundOf, Link, Outbound } from './message.ts';
@@ -283,7 +283,7 @@ export type DeskGiven = Given & {
   found?: { tickets: readonly Ticket[]; people: readonly Person[] };
   /** The clients of the tickets in a list, by id. */
   clients?: ReadonlyMap<string, Person>;
-  figures?: Figures;
+  figures?: DeskFigures;
   /** The last first replies of the team and how many requests wait for theirs, for the promise to whoever files one. */
   replies?: readonly Reply[];
   waiting?: number;

@@ -1,8 +1,8 @@
 // The scene of what a member of the desk does: the ticket it is about, and what the command needs to have read.
 import { readOpenOf } from '../db/campaigns.ts';
-import { readCounts, readFacts } from '../db/figures.ts';
 import { readAllTicketsOf, readFound, readPeopleNamed, readPersonByPhone } from '../db/find.ts';
 import { readMine } from '../db/mine.ts';
+import { freshenFacts, readCounts, readFacts } from '../db/reports.ts';
 import type { Store } from '../db/store.ts';
 import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
 import { type ToldGiven, tellingOf } from '../flows/campaigns/told.ts';
@@ -11,6 +11,7 @@ import { newIn } from '../flows/desk-new.ts';
 import { memberNamed } from '../flows/desk-people.ts';
 import { type DeskRequest, deskRequest } from '../flows/desk-request.ts';
 import type { DigestGiven } from '../flows/digest.ts';
+import type { DeskFigures } from '../flows/figures.ts';
 import { type Inbound, keyOfChat, type Link } from '../flows/message.ts';
 import type { Ticket } from '../flows/ticket.ts';
 import type { DeskGiven, Given, Person } from '../flows/turn.ts';
@@ -77,7 +78,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       ...(name === 'erase' && client ? { mine: await readMine(store, client, inbound.chat) } : {}),
       clients: await clientsOf(parts, [...queue, ...(found?.tickets ?? [])], common.now),
       ...(name === 'new' ? { replies: memory.replies(), waiting: memory.waiting() } : {}),
-      ...(name === 'stats' ? { figures: { counts: await readCounts(store), facts: await readFacts(store, common.now - figuresMs) } } : {}),
+      ...(name === 'stats' ? { figures: await figuresFor(store, common) } : {}),
     },
   };
 }
@@ -94,7 +95,7 @@ export async function digestGiven(parts: Parts, common: Given): Promise<DigestGi
     similar: [],
     queue,
     clients: await clientsOf(parts, queue, common.now),
-    figures: { counts: [], facts: await readFacts(store, common.now - figuresMs) },
+    figures: await figuresFor(store, common),
   };
 }
 
@@ -102,6 +103,11 @@ export async function digestGiven(parts: Parts, common: Given): Promise<DigestGi
 export async function toldGiven({ memory, store }: Parts, common: Given, inbound: Inbound): Promise<ToldGiven> {
   const code = tellingOf(inbound)?.code ?? '';
   return { ...common, team: memory.team(), kept: memory.kept(), queue: await readOpenOf(store, code) };
+}
+
+async function figuresFor(store: Store, { now, hours }: Given): Promise<DeskFigures> {
+  await freshenFacts(store, hours);
+  return { counts: await readCounts(store), facts: await readFacts(store, { from: now - figuresMs, to: now + 1 }) };
 }
 
 async function clientsOf({ memory }: Parts, tickets: readonly Ticket[], now: number): Promise<ReadonlyMap<string, Person>> {

@@ -11,6 +11,7 @@ import { wantsPage } from './guard.ts';
 import { NotFoundPage, TroublePage } from './page.tsx';
 import { panelRoutes } from './panel/routes.tsx';
 import type { AppParts } from './parts.ts';
+import { reportRoutes } from './reports/routes.tsx';
 import { signInRoutes } from './staff/sign-in.tsx';
 import { tryRoutes } from './try/routes.tsx';
 
@@ -58,6 +59,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/', campaignRoutes(parts));
   app.route('/', brandRoutes(parts.brand));
   if (house.links) app.route('/t', panelRoutes({ ...parts, links: house.links }));
+  app.route('/reports', reportRoutes(parts));
   if (parts.setup) app.route('/setup', parts.setup);
   app.notFound((c) => (wantsPage(c) ? c.html(<NotFoundPage />, 404) : c.text('There is nothing here.', 404)));
   app.onError((error, c) => {
