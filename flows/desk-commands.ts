@@ -61,7 +61,7 @@ const plain = { role: 'analyst', needs: 'nothing', ticket: false } as const;
 export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   take:       { ...work, slash: 'take', needs: 'nothing' },
   assign:     { ...work, slash: 'assign', needs: 'person' },
-  pass:       { role: 'analyst', ticket: true, needs: 'person' },
+  pass:       { ...work, slash: 'pass', needs: 'person' },
   plan:       { ...work, slash: 'plan', needs: 'nothing' },
   promise:    { ...work, slash: 'promise', needs: 'day' },
   produce:    { ...work, slash: 'produce', needs: 'nothing' },

@@ -15,6 +15,7 @@ import { split, unite } from './desk-join.ts';
 import { due, mine, queue, similar } from './desk-lists.ts';
 import { plainMove } from './desk-moves.ts';
 import { enter } from './desk-new.ts';
+import { passTo } from './desk-pass.ts';
 import { assign, changeRole, remove } from './desk-people.ts';
 import { prioritise } from './desk-priority.ts';
 import { notice, post, refuse, textAtDesk } from './desk-reply.ts';
@@ -84,8 +85,9 @@ function aboutTicket(deed: TicketDeed): Turn | undefined {
     case 'prioritise':
       return prioritise(deed);
     case 'assign':
-    case 'pass':
       return assign(deed);
+    case 'pass':
+      return passTo(deed);
     case 'similar':
       return similar(deed);
     case 'requester':

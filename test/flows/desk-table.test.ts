@@ -28,10 +28,11 @@ const production = [...planning, '/promise #1001 30/11', '/produce #1001'];
 const delivery = [...production, '/finish #1001'];
 
 // biome-ignore format: a table is read by its columns
-const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let' | 'pass'>, Row> = {
+const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let'>, Row> = {
   take:       { typed: '/take #1001', done: /is looking into it/, wrong: ['/take', '/take 1024'], closed: 'refused' },
   assign:     { typed: '/assign #1001 Carla', done: /hands this to Carla/, least: 'lead', wrong: ['/assign #1001 Zoe', '/assign Carla'], closed: 'refused' },
   plan:       { at: analysis, typed: '/plan #1001', done: /Next you'll get a delivery date/, wrong: ['/plan', '/plan 1024'], closed: 'refused' },
+  pass:       { at: ['/team new Web'], typed: '/pass #1001 Web', done: /Bruno hands this to Web|Eva hands this to Web/, least: 'lead', wrong: ['/pass #1001 Zoe', '/pass Social'], closed: 'refused' },
   promise:    { at: planning, typed: '/promise #1001 30/11', done: /It will be ready by Monday 30 November/, wrong: ['/promise #1001 soon', '28/11'], closed: 'refused' },
   produce:    { at: planning.concat('/promise #1001 30/11'), typed: '/produce #1001', done: /started work/, wrong: ['/produce', '/produce 1024'], closed: 'refused' },
   step:       { at: production, typed: '/step #1001 concept', done: /"stepped"/, wrong: ['/step #1001 dancing', '/step concept'], closed: 'refused' },
@@ -76,7 +77,7 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let' | 'pass'
 const names = Object.keys(rows) as (keyof typeof rows)[]; // Object.keys widens what the table's type knows
 
 /** Read by buttons and by the first words of all; who may press “let in” is told in desk.test.ts. */
-const elsewhere: DeskCommandName[] = ['nothing', 'claim', 'let', 'pass'];
+const elsewhere: DeskCommandName[] = ['nothing', 'claim', 'let'];
 
 const team = [bruno, carla, eva];
 const byClient = ['steps', 'concept'];
