@@ -92,6 +92,8 @@ export const Inbound = z.discriminatedUnion('type', [
     other: z.string().optional(),
     /** The bot was named in a group. */
     mentioned: z.boolean().optional(),
+    /** The start code that it came with, where that stands beside its words: in a link, in a mail's plus-address. */
+    code: z.string().optional(),
     /** The ticket's number that the mail's address or subject names. */
     about: z.number().optional(),
     /** Whether whoever wrote is whom they say, where the channel does not know it by itself: a mail's sender is easily forged. */

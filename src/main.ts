@@ -18,6 +18,7 @@ import { housePartsOf } from './house-parts.ts';
 import { listen } from './listen.ts';
 import { type Log, openLog } from './log.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
+import { keepReach } from './reach.ts';
 import { adoptBot, telegramContact } from './telegram-door.ts';
 import { createApp } from './web/app.tsx';
 import { createSetup } from './web/setup/routes.tsx';
@@ -74,6 +75,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   });
   const server = await listen(app.fetch, env);
   await house.start();
+  await keepReach(store, house.memory, doors, env);
   await lookAtDoors(doors, house.memory.desk()?.chat, env, log);
   const stopHeartbeat = startHeartbeat(house.tick, log);
   const whatsapp = doors.whatsapp?.state() ?? null;

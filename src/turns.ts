@@ -136,6 +136,7 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(moved ? { moved } : {}),
     ...(turn.delivery ? { delivery: turn.delivery } : {}),
     ...(turn.keeps ? { keeps: turn.keeps } : {}),
+    ...(turn.routing ? { routing: turn.routing } : {}),
     ...(turn.leaves ? { leaves: turn.leaves } : {}),
     ...(turn.erasure ? { erasure: turn.erasure } : {}),
   };
