@@ -50,7 +50,7 @@ export function menu(given: ClientGiven, again = false, misses = 0): Body {
 export const help = (given: ClientGiven): Body => ({
   type: 'text',
   title: textIn(given, 'help.title'),
-  text: `${textIn(given, 'help.text')}\n${textIn(given, 'help.data')}`,
+  text: [textIn(given, 'help.text'), textIn(given, 'help.link'), textIn(given, 'help.data')].join('\n'),
 });
 
 /** Offers the languages, each in its own name. */

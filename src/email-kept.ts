@@ -2,11 +2,11 @@
 import type { OpenFile } from '../bots/channel.ts';
 import type { MailAddress } from '../bots/email/address.ts';
 import type { DoorConfig } from '../bots/email/door.ts';
-import { readConversations, readPeople } from '../db/conversations.ts';
+import { readPeople } from '../db/conversations.ts';
 import { fileStatement, readIsTaken, settingStatement } from '../db/desk.ts';
+import { readOwners } from '../db/joins.ts';
 import { forgetMailStatement, mailStatement, readAnchor } from '../db/mail.ts';
 import type { Store } from '../db/store.ts';
-import { keyOfChat } from '../flows/message.ts';
 import type { FileStore } from './files.ts';
 import type { Log } from './log.ts';
 
@@ -51,9 +51,8 @@ async function keyOf(store: Store): Promise<Uint8Array<ArrayBuffer>> {
 
 /** Who reads what is sent there. Nobody known yet: the house's own language. */
 async function readerOf(store: Store, to: string, language: string): Promise<{ language: string; isReachable: boolean }> {
-  const key = keyOfChat(to);
-  const conversation = (await readConversations(store, [key])).get(key);
-  const id = conversation?.value.person ?? '';
-  const person = id === '' ? undefined : (await readPeople(store, [id])).get(id);
-  return { language: person?.language ?? language, isReachable: person?.reachable ?? true };
+  const id = (await readOwners(store, [to])).get(to)?.person;
+  const person = id === undefined ? undefined : (await readPeople(store, [id])).get(id);
+  const isHere = person?.address === to; // whoever was written to elsewhere has said nothing of mails
+  return { language: person?.language ?? language, isReachable: isHere ? person.reachable : true };
 }

@@ -13,7 +13,6 @@ import { isApart } from '../flows/mail.ts';
 import type { Inbound } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
-import type { Campaign } from '../flows/understand/understand.ts';
 import { createBursts } from './bursts.ts';
 import { fixedCatalogue, type LiveCatalogue, type OpenCatalogue } from './catalogue.ts';
 import { type Changes, createChanges } from './changes.ts';
@@ -24,6 +23,7 @@ import { clearErased } from './erased.ts';
 import { openExport } from './export.ts';
 import type { FileStore } from './files.ts';
 import { parseHours } from './hours.ts';
+import { codeHasher } from './joins.ts';
 import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
@@ -49,8 +49,6 @@ export type HouseParts = {
   /** When the team works; from Monday to Friday, 9 to 18, when left out. And what time does to tickets. */
   hours?: Hours | (() => Promise<Hours>);
   settings?: Partial<Settings>;
-  /** The campaigns that clients may name; none when left out. */
-  campaigns?: readonly Campaign[];
   /** When the desk gets its digest each working morning, `HH:MM`; never, when left out. */
   digestAt?: string;
   /** Makes the doors; `openFile` gives them the bytes of kept files. */
@@ -71,6 +69,8 @@ export type House = {
   /** The bytes of a kept file, or of one that is made when it is asked for. */
   openFile: OpenFile;
   catalogue: LiveCatalogue;
+  /** When the team works, in its zone. */
+  hours: Hours;
   /** Tells of what was committed. */
   changes: Changes;
   /** Opens the doors and begins to send. */
@@ -136,8 +136,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     zone: parts.zone,
     hours,
     settings: { ...usualSettings, ...parts.settings },
-    campaigns: parts.campaigns ?? [],
     newId: () => crypto.randomUUID(),
+    hasMailbox: channels.some(({ name }) => name === 'email'),
+    codeHash: codeHasher(store),
     groupSize: parts.alone ? 200 : 1,
     outbox,
     onCommitted: (rows) => {
@@ -179,6 +180,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     files,
     openFile,
     catalogue,
+    hours,
     changes,
     claimCode: memory.claimCode,
     start: async () => {

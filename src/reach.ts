@@ -4,7 +4,7 @@ import { settingStatement } from '../db/desk.ts';
 import type { Store } from '../db/store.ts';
 import { reachKey } from '../flows/contact-links.ts';
 import type { Doors } from './doors.ts';
-import { emailContact } from './email-door.ts';
+import { emailContact } from './email-kept.ts';
 import type { Env } from './env.ts';
 import type { Memory } from './memory.ts';
 import { telegramContact } from './telegram-door.ts';
