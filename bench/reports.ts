@@ -40,7 +40,8 @@ export async function measureReports(tickets: number): Promise<void> {
     console.log(`All of them counted for the first time: ${since(start)}\n`);
     const app = createApp({
       ...{ house, web: door, deeds: createDeeds({ store, clock: realClock }), log: silentLog, clock: realClock },
-      ...{ access: { open: true, key: '' }, webhooks: new Map() },
+      ...{ access: { open: true, key: '' }, webhooks: new Map(), files: folderFiles(join(folder, 'files')) },
+      ...{ languages: ['en'], zone: hours.zone, brand: { name: 'Alur' } },
     });
     const day = (ago: number) => new Date(now - ago).toISOString().slice(0, 10);
     const pages = {
