@@ -41,7 +41,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   const key = (name === 'bot' || name === 'erase') && client ? keyOfChat(client.address) : undefined;
   if (key) await memory.needConversations([key]);
   const conversation = key === undefined ? null : memory.conversation(key);
-  const sides = await sidesFor(store, request, ticket);
+  const sides = await sidesFor(store, request, ticket, found);
   const queue = withQueue.has(name) ? await readQueue(store) : [];
   return {
     type: 'desk',
