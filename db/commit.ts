@@ -1,9 +1,12 @@
 // The one commit of ENGINE.md as statements: a gate on what came in and on the versions read, then one statement a table.
 // Rows are positional arrays that begin [inbound id, turn, …]; the rows of a turn that the gate dropped write nothing.
+import type { BookedCampaign } from '../flows/campaigns/campaign.ts';
 import type { Joins } from '../flows/joins.ts';
 import type { Inbound, Outbound } from '../flows/message.ts';
+import type { RoutingRow } from '../flows/routing-shape.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
 import type { Conversation, Delivery, Desk, Erasure, Guest, Person, Staff, Timer } from '../flows/turn.ts';
+import { campaignRow } from './campaigns.ts';
 import { eraseStatements } from './erase.ts';
 import { addressRows, addressSql, joinsStatements } from './joins.ts';
 import { toJson } from './json.ts';
@@ -32,7 +35,10 @@ export type TurnRows = {
   /** What the desk keeps by name from now on; who is on it no more. */
   keeps?: { key: string; value: string }[];
   leaves?: string;
+  /** Teams, contact points and rules that are put in or, without a body, taken out. */
+  routing?: readonly RoutingRow[];
   erasure?: Erasure;
+  campaign?: BookedCampaign;
   joins?: Joins;
   /** The desk's chat has a new address; `desk` is the desk with it. */
   moved?: { from: string; to: string };
@@ -58,7 +64,8 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
     sql: `${withRows} INSERT INTO inbox (id, turn, at, chat, body, parked)
       SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM r
       WHERE r.value->>0 NOT IN (SELECT n.value->>0 FROM json_each(?2) n WHERE n.value->>2 <> coalesce(
-        (SELECT version FROM conversation WHERE id = n.value->>1), (SELECT version FROM ticket WHERE id = n.value->>1), 0))
+        (SELECT version FROM conversation WHERE id = n.value->>1), (SELECT version FROM ticket WHERE id = n.value->>1),
+        (SELECT version FROM campaign WHERE id = n.value->>1), 0))
       ON CONFLICT (id) DO NOTHING`,
     args: [
       toJson(turns.map((turn) => [...head(turn), turn.inbound.at, turn.inbound.chat, turn.inbound, turn.parked ?? null])),
@@ -145,6 +152,21 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       ...(turn.keeps ?? []).map(({ key, value }) => [...head(turn), key, value]),
     ]),
     `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  );
+  const routed = each((turn) => (turn.routing ?? []).map(({ kind, id, place, body }) => [...head(turn), kind, id, place, body]));
+  add(
+    routed.filter((row) => row.at(-1) === null),
+    `DELETE FROM routing WHERE (kind, id) IN (SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated})`,
+  );
+  add(
+    routed.filter((row) => row.at(-1) !== null),
+    `INSERT INTO routing (kind, id, place, body) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM r WHERE ${gated}
+      ON CONFLICT (kind, id) DO UPDATE SET place = excluded.place, body = excluded.body`,
+  );
+  add(
+    each((turn) => (turn.campaign ? [[...head(turn), ...campaignRow(turn.campaign)]] : [])),
+    `INSERT INTO campaign (id, version, starts, ends, body) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6 FROM r WHERE ${gated}
+      ON CONFLICT (id) DO UPDATE SET version = excluded.version, starts = excluded.starts, ends = excluded.ends, body = excluded.body`,
   );
   add(
     each((turn) => {

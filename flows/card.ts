@@ -1,8 +1,11 @@
 // A ticket's card at the desk: the brief, who and where it stands, and a button for each move that is legal now.
 
+import type { BookedCampaign } from './campaigns/campaign.ts';
+import { onCard } from './campaigns/shown.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Choice, OutboundBody } from './message.ts';
 import { type DeskMove, isLegal } from './moves.ts';
+import { routeLine } from './routed.ts';
 import { bar, nameOf, placeOf } from './status.ts';
 import { stepLine, stepName } from './steps.ts';
 import { dayHole, say } from './texts.ts';
@@ -27,7 +30,13 @@ export const buttonMoves = [
   'reopen',
 ] as const satisfies readonly DeskMove[];
 
-export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, client: Person): OutboundBody & { type: 'card' } {
+export function cardOf(
+  catalogue: Catalogue,
+  language: string,
+  ticket: Ticket,
+  client: Person,
+  campaign?: BookedCampaign,
+): OutboundBody & { type: 'card' } {
   const line = (label: string, value: string | undefined) => (value ? `${label}: ${value}` : '');
   const facts = [
     `${bar(ticket.stage)} ${placeOf(language, ticket)}`,
@@ -36,6 +45,7 @@ export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, c
       [client.name, sideOf(language, client), client.unproven ? say(language, 'card.unproven') : ''].filter(Boolean).join(' · '),
     ),
     line(say(language, 'card.phone'), client.phone && `+${client.phone}`),
+    routeLine(language, ticket),
     line(say(language, 'card.analyst'), ticket.analyst?.name ?? say(language, 'card.nobody')),
     line(say(language, 'card.owner'), ticket.owner?.address === ticket.analyst?.address ? '' : ticket.owner?.name),
     line(say(language, 'card.priority'), ticket.priority === 'normal' ? '' : say(language, `priority.${ticket.priority}`)),
@@ -50,7 +60,7 @@ export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, c
   const brief = ticket.brief.map((one) =>
     line(one.label, [one.text, one.files.length > 0 ? `📎 ${one.files.length}` : ''].filter(Boolean).join(' ')),
   );
-  const text = [facts.filter(Boolean).join('\n'), steps.join('\n'), brief.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
+  const text = [facts.filter(Boolean).join('\n'), steps.join('\n'), brief.filter(Boolean).join('\n'), campaign ? onCard(language, campaign) : ''].filter(Boolean).join('\n\n'); // biome-ignore format: one thought
   return { type: 'card', title: nameOf(ticket), text, choices: cardChoices(language, ticket) };
 }
 

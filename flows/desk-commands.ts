@@ -14,6 +14,7 @@ export type DeskCommandName =
   | 'erase'
   | 'standard'
   | 'new'
+  | 'campaign'
   | 'queue'
   | 'mine'
   | 'find'
@@ -21,6 +22,9 @@ export type DeskCommandName =
   | 'stats'
   | 'digest'
   | 'hears'
+  | 'team'
+  | 'contact'
+  | 'route'
   | 'role'
   | 'remove'
   | 'claim'
@@ -57,6 +61,7 @@ const plain = { role: 'analyst', needs: 'nothing', ticket: false } as const;
 export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   take:       { ...work, slash: 'take', needs: 'nothing' },
   assign:     { ...work, slash: 'assign', needs: 'person' },
+  pass:       { role: 'analyst', ticket: true, needs: 'person' },
   plan:       { ...work, slash: 'plan', needs: 'nothing' },
   promise:    { ...work, slash: 'promise', needs: 'day' },
   produce:    { ...work, slash: 'produce', needs: 'nothing' },
@@ -89,7 +94,11 @@ export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   who:        { ...list, slash: 'who', ticket: 'maybe' },
   stats:      { ...list, slash: 'stats' },
   digest:     { ...list, slash: 'digest' },
+  campaign:   { ...list, slash: 'campaign' },
   hears:      { ...plain, slash: 'hears', group: 'team' },
+  team:       { ...plain, slash: 'team', group: 'team' },
+  contact:    { ...plain, slash: 'contact', group: 'team' },
+  route:      { ...plain, slash: 'route', group: 'team' },
   role:       { ...plain, slash: 'role', role: 'manager', needs: 'person', group: 'team' },
   remove:     { ...plain, slash: 'remove', role: 'manager', needs: 'person', group: 'team' },
   join:       { ...plain, slash: 'join', group: 'team' },

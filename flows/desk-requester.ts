@@ -1,4 +1,5 @@
 // Who a requester is to the house (R9): one of its own people, or somebody from outside; and of which department or company.
+import { campaignOfTicket } from './campaigns/campaign.ts';
 import { cardOf, sideOf } from './card.ts';
 import { type Deed, no, type TicketDeed, wrong } from './desk-deed.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
@@ -32,7 +33,7 @@ export function requester(deed: TicketDeed): Turn {
   const card = {
     lane: laneOfTicket(number),
     ticket: number,
-    body: cardOf(given.catalogue, language, ticket, person),
+    body: cardOf(given.catalogue, language, ticket, person, campaignOfTicket(given.book, ticket)),
     coalesce: `card:${number}`,
   };
   const told = post(deskLane(topic), { type: 'text', text: textAtDesk(given, 'desk.side_set', { name, side: sideOf(language, person) }) });

@@ -1,5 +1,6 @@
 // Who may do what at the desk, where it is more than the table of commands says: some of what a command can do needs a lead.
 
+import { writesBook } from './campaigns/command.ts';
 import { deskCommands } from './desk-commands.ts';
 import type { Deed } from './desk-deed.ts';
 import { priorityNamed } from './desk-priority.ts';
@@ -21,6 +22,7 @@ function isMore({ name, content, given: { ticket }, staff }: Deed): boolean {
     case 'cancel':
       return ticket !== undefined && stages.indexOf(ticket.stage) >= stages.indexOf('production');
     case 'assign':
+    case 'pass':
       return ticket !== undefined && ticket.analyst?.address !== staff.address;
     case 'standard':
       return /^(save|delete)\b/i.test(content.text);
@@ -28,6 +30,12 @@ function isMore({ name, content, given: { ticket }, staff }: Deed): boolean {
       return isDomain(content.text);
     case 'hears':
       return content.text !== '';
+    case 'team':
+    case 'contact':
+    case 'route':
+      return /^(new|add|move|delete)\b/i.test(content.text);
+    case 'campaign':
+      return writesBook(content.text);
     default:
       return false;
   }

@@ -1,7 +1,10 @@
 // One turn at the desk: a button, a command, a reply or a note of a member of the team. Who may is asked here, what it does elsewhere.
+import { campaignOfTicket } from './campaigns/campaign.ts';
+import { campaign } from './campaigns/command.ts';
 import { cardOf } from './card.ts';
 import { standard } from './desk-answers.ts';
 import { type DeskCommandName, deskCommands } from './desk-commands.ts';
+import { contact } from './desk-contact.ts';
 import { promise } from './desk-day.ts';
 import { type Deed, no, type TicketDeed } from './desk-deed.ts';
 import { eraseClient } from './desk-erase.ts';
@@ -18,8 +21,10 @@ import { notice, post, refuse, textAtDesk } from './desk-reply.ts';
 import { deskRequest } from './desk-request.ts';
 import { domainOrNone, requester } from './desk-requester.ts';
 import { atLeast, leastRole, whoMay } from './desk-roles.ts';
+import { route } from './desk-route.ts';
 import { digest, stats } from './desk-stats.ts';
 import { step } from './desk-steps.ts';
+import { team } from './desk-team.ts';
 import { isHeld, release } from './hold.ts';
 import { type Inbound, laneOfTicket, type Outbound } from './message.ts';
 import { deskLanguage, nameAtDesk } from './notify.ts';
@@ -79,6 +84,7 @@ function aboutTicket(deed: TicketDeed): Turn | undefined {
     case 'prioritise':
       return prioritise(deed);
     case 'assign':
+    case 'pass':
       return assign(deed);
     case 'similar':
       return similar(deed);
@@ -123,8 +129,16 @@ function atLarge(deed: Deed): Turn {
       return standard(deed);
     case 'new':
       return enter(deed);
+    case 'campaign':
+      return campaign(deed);
     case 'hears':
       return hears(deed);
+    case 'team':
+      return team(deed);
+    case 'contact':
+      return contact(deed);
+    case 'route':
+      return route(deed);
     case 'requester':
       return domainOrNone(deed);
     case 'role':
@@ -143,7 +157,7 @@ function atLarge(deed: Deed): Turn {
 /** The card anew, pinned in its topic; whoever asks from elsewhere reads it there too. */
 function card({ given, ticket, topic }: TicketDeed): Turn {
   if (!given.client) return emptyTurn();
-  const body = cardOf(given.catalogue, deskLanguage(given), ticket, given.client);
+  const body = cardOf(given.catalogue, deskLanguage(given), ticket, given.client, campaignOfTicket(given.book, ticket));
   const { number } = ticket;
   const pinned = { lane: laneOfTicket(number), ticket: number, body, coalesce: `card:${number}` };
   if (topic === number) return { ...emptyTurn(), outbound: [pinned] };

@@ -1,11 +1,13 @@
 // The shape of a turn: what a flow is given and what it gives back, client's or desk's. Values in, values out.
+import type { BookedCampaign } from './campaigns/campaign.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Figures } from './figures.ts';
 import type { Hours } from './hours.ts';
 import type { Joins, JoinsGiven, PersonSide } from './joins.ts';
 import type { Address, DeliveryState, FileRef, InboundOf, Link, Outbound } from './message.ts';
+import type { Routing, RoutingRow } from './routing-shape.ts';
 import type { Settings } from './settings.ts';
-import type { Content, Part, Ticket, TicketEvent } from './ticket.ts';
+import type { Content, Named, Part, Ticket, TicketEvent } from './ticket.ts';
 import type { Campaign } from './understand/understand.ts';
 
 /**
@@ -65,8 +67,13 @@ export type Draft = {
   told?: string;
   /** When the client was reminded of it (ms since the epoch). */
   reminded?: number;
+  /** The contact point that they came by: see flows/contact.ts. */
+  point?: Arrival;
   lastAt: number;
 };
+
+/** By which start code of which contact point somebody came, and when (ms since the epoch). */
+export type Arrival = { contact: string; code: string; at: number };
 
 /** What a text without an address may be for. */
 export type Target = { type: 'ticket'; number: number } | { type: 'draft' } | { type: 'new' };
@@ -121,6 +128,8 @@ export type Conversation = {
   misses: number;
   held?: number;
   aside?: Aside;
+  /** The start code that they came by; it counts for the next request, which takes it along. */
+  point?: Arrival;
   /** They asked to be erased: the code that confirms it, until then (ms since the epoch). */
   erasing?: { code: string; until: number };
 };
@@ -151,7 +160,11 @@ export type Turn = {
   delivery?: Delivery;
   /** What the desk keeps by name from now on; who is on it no more. */
   keeps?: { key: string; value: string }[];
+  /** Teams, contact points and rules that are put in or taken out. */
+  routing?: RoutingRow[];
   leaves?: Address;
+  /** The campaign book has this from now on. */
+  campaign?: BookedCampaign;
   /** Somebody is erased; `person` and `changes` hold what stays of them. */
   erasure?: Erasure;
   /** Chats are joined to one person or parted again; codes for that. */
@@ -217,9 +230,15 @@ export type Given = {
   settings: Settings;
   /** The campaigns that a client may name. */
   campaigns: readonly Campaign[];
+  /** The whole campaign book: what staff read of a ticket's campaign. */
+  book?: readonly BookedCampaign[];
   /** Everybody of the desk, and what the desk keeps by name: its answers, who hears of what. */
   team?: readonly Staff[];
   kept?: ReadonlyMap<string, string>;
+  /** Teams, contact points and rules; how many open tickets each of the team has; who served the client last. */
+  routing?: Routing;
+  loads?: ReadonlyMap<Address, number>;
+  served?: Named;
 };
 
 export type ClientGiven = Given & {

@@ -1,9 +1,11 @@
 // The scene of what a member of the desk does: the ticket it is about, and what the command needs to have read.
+import { readOpenOf } from '../db/campaigns.ts';
 import { readCounts, readFacts } from '../db/figures.ts';
 import { readAllTicketsOf, readFound, readPeopleNamed, readPersonByPhone } from '../db/find.ts';
 import { readMine } from '../db/mine.ts';
 import type { Store } from '../db/store.ts';
 import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
+import { type ToldGiven, tellingOf } from '../flows/campaigns/told.ts';
 import type { DeskCommandName } from '../flows/desk-commands.ts';
 import { newIn } from '../flows/desk-new.ts';
 import { memberNamed } from '../flows/desk-people.ts';
@@ -23,7 +25,15 @@ export type DeskScene = { type: 'desk'; topic: number | undefined; given: DeskGi
 /** A fortnight holds the week before this one and this one so far. */
 const figuresMs = 15 * 86_400_000;
 
-const withQueue: ReadonlySet<DeskCommandName | undefined> = new Set<DeskCommandName>(['queue', 'mine', 'due', 'who', 'digest', 'remove']);
+const withQueue: ReadonlySet<DeskCommandName | undefined> = new Set<DeskCommandName>([
+  'queue',
+  'mine',
+  'due',
+  'who',
+  'digest',
+  'remove',
+  'campaign',
+]);
 
 export async function deskScene(parts: Parts, common: Given, inbound: Inbound, link: Link | undefined): Promise<DeskScene> {
   const { memory, store } = parts;
@@ -41,6 +51,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   const key = (name === 'bot' || name === 'erase') && client ? keyOfChat(client.address) : undefined;
   if (key) await memory.needConversations([key]);
   const conversation = key === undefined ? null : memory.conversation(key);
+  const served = client && memory.served(client.id);
   const sides = await sidesFor(store, request, ticket, found);
   const queue = withQueue.has(name) ? await readQueue(store) : [];
   return {
@@ -56,6 +67,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       ...(guest ? { guest } : {}),
       ...(ticket ? { ticket } : {}),
       ...(client ? { client } : {}),
+      ...(served ? { served } : {}),
       ...(conversation ? { conversation: conversation.value } : {}),
       ...(link ? { link } : {}),
       similar: ticket && (name === 'take' || name === 'similar' || name === 'assign') ? await readSimilar(store, ticket) : [],
@@ -84,6 +96,12 @@ export async function digestGiven(parts: Parts, common: Given): Promise<DigestGi
     clients: await clientsOf(parts, queue, common.now),
     figures: { counts: [], facts: await readFacts(store, common.now - figuresMs) },
   };
+}
+
+/** What a campaign's timer is given: its open tickets. */
+export async function toldGiven({ memory, store }: Parts, common: Given, inbound: Inbound): Promise<ToldGiven> {
+  const code = tellingOf(inbound)?.code ?? '';
+  return { ...common, team: memory.team(), kept: memory.kept(), queue: await readOpenOf(store, code) };
 }
 
 async function clientsOf({ memory }: Parts, tickets: readonly Ticket[], now: number): Promise<ReadonlyMap<string, Person>> {

@@ -147,7 +147,12 @@ export function createEngine(parts: EngineParts): Engine {
       memory.keep(conversation, person, changes.map(({ ticket }) => ticket)); // biome-ignore format: one thought
     }
     for (const { joins } of kept) memory.dropJoined(joins);
-    if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed || turn.keeps || turn.leaves)) await memory.readDesk();
+    if (
+      kept.some(
+        (turn) => turn.staff || turn.guest || turn.desk || turn.claimed || turn.keeps || turn.routing || turn.leaves || turn.campaign,
+      )
+    )
+      await memory.readDesk();
     parts.onCommitted(kept);
     await release();
     for (const [i, { one, rows }] of turns.entries())

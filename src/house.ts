@@ -6,13 +6,13 @@ import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
+import { linkOfQr } from '../flows/contact-links.ts';
 import { personOfExport } from '../flows/export-file.ts';
 import type { Hours } from '../flows/hours.ts';
 import { isApart } from '../flows/mail.ts';
 import type { Inbound } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
-import type { Campaign } from '../flows/understand/understand.ts';
 import { createBursts } from './bursts.ts';
 import { fixedCatalogue, type LiveCatalogue, type OpenCatalogue } from './catalogue.ts';
 import { type Changes, createChanges } from './changes.ts';
@@ -28,6 +28,7 @@ import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { qrPng } from './qr.ts';
 import { tick } from './schedule.ts';
 import { openWaiting } from './waiting.ts';
 
@@ -48,8 +49,6 @@ export type HouseParts = {
   /** When the team works; from Monday to Friday, 9 to 18, when left out. And what time does to tickets. */
   hours?: Hours | (() => Promise<Hours>);
   settings?: Partial<Settings>;
-  /** The campaigns that clients may name; none when left out. */
-  campaigns?: readonly Campaign[];
   /** When the desk gets its digest each working morning, `HH:MM`; never, when left out. */
   digestAt?: string;
   /** Makes the doors; `openFile` gives them the bytes of kept files. */
@@ -70,6 +69,8 @@ export type House = {
   /** The bytes of a kept file, or of one that is made when it is asked for. */
   openFile: OpenFile;
   catalogue: LiveCatalogue;
+  /** When the team works, in its zone. */
+  hours: Hours;
   /** Tells of what was committed. */
   changes: Changes;
   /** Opens the doors and begins to send. */
@@ -96,6 +97,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const openFile: OpenFile = async ({ id }) => {
     const person = personOfExport(id);
     if (person !== undefined) return openExport(store, person, clock.now());
+    const link = linkOfQr(id);
+    if (link !== undefined) return qrPng(link);
     const hash = await readFileHash(store, id);
     return hash === null ? null : files.get(hash);
   };
@@ -133,7 +136,6 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     zone: parts.zone,
     hours,
     settings: { ...usualSettings, ...parts.settings },
-    campaigns: parts.campaigns ?? [],
     newId: () => crypto.randomUUID(),
     hasMailbox: channels.some(({ name }) => name === 'email'),
     codeHash: codeHasher(store),
@@ -178,6 +180,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     files,
     openFile,
     catalogue,
+    hours,
     changes,
     claimCode: memory.claimCode,
     start: async () => {

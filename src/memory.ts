@@ -1,14 +1,21 @@
 // What the engine remembers between turns, so that a chat under way costs no reads. With one owner of the file it is the
 // truth; with a server shared by several processes it is emptied before each group, and the version guard has the last word.
+import { readCampaigns } from '../db/campaigns.ts';
 import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
+import { readHooks } from '../db/hooks.ts';
+import { readRouting } from '../db/routing.ts';
 import type { Store } from '../db/store.ts';
-import { readLastNumber, readReplied, readTicketsOf, readUnanswered } from '../db/tickets.ts';
+import { readHolders, readLastNumber, readReplied, readServed, readTicketsOf, readUnanswered } from '../db/tickets.ts';
+import type { Hook } from '../flows/announce.ts';
+import { type BookedCampaign, nameable } from '../flows/campaigns/campaign.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
 import type { Joins } from '../flows/joins.ts';
 import { ticketOfLane } from '../flows/message.ts';
-import { isClosed, type Ticket } from '../flows/ticket.ts';
+import { noRouting, type Routing } from '../flows/routing-shape.ts';
+import { isClosed, type Named, type Ticket } from '../flows/ticket.ts';
 import type { Conversation, Desk, Guest, Person, Reply, Staff } from '../flows/turn.ts';
+import { createLoads } from './loads.ts';
 
 const closedShownMs = 30 * 86_400_000;
 const most = 20_000;
@@ -31,13 +38,28 @@ export async function openMemory(
   const topics = new Map<string, number>();
   let staff = new Map<string, Staff>();
   let guests = new Map<string, Guest>();
+  let book: readonly BookedCampaign[] = [];
+  /** Those that a client may name on a day: the same list as long as neither day nor book changes. */
+  let named: { day: string; of: readonly BookedCampaign[]; campaigns: readonly BookedCampaign[] } | undefined;
   let kept: ReadonlyMap<string, string> = new Map();
+  let routing: Routing = noRouting;
+  const served = new Map<string, Named>();
+  const loads = createLoads();
+  let hooks: readonly Hook[] = [];
   let desk: Desk | null = null;
   let claimCode: string | null = null;
   let lastNumber = 0;
 
   async function readDesk(): Promise<void> {
-    const [settings, known] = await Promise.all([readSettings(store), readStaff(store)]);
+    const [settings, known, routes, told, campaigns] = await Promise.all([
+      readSettings(store),
+      readStaff(store),
+      readRouting(store),
+      readHooks(store),
+      readCampaigns(store),
+    ]);
+    hooks = told;
+    book = campaigns;
     const claimed = deskOf(settings);
     desk = options.fixedDesk
       ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language }
@@ -51,6 +73,7 @@ export async function openMemory(
       desk = claimed;
     claimCode = settings.get('claim_code') || null;
     kept = settings;
+    routing = routes;
     staff = new Map(known.staff.map((one) => [one.address, one]));
     guests = new Map(known.guests.map((one) => [one.address, one]));
   }
@@ -77,7 +100,8 @@ export async function openMemory(
   async function needReplies(now: number): Promise<void> {
     if (repliesReadAt !== undefined && (options.alone || now - repliesReadAt < repliesOldMs)) return;
     repliesReadAt = now;
-    const [replied, open] = await Promise.all([readReplied(store, mostReplies), readUnanswered(store)]);
+    const [replied, open, held] = await Promise.all([readReplied(store, mostReplies), readUnanswered(store), readHolders(store)]);
+    loads.read(held);
     for (const one of replied) keepReply(one);
     unanswered = new Set(open);
   }
@@ -91,6 +115,20 @@ export async function openMemory(
     /** Everybody of the desk; who may act on the try-it page is none of another desk's. */
     team: (): readonly Staff[] => [...staff.values()].filter(({ address }) => desk === null || address.startsWith(`${desk.contact}:`)),
     kept: () => kept,
+    /** Teams, contact points and rules. */
+    routing: () => routing,
+    /** How many open tickets each of the team has. */
+    loads: loads.counted,
+    /** Who of the team served somebody last. */
+    served: (person: string) => served.get(person),
+    /** Where programs are told of changes. */
+    hooks: () => hooks,
+    /** The whole campaign book, and what of it clients may name on a day `YYYY-MM-DD`. */
+    book: () => book,
+    campaigns: (day: string): readonly BookedCampaign[] => {
+      if (named?.day !== day || named.of !== book) named = { day, of: book, campaigns: nameable(book, day) };
+      return named.campaigns;
+    },
     lastNumber: () => lastNumber,
     /** Where a house lives for one request they are read when a request may be filed. */
     needReplies,
@@ -113,6 +151,7 @@ export async function openMemory(
       conversations.clear();
       people.clear();
       tickets.clear();
+      served.clear();
       topics.clear();
       await refresh();
     },
@@ -122,6 +161,7 @@ export async function openMemory(
       conversations.clear();
       people.clear();
       tickets.clear();
+      served.clear();
       topics.clear();
       await refresh();
     },
@@ -141,7 +181,9 @@ export async function openMemory(
       const unread = ids.filter((id) => !tickets.has(id));
       if (unread.length === 0) return;
       for (const id of unread) tickets.set(id, []);
-      for (const ticket of await readTicketsOf(store, unread, now - closedShownMs)) tickets.get(ticket.person)?.push(ticket);
+      const [found, analysts] = await Promise.all([readTicketsOf(store, unread, now - closedShownMs), readServed(store, unread)]);
+      for (const ticket of found) tickets.get(ticket.person)?.push(ticket);
+      for (const [id, analyst] of analysts) served.set(id, analyst);
     },
     person: (id: string) => people.get(id),
     ticketsOf: (id: string): readonly Ticket[] => tickets.get(id) ?? [],
@@ -171,6 +213,8 @@ export async function openMemory(
         keepReply(ticket);
         if (ticket.repliedAt === undefined && !isClosed(ticket)) unanswered.add(ticket.number);
         else unanswered.delete(ticket.number);
+        loads.note(ticket);
+        if (ticket.analyst) served.set(ticket.person, ticket.analyst);
         const all = tickets.get(ticket.person);
         if (!all) continue;
         const at = all.findIndex((one) => one.number === ticket.number);

@@ -2,6 +2,7 @@
 import { readDeliveries, readLinks } from '../db/conversations.ts';
 import type { Store } from '../db/store.ts';
 import { isOfAlbum } from '../flows/burst.ts';
+import { type ToldGiven, tellingOf } from '../flows/campaigns/told.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import type { DeliveryGiven, NewsGiven } from '../flows/channel-news.ts';
 import { type DigestGiven, digestKey } from '../flows/digest.ts';
@@ -12,8 +13,8 @@ import type { Settings } from '../flows/settings.ts';
 import { nearestLanguage } from '../flows/texts.ts';
 import { ticketOfTimer } from '../flows/timers.ts';
 import type { ClientGiven, Desk, Given, Person } from '../flows/turn.ts';
-import type { Campaign } from '../flows/understand/understand.ts';
-import { type DeskScene, deskScene, digestGiven } from './desk-scene.ts';
+import { dayIn } from './clock.ts';
+import { type DeskScene, deskScene, digestGiven, toldGiven } from './desk-scene.ts';
 import { type JoinParts, type Known, readKnown, sameNumber, withJoins } from './joins.ts';
 import type { Memory } from './memory.ts';
 import { withMine } from './mine.ts';
@@ -24,6 +25,7 @@ export type Scene =
   | { type: 'client'; key: string; version: number; given: ClientGiven; joining?: Joining }
   | DeskScene
   | { type: 'digest'; given: DigestGiven }
+  | { type: 'campaign'; given: ToldGiven; inbound: InboundOf<'timer'> }
   | { type: 'alarm'; given: NewsGiven; inbound: InboundOf<'alarm'> }
   | { type: 'delivery'; given: DeliveryGiven; inbound: InboundOf<'delivery'> }
   /** The desk's chat has a new address. */
@@ -39,7 +41,6 @@ export type House = JoinParts & {
   zone: string;
   hours: Hours;
   settings: Settings;
-  campaigns: readonly Campaign[];
   newId: () => string;
 };
 
@@ -72,6 +73,8 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
       scenes.push(deliveryScene(house, inbound, link, states.get(keyOfMessage(inbound.chat, inbound.message))));
     else if (atDesk(inbound)) scenes.push(await deskScene(house, commonGiven(house, now), inbound, link));
     else if (isDigest(inbound)) scenes.push({ type: 'digest', given: await digestGiven(house, commonGiven(house, now)) });
+    else if (inbound.type === 'timer' && tellingOf(inbound))
+      scenes.push({ type: 'campaign', given: await toldGiven(house, commonGiven(house, now), inbound), inbound });
     else if (!isClients(house, inbound, link)) scenes.push({ type: 'silence' });
     else scenes.push(await sceneOfClient(house, inbound, link, known.get(inbound.chat), now));
   }
@@ -86,7 +89,7 @@ const isDigest = (inbound: Inbound): boolean => inbound.type === 'timer' && inbo
 
 /** Worth looking up who it is. */
 function mayBeClients(inbound: Inbound): boolean {
-  if (isDigest(inbound) || inbound.type === 'moved' || inbound.type === 'alarm' || isNobody(inbound)) return false;
+  if (isDigest(inbound) || tellingOf(inbound) || inbound.type === 'moved' || inbound.type === 'alarm' || isNobody(inbound)) return false;
   if (inbound.type === 'delivery') return inbound.state === 'failed';
   if (!inbound.group) return true;
   if (inbound.type === 'message') return inbound.mentioned === true || inbound.album !== undefined;
@@ -171,7 +174,7 @@ function deliveryScene(house: House, inbound: InboundOf<'delivery'>, link: Link 
 }
 
 /** What every turn is given. */
-const commonGiven = ({ memory, catalogue, campaigns, languages, zone, hours, settings }: House, now: number): Given => ({
+const commonGiven = ({ memory, catalogue, languages, zone, hours, settings }: House, now: number): Given => ({
   now,
   catalogue: catalogue(),
   nextNumber: memory.lastNumber() + 1,
@@ -180,9 +183,12 @@ const commonGiven = ({ memory, catalogue, campaigns, languages, zone, hours, set
   zone,
   hours,
   settings,
-  campaigns,
+  campaigns: memory.campaigns(dayIn(zone, now)),
+  book: memory.book(),
   team: memory.team(),
   kept: memory.kept(),
+  routing: memory.routing(),
+  loads: memory.loads(),
 });
 
 async function sceneOfClient(
@@ -217,6 +223,8 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, joi
     replies: memory.replies(),
     waiting: memory.waiting(),
   };
+  const served = memory.served(ownId);
+  if (served) given.served = served;
   if (link) given.link = link;
   return { type: 'client' as const, key, version: known?.version ?? 0, given };
 }

@@ -1,6 +1,9 @@
 // Runs one turn and gives its rows: flows in, rows out. A flow that throws is set aside here, with a word to both sides.
 import type { TurnRows } from '../db/commit.ts';
+import { toHooks } from '../flows/announce.ts';
 import { isQuietTimer, withoutBurst } from '../flows/burst.ts';
+import { campaignKey } from '../flows/campaigns/campaign.ts';
+import { campaignTurn } from '../flows/campaigns/told.ts';
 import { alarmTurn, deliveryTurn } from '../flows/channel-news.ts';
 import { clientTurn } from '../flows/client.ts';
 import { deskTurn } from '../flows/desk.ts';
@@ -38,7 +41,8 @@ export function runTurn(
     parked = error instanceof Error ? error.message : String(error);
     turn = trouble(parts, inbound, scene);
   }
-  return rowsOf(inbound, scene, turn, moment, parked, parts);
+  const rows = rowsOf(inbound, scene, turn, moment, parked, parts);
+  return { ...rows, outbox: [...rows.outbox, ...toHooks(parts.memory.hooks(), turn.changes)] };
 }
 
 function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
@@ -54,6 +58,8 @@ function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
       );
     case 'digest':
       return digestTurn(scene.given);
+    case 'campaign':
+      return campaignTurn(scene.given, scene.inbound);
     case 'moved':
       return { ...emptyTurn(), desk: { ...scene.desk, chat: scene.to } };
     case 'alarm':
@@ -114,6 +120,7 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
   const chat = scene.type === 'client' ? scene : scene.type === 'desk' ? scene.chat : undefined;
   const needs: [string, number][] = chat && (turn.conversation || turn.erasure) ? [[chat.key, chat.version]] : [];
   for (const { ticket, isNew } of turn.changes) needs.push([ticket.id, isNew ? 0 : ticket.version - 1]);
+  if (turn.campaign) needs.push([campaignKey(turn.campaign.code), turn.campaign.version - 1]);
   for (const need of turn.erasure?.versions ?? []) if (need[0] !== chat?.key) needs.push([...need]);
   const joins = scene.type === 'client' && scene.joining ? { ...turn.joins, joining: scene.joining } : turn.joins;
   for (const need of [...(joins?.joining?.keys ?? []), ...(joins?.parting?.keys ?? [])])
@@ -138,7 +145,9 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(moved ? { moved } : {}),
     ...(turn.delivery ? { delivery: turn.delivery } : {}),
     ...(turn.keeps ? { keeps: turn.keeps } : {}),
+    ...(turn.routing ? { routing: turn.routing } : {}),
     ...(turn.leaves ? { leaves: turn.leaves } : {}),
+    ...(turn.campaign ? { campaign: turn.campaign } : {}),
     ...(turn.erasure ? { erasure: turn.erasure } : {}),
     ...(joins ? { joins } : {}),
   };

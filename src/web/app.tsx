@@ -4,6 +4,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readSettings } from '../../db/desk.ts';
+import { apiRoutes } from './api/routes.ts';
+import { campaignRoutes } from './campaigns/routes.tsx';
 import { wantsPage } from './guard.ts';
 import { NotFoundPage, TroublePage } from './page.tsx';
 import type { AppParts } from './parts.ts';
@@ -48,8 +50,10 @@ export function createApp(parts: AppParts): Hono {
     const take = webhooks.get(`${c.req.param('channel')}/${c.req.param('id')}`);
     return take ? take(c.req.raw) : c.notFound();
   });
+  app.route('/api', apiRoutes(parts));
   app.route('/try', tryRoutes(parts));
   app.route('/', signInRoutes(parts));
+  app.route('/', campaignRoutes(parts));
   if (parts.setup) app.route('/setup', parts.setup);
   app.notFound((c) => (wantsPage(c) ? c.html(<NotFoundPage />, 404) : c.text('There is nothing here.', 404)));
   app.onError((error, c) => {
