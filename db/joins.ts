@@ -176,6 +176,7 @@ const joiningStatements = (run: Run, { into, from, how, at, before, chats, keys 
     into,
   ),
   run('UPDATE address SET person = ?4, since = ?5, how = ?6 WHERE PASSED AND person = ?3', from, into, at, how),
+  run('UPDATE panel_link SET person = ?4 WHERE PASSED AND person = ?3', from, into),
   run(
     "UPDATE ticket SET version = version + 1, person = ?4, body = json_set(body, '$.person', ?4, '$.version', version + 1) WHERE PASSED AND person = ?3",
     from,

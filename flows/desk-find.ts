@@ -1,6 +1,7 @@
 // Who and what is there: tickets by words, a client with their tickets, the team with what each has to do.
 
 import { sideOf } from './card.ts';
+import { channelsOf } from './channels.ts';
 import { type Deed, prompt, wrong } from './desk-deed.ts';
 import { cardButtons, shown } from './desk-lists.ts';
 import { memberNamed } from './desk-people.ts';
@@ -68,7 +69,10 @@ function client(deed: Deed, person: Person): Turn {
   const { given } = deed;
   const tickets = (given.found?.tickets ?? []).filter((ticket) => ticket.person === person.id);
   const stars = tickets.flatMap(({ rating }) => (rating ? [rating.stars] : []));
-  const channel = hasChat(person.address) ? person.address.slice(0, person.address.indexOf(':')) : textAtDesk(given, 'who.no_chat');
+  const { chats = [] } = given.sides?.side ?? {};
+  const joined = chats.length > 1 ? channelsOf(deskLanguage(given), chats) : undefined;
+  const channel =
+    joined ?? (hasChat(person.address) ? person.address.slice(0, person.address.indexOf(':')) : textAtDesk(given, 'who.no_chat'));
   const facts = [
     sideOf(deskLanguage(given), person),
     [channel, person.phone && `+${person.phone}`, person.reachable || !hasChat(person.address) ? '' : textAtDesk(given, 'who.unreachable')]

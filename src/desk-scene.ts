@@ -53,7 +53,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   if (key) await memory.needConversations([key]);
   const conversation = key === undefined ? null : memory.conversation(key);
   const served = client && memory.served(client.id);
-  const sides = await sidesFor(store, request, ticket);
+  const sides = await sidesFor(store, request, ticket, found);
   const queue = withQueue.has(name) ? await readQueue(store) : [];
   return {
     type: 'desk',

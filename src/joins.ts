@@ -95,10 +95,16 @@ async function foundBy(
   return code.mail === undefined ? undefined : { code, side: { person: nobody, chats: [], keys: [], count: 0, open: [] } };
 }
 
-/** Both whom a lead would join, or the one who is to be parted. */
-export async function sidesFor(store: Store, request: DeskRequest, ticket: Ticket | undefined): Promise<DeskGiven['sides']> {
-  if (request.type !== 'command' || !ticket || (request.name !== 'unite' && request.name !== 'split')) return undefined;
-  const side = await readSide(store, ticket.person);
+/** Both whom a lead would join, the one who is to be parted, or who is looked at. */
+export async function sidesFor(
+  store: Store,
+  request: DeskRequest,
+  ticket: Ticket | undefined,
+  found: DeskGiven['found'],
+): Promise<DeskGiven['sides']> {
+  if (request.type !== 'command' || !['unite', 'split', 'who'].includes(request.name)) return undefined;
+  const person = request.name === 'who' ? found?.people.length === 1 && found.people[0]?.id : ticket?.person;
+  const side = person ? await readSide(store, person) : undefined;
   if (!side) return undefined;
   const number = request.name === 'unite' ? Number(/\d{3,9}/.exec(request.content.text)?.[0]) : Number.NaN;
   const other = Number.isSafeInteger(number) ? (await readTickets(store, [number])).get(number) : undefined;

@@ -239,6 +239,7 @@ export async function openMemory(
         if (id === undefined) continue;
         people.delete(id);
         tickets.delete(id);
+        served.delete(id);
       }
     },
   };

@@ -92,6 +92,36 @@ describe('by a code', () => {
     expect([1001, 1002, 1003, 1004].filter((number) => mine.includes(`#${number}`))).toEqual([1002, 1003]);
   });
 
+  test('while both sides and the desk are busy, nothing is lost and everything works on', async () => {
+    const code = codeOf(await ana('link my chats'));
+    const posts = [
+      { as: 'bruno', name: 'Bruno', desk: true, text: '/take #1002' },
+      { as: 'ana', name: 'Ana', text: 'One more thing: blue' },
+      { as: 'two', name: 'Ana Souza', text: code },
+      { as: 'bruno', name: 'Bruno', desk: true, text: '/r #1002 On it' },
+      { as: 'ana', name: 'Ana', text: 'status' },
+      { as: 'two', name: 'Ana Souza', text: 'status' },
+    ];
+    await Promise.all(posts.map((post) => house.post(post)));
+    await house.settle();
+    for (const text of ['/ask #1002 Which format?', '/take #1001', '/r #1001 Hello']) await atDesk(house, text);
+    expect(await souza('status')).toMatch(/#1001[\s\S]*#1002/);
+    const { ticket = [], event = [], inbox = [] } = await tables(house);
+    expect(new Set(ticket.map(({ person }) => person)).size).toBe(1);
+    for (const row of ticket) {
+      const { events, person, version } = JSON.parse(String(row.body));
+      expect([person, version]).toEqual([row.person, row.version]);
+      expect(event.filter((one) => one.ticket === row.id)).toHaveLength(events);
+    }
+    expect(inbox.filter(({ parked }) => parked !== null)).toEqual([]);
+  });
+
+  test('the desk sees all channels and requests of one person', async () => {
+    await join();
+    await atDesk(house, '/who Ana');
+    expect(desk.at(-1)).toMatch(/web chat[\s\S]*#1002[\s\S]*#1001/);
+  });
+
   test('a code is good once, for a quarter of an hour, and kept as a hash only', async () => {
     const code = codeOf(await ana('link my chats'));
     const { join_code: kept = [] } = await tables(house);

@@ -115,6 +115,11 @@ test('whoever wants news by mail is asked for the address, and proves it; a newc
   // The address never wrote: its first mail is theirs already.
   expect(mailed(await doors.mail(address, { text: 'status' }))).toContain('#1001');
 
+  // One address is sent three an hour at most, and nothing tells.
+  const answers = new Set<string>();
+  for (let i = 0; i < 4; i++) answers.add(await says('link my email many@example.org'));
+  expect([answers.size, doors.got('many@example.org').length]).toEqual([1, 3]);
+
   await telegram.desk.writes(null, '/requester domain Example.net internal Sales');
   expect(wordsOf(telegram.desk.news().at(-1))).toContain('@example.net is: internal · Sales');
   await doors.mail('rui@example.net', { text: 'banner' });
