@@ -26,7 +26,7 @@ export function statusList(given: ClientGiven, detail: boolean): Body {
       type: 'text',
       text: last
         ? textIn(given, 'status.none_last', { ticket: nameOf(last), place: placeOf(given.person.language, last) })
-        : textIn(given, 'status.none'),
+        : [textIn(given, 'status.none'), textIn(given, 'link.offer')].join('\n\n'),
     };
   }
   return {

@@ -1,4 +1,5 @@
 // What the desk hears when something happened to a ticket: its card anew, the client's own words, and what somebody must look at.
+import { campaignOfTicket } from './campaigns/campaign.ts';
 import { cardOf } from './card.ts';
 import { serviceOf } from './catalogue.ts';
 import { deskLanguage, type Given, heard, nameAtDesk } from './desk-words.ts';
@@ -32,7 +33,7 @@ export function toDesk(given: Given, client: Person, change: Change, event: Tick
     lane,
     ticket: ticket.number,
     coalesce: `card:${ticket.number}`,
-    body: cardOf(given.catalogue, language, ticket, client),
+    body: cardOf(given.catalogue, language, ticket, client, campaignOfTicket(given.book, ticket)),
   };
   switch (event.type) {
     case 'opened': {

@@ -1,11 +1,11 @@
 // What the door for mails must know of the store, and where it keeps files: the same on Node and on Workers.
 import type { OpenFile } from '../bots/channel.ts';
 import type { DoorConfig } from '../bots/email/door.ts';
-import { readConversations, readPeople } from '../db/conversations.ts';
+import { readPeople } from '../db/conversations.ts';
 import { fileStatement, readIsTaken, settingStatement } from '../db/desk.ts';
+import { readOwners } from '../db/joins.ts';
 import { forgetMailStatement, mailStatement, readAnchor } from '../db/mail.ts';
 import type { Store } from '../db/store.ts';
-import { keyOfChat } from '../flows/message.ts';
 import type { Person } from '../flows/turn.ts';
 import type { FileStore } from './files.ts';
 import type { Log } from './log.ts';
@@ -40,7 +40,7 @@ export async function doorConfig(kept: Kept, settings: Settings): Promise<Omit<D
     forgetThreads: async (chats) => void (await store.write([forgetMailStatement(chats)])),
     keepThread: async (thread) => void (await store.write([mailStatement(thread)])),
     anchorOf: async ({ id, to, ticket }) => (await readAnchor(store, to, id.slice(0, id.lastIndexOf('#')), ticket)) ?? undefined,
-    readerOf: async (to) => readerIn(await personAt(store, to), language),
+    readerOf: async (to) => readerIn(await personAt(store, to), to, language),
     linkTo: async ({ id, to }) => {
       const person = await personAt(store, to);
       return person && links?.make(person.id, id);
@@ -64,13 +64,12 @@ async function keyOf(store: Store): Promise<Uint8Array<ArrayBuffer>> {
 
 /** Who is written to there, where somebody is known. */
 async function personAt(store: Store, to: string): Promise<Person | undefined> {
-  const key = keyOfChat(to);
-  const id = (await readConversations(store, [key])).get(key)?.value.person ?? '';
-  return id === '' ? undefined : (await readPeople(store, [id])).get(id);
+  const id = (await readOwners(store, [to])).get(to)?.person;
+  return id === undefined ? undefined : (await readPeople(store, [id])).get(id);
 }
 
-/** Who reads what is sent there. Nobody known yet: the house's own language. */
-const readerIn = (person: Person | undefined, language: string): { language: string; isReachable: boolean } => ({
+/** Who reads what is sent there. Nobody known yet: the house's own language. Whoever was written to elsewhere has said nothing of mails. */
+const readerIn = (person: Person | undefined, to: string, language: string): { language: string; isReachable: boolean } => ({
   language: person?.language ?? language,
-  isReachable: person?.reachable ?? true,
+  isReachable: person?.address === to ? person.reachable : true,
 });

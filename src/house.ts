@@ -13,7 +13,6 @@ import { isApart } from '../flows/mail.ts';
 import { type Inbound, panelContact } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
-import type { Campaign } from '../flows/understand/understand.ts';
 import { createBursts } from './bursts.ts';
 import { fixedCatalogue, type LiveCatalogue, type OpenCatalogue } from './catalogue.ts';
 import { type Changes, createChanges } from './changes.ts';
@@ -24,6 +23,7 @@ import { clearErased } from './erased.ts';
 import { openExport } from './export.ts';
 import type { FileStore } from './files.ts';
 import { parseHours } from './hours.ts';
+import { codeHasher } from './joins.ts';
 import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
@@ -50,8 +50,6 @@ export type HouseParts = {
   /** When the team works; from Monday to Friday, 9 to 18, when left out. And what time does to tickets. */
   hours?: Hours | (() => Promise<Hours>);
   settings?: Partial<Settings>;
-  /** The campaigns that clients may name; none when left out. */
-  campaigns?: readonly Campaign[];
   /** When the desk gets its digest each working morning, `HH:MM`; never, when left out. */
   digestAt?: string;
   /** Makes and knows the links to clients' own pages; where there are none, nobody is offered one. */
@@ -74,6 +72,8 @@ export type House = {
   /** The bytes of a kept file, or of one that is made when it is asked for. */
   openFile: OpenFile;
   catalogue: LiveCatalogue;
+  /** When the team works, in its zone. */
+  hours: Hours;
   /** Knows the links to clients' own pages, where there are such pages. */
   links: PanelLinks | undefined;
   /** Tells of what was committed. */
@@ -142,9 +142,10 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     zone: parts.zone,
     hours,
     settings: { ...usualSettings, ...parts.settings },
-    campaigns: parts.campaigns ?? [],
     panel: parts.links !== undefined,
     newId: () => crypto.randomUUID(),
+    hasMailbox: channels.some(({ name }) => name === 'email'),
+    codeHash: codeHasher(store),
     groupSize: parts.alone ? 200 : 1,
     outbox,
     onCommitted: (rows) => {
@@ -186,6 +187,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     files,
     openFile,
     catalogue,
+    hours,
     changes,
     links: parts.links,
     claimCode: memory.claimCode,
