@@ -7,7 +7,7 @@ import type { Statement, Store } from './store.ts';
 const mostBooked = 1000;
 
 /** The book, what begins last first; the newest thousand. */
-export async function readCampaigns(store: Store): Promise<BookedCampaign[]> {
+export async function readCampaigns(store: Pick<Store, 'read'>): Promise<BookedCampaign[]> {
   const rows = await store.read({ sql: 'SELECT body FROM campaign ORDER BY starts DESC, id LIMIT ?1', args: [mostBooked] });
   return rows.map((row) => JSON.parse(String(row.body)) as BookedCampaign); // written by this house, from this type
 }

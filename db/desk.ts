@@ -5,7 +5,7 @@ import type { Statement, Store } from './store.ts';
 
 export type Topic = { lane: string; chat: string; thread: string | null; card: string | null };
 
-export async function readStaff(store: Store): Promise<{ staff: Staff[]; guests: Guest[] }> {
+export async function readStaff(store: Pick<Store, 'read'>): Promise<{ staff: Staff[]; guests: Guest[] }> {
   const rows = await store.read({ sql: 'SELECT address, name, role FROM staff', args: [] });
   const all = rows.map((row) => ({ address: String(row.address), name: String(row.name), role: String(row.role) }));
   return {
@@ -14,7 +14,7 @@ export async function readStaff(store: Store): Promise<{ staff: Staff[]; guests:
   }; // the column's CHECK
 }
 
-export async function readSettings(store: Store): Promise<Map<string, string>> {
+export async function readSettings(store: Pick<Store, 'read'>): Promise<Map<string, string>> {
   const rows = await store.read({ sql: 'SELECT key, value FROM setting', args: [] });
   return new Map(rows.map((row) => [String(row.key), String(row.value)]));
 }

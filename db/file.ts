@@ -1,4 +1,5 @@
 // A database file: one owner, one writer connection, one reader connection. Node only.
+import type { InStatement } from '@libsql/client';
 import { createClient } from '@libsql/client/sqlite3';
 import { rowsOf, type Statement, type Store, StoreError, storeError, writeBatch } from './store.ts';
 
@@ -51,6 +52,7 @@ export async function openFile(path: string): Promise<Store> {
 
   return {
     read: async (statement) => rowsOf(await reader.execute(statement)),
+    readAll: async (statements) => (await reader.batch(statements as InStatement[], 'deferred')).map(rowsOf),
     write: (statements) => {
       const mine = last.then(() => write(statements));
       last = mine.catch(() => undefined);

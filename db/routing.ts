@@ -4,7 +4,7 @@ import { toJson } from './json.ts';
 import type { Statement, Store } from './store.ts';
 
 /** All of it, in order. Throws a ZodError where a row was written by another hand, and wrongly. */
-export async function readRouting(store: Store): Promise<Routing> {
+export async function readRouting(store: Pick<Store, 'read'>): Promise<Routing> {
   const rows = await store.read({ sql: 'SELECT kind, body FROM routing ORDER BY kind, place, id', args: [] });
   const of = (kind: RoutingRow['kind']): unknown[] => rows.flatMap((row) => (row.kind === kind ? [JSON.parse(String(row.body))] : []));
   return {

@@ -1,4 +1,5 @@
 // A libSQL server over HTTP (Hrana): for several processes, and for Workers. Nothing Node-only here.
+import type { InStatement } from '@libsql/client';
 import { createClient } from '@libsql/client/web';
 import { rowsOf, type Statement, type Store, StoreError, storeError, writeBatch } from './store.ts';
 
@@ -14,6 +15,7 @@ export function openServer(url: string, authToken?: string): Store {
   };
   return {
     read: (statement: Statement) => guarded(async () => rowsOf(await client.execute(statement))),
+    readAll: (statements) => guarded(async () => (await client.batch(statements as InStatement[], 'read')).map(rowsOf)),
     write: (statements: Statement[]) => guarded(() => writeBatch(client, statements)),
     close: () => client.close(),
   };

@@ -10,6 +10,8 @@ export type Written = { rows: Row[]; changed: number };
 
 export type Store = {
   read(statement: Statement): Promise<Row[]>;
+  /** Several reads at one moment, and of a server in one trip. */
+  readAll(statements: readonly Statement[]): Promise<Row[][]>;
   /** Runs the statements as one transaction. Throws StoreError; then nothing of it is there, unless `isLost`. */
   write(statements: Statement[]): Promise<Written[]>;
   /** Of a file: what was deleted leaves the disk now; false when a reader is in the way. A server does as its keeper has set it. */
@@ -51,6 +53,25 @@ export function storeError(error: unknown, remote: boolean): StoreError {
 export async function writeBatch(client: Client, statements: Statement[]): Promise<Written[]> {
   const results = await client.batch(statements as InStatement[], 'write'); // Statement is an InStatement with its args as a list
   return results.map((result) => ({ rows: rowsOf(result), changed: result.rowsAffected }));
+}
+
+/** Reads that are asked for in one breath go together, as one. */
+export function inOneTrip(store: Pick<Store, 'readAll'>): Pick<Store, 'read'> {
+  let asked: { statement: Statement; resolve: (rows: Row[]) => void; reject: (error: unknown) => void }[] = [];
+  const go = () => {
+    const together = asked;
+    asked = [];
+    store.readAll(together.map(({ statement }) => statement)).then(
+      (all) => all.forEach((rows, i) => together[i]?.resolve(rows)),
+      (error: unknown) => together.forEach(({ reject }) => reject(error)),
+    );
+  };
+  return {
+    read: (statement) =>
+      new Promise((resolve, reject) => {
+        if (asked.push({ statement, resolve, reject }) === 1) queueMicrotask(go);
+      }),
+  };
 }
 
 export const rowsOf = (result: ResultSet): Row[] => result.rows as unknown as Row[]; // libSQL's Row has these and a length

@@ -90,7 +90,7 @@ export async function readHolders(store: Store): Promise<Map<number, string>> {
   return new Map(rows.map((row) => [Number(row.number), String(row.holder)]));
 }
 
-export async function readLastNumber(store: Store): Promise<number> {
+export async function readLastNumber(store: Pick<Store, 'read'>): Promise<number> {
   const [row] = await store.read({ sql: 'SELECT max(number) AS last FROM ticket', args: [] });
   return Number(row?.last ?? 0);
 }

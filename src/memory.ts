@@ -5,7 +5,7 @@ import { readConversations, readPeople, type Versioned } from '../db/conversatio
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
 import { readHooks } from '../db/hooks.ts';
 import { readRouting } from '../db/routing.ts';
-import type { Store } from '../db/store.ts';
+import { inOneTrip, type Store } from '../db/store.ts';
 import { readHolders, readLastNumber, readReplied, readServed, readTicketsOf, readUnanswered } from '../db/tickets.ts';
 import type { Hook } from '../flows/announce.ts';
 import { type BookedCampaign, nameable } from '../flows/campaigns/campaign.ts';
@@ -51,13 +51,16 @@ export async function openMemory(
   let lastNumber = 0;
 
   async function readDesk(): Promise<void> {
-    const [settings, known, routes, told, campaigns] = await Promise.all([
-      readSettings(store),
-      readStaff(store),
-      readRouting(store),
-      readHooks(store),
-      readCampaigns(store),
+    const together = inOneTrip(store);
+    const [settings, known, routes, told, campaigns, last] = await Promise.all([
+      readSettings(together),
+      readStaff(together),
+      readRouting(together),
+      readHooks(together),
+      readCampaigns(together),
+      readLastNumber(together),
     ]);
+    lastNumber = Math.max(firstNumber - 1, lastNumber, last);
     hooks = told;
     book = campaigns;
     const claimed = deskOf(settings);
@@ -78,11 +81,7 @@ export async function openMemory(
     guests = new Map(known.guests.map((one) => [one.address, one]));
   }
 
-  async function refresh(): Promise<void> {
-    await readDesk();
-    lastNumber = Math.max(firstNumber - 1, await readLastNumber(store));
-  }
-  await refresh();
+  await readDesk();
 
   const replies = new Map<number, Reply>();
   let lastReplies: readonly Reply[] | undefined;
@@ -153,7 +152,7 @@ export async function openMemory(
       tickets.clear();
       served.clear();
       topics.clear();
-      await refresh();
+      await readDesk();
     },
 
     /** After something unforeseen: what is remembered may be wrong. */
@@ -163,7 +162,7 @@ export async function openMemory(
       tickets.clear();
       served.clear();
       topics.clear();
-      await refresh();
+      await readDesk();
     },
 
     /** Makes sure that these are in memory; then `conversation()` knows them. */
