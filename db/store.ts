@@ -62,8 +62,12 @@ export function inOneTrip(store: Pick<Store, 'readAll'>): Pick<Store, 'read'> {
     const together = asked;
     asked = [];
     store.readAll(together.map(({ statement }) => statement)).then(
-      (all) => all.forEach((rows, i) => together[i]?.resolve(rows)),
-      (error: unknown) => together.forEach(({ reject }) => reject(error)),
+      (all) => {
+        for (const [i, rows] of all.entries()) together[i]?.resolve(rows);
+      },
+      (error: unknown) => {
+        for (const { reject } of together) reject(error);
+      },
     );
   };
   return {
