@@ -1,0 +1,114 @@
+// The board as a value: which tickets are in which column, in what order, what a filter lets through, how late each is. Pure.
+import type { BoardRow } from '../../../db/board.ts';
+import type { Hours } from '../../../flows/hours.ts';
+import type { Address } from '../../../flows/message.ts';
+import { slipsAt } from '../../../flows/owed.ts';
+import { type Day, isLate, queueOrder } from '../../../flows/queue.ts';
+import type { Settings } from '../../../flows/settings.ts';
+import { type Stage, stages, type Ticket } from '../../../flows/ticket.ts';
+
+/** What is asked of the board, as it stands in the URL's query. Empty texts ask for all. */
+export type Filter = { mine: boolean; late: boolean; service: string; campaign: string; team: string; search: string };
+
+/** What lateness is measured by. `now`: ms since the epoch. */
+export type Time = Day & { now: number; hours: Hours; settings: Settings };
+
+/** `late`: a reply or a delivery is owed and over its time; `soon`: most of the time is gone. */
+export type Lateness = 'late' | 'soon' | 'none';
+
+export type Column = { stage: Stage; count: number; rows: BoardRow[] };
+
+/** The columns of the board: the stages, and what is closed. */
+export const places = [...stages, 'closed'] as const;
+export type Place = (typeof places)[number];
+
+/** How many cards a column shows at first, and how many more come at a time. */
+export const pageSize = 50;
+const longestSearch = 100;
+
+export function readFilter(query: Readonly<Record<string, string | undefined>>): Filter {
+  const text = (value: string | undefined) => (value ?? '').trim().slice(0, longestSearch);
+  return {
+    mine: query.mine === '1',
+    late: query.late === '1',
+    service: text(query.service),
+    campaign: text(query.campaign),
+    team: text(query.team),
+    search: text(query.search),
+  };
+}
+
+/** The filter as a query, with a question mark where there is something in it. */
+export function queryOf(filter: Filter, more: Readonly<Record<string, string>> = {}): string {
+  const { mine, late, ...texts } = filter;
+  const all = { ...(mine ? { mine: '1' } : {}), ...(late ? { late: '1' } : {}), ...texts, ...more };
+  const query = new URLSearchParams(Object.entries(all).filter(([, value]) => value !== '')).toString();
+  return query === '' ? '' : `?${query}`;
+}
+
+/** The team that works on it, where it was routed to one. */
+export const teamOf = (ticket: Ticket & { team?: string }): string => ticket.team ?? '';
+
+export const isMine = ({ analyst, owner, steps }: Ticket, me: Address): boolean =>
+  [analyst?.address, owner?.address, ...steps.map((step) => (step.state === 'doing' ? step.owner?.address : undefined))].includes(me);
+
+type Slips = { late: number; soon: number };
+const known = new WeakMap<Ticket, { settings: Settings; slips: Slips }>();
+
+/** When it slips, by the clocks of the team; never, while the client is waited for. Kept with the ticket: it costs a walk over calendars. */
+function slipsOf(ticket: Ticket, { hours, settings }: Time): Slips {
+  const before = known.get(ticket);
+  if (before?.settings === settings) return before.slips;
+  const first = (slip: 'late' | 'warned') =>
+    Math.min(...(['reply', 'delivery'] as const).map((owed) => slipsAt(ticket, owed, slip, hours, settings) ?? Number.POSITIVE_INFINITY));
+  const slips = { late: first('late'), soon: first('warned') };
+  known.set(ticket, { settings, slips });
+  return slips;
+}
+
+/** How late it is now; what the clock has found already counts even where the day promised was moved since. */
+export function latenessOf(ticket: Ticket, time: Time): Lateness {
+  if (isLate(ticket, time.today)) return 'late';
+  const { late, soon } = slipsOf(ticket, time);
+  if (late <= time.now) return 'late';
+  return soon <= time.now ? 'soon' : 'none';
+}
+
+/** `found`: the numbers that a search came to; without one, everything. */
+export function passes({ ticket }: BoardRow, filter: Filter, me: Address, found: ReadonlySet<number> | undefined): boolean {
+  return (
+    (filter.service === '' || ticket.service === filter.service) &&
+    (filter.campaign === '' || ticket.campaign === filter.campaign) &&
+    (filter.team === '' || teamOf(ticket) === filter.team) &&
+    (!filter.mine || isMine(ticket, me)) &&
+    (found === undefined || found.has(ticket.number))
+  );
+}
+
+export type Asked = { filter: Filter; me: Address; found: ReadonlySet<number> | undefined; time: Time };
+
+/** Every stage with its tickets in the order of the queue; how many are late and how many are one's own, whatever else is shown. */
+export function boardOf(rows: readonly BoardRow[], asked: Asked): { columns: Column[]; late: number; mine: number } {
+  const { filter, me, found, time } = asked;
+  const allowed = rows.filter((row) => passes(row, { ...filter, mine: false }, me, found));
+  const isOver = new Set(allowed.filter(({ ticket }) => latenessOf(ticket, time) === 'late'));
+  const own = allowed.filter(({ ticket }) => isMine(ticket, me));
+  const shown = (filter.mine ? own : allowed).filter((row) => !filter.late || isOver.has(row));
+  const byNumber = new Map(shown.map((row) => [row.ticket.number, row]));
+  const columns = stages.map((stage): Column => {
+    const here = shown.filter(({ ticket }) => ticket.stage === stage).map(({ ticket }) => ticket);
+    const inOrder = queueOrder(here, time).flatMap(({ number }) => byNumber.get(number) ?? []);
+    return { stage, count: inOrder.length, rows: inOrder };
+  });
+  return { columns, late: (filter.mine ? own : allowed).filter((row) => isOver.has(row)).length, mine: own.length };
+}
+
+/** What can be chosen in the filters: every value that an open ticket has, with how many. */
+export function choicesOf(rows: readonly BoardRow[], pick: (ticket: Ticket) => string | undefined): { value: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { ticket } of rows) {
+    const value = pick(ticket);
+    if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].map(([value, count]) => ({ value, count })).toSorted((a, b) => (a.value < b.value ? -1 : 1));
+}
