@@ -88,6 +88,7 @@ function route(given: ClientGiven, inbound: Inbound): Turn {
       return { ...emptyTurn(), conversation };
     case 'delivery':
     case 'alarm':
+    case 'deed':
       return emptyTurn();
     default:
       return inbound satisfies never;

@@ -40,6 +40,7 @@ const exampleOf = ({ given, name }: Deed): string =>
 /** Asks for what the command needs; the reply to it carries the command out. `known`: what was said of it already. */
 export function prompt(deed: Deed, text: string, known = ''): Turn {
   const { given, inbound, name, topic } = deed;
+  if (inbound.type === 'deed') return refuse(given, inbound, topic, text); // a page asks in its own form
   const ticket = deed.given.ticket?.number;
   const quote = inbound.type === 'message' ? inbound.message : undefined;
   const inOneGo = deed.pressed || known !== '' ? '' : `\n${textAtDesk(given, 'desk.in_one_go', { example: exampleOf(deed) })}`;

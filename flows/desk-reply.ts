@@ -16,20 +16,17 @@ export const post = (lane: string, body: OutboundBody, more: Partial<Outbound> =
   outbound: [{ lane, body, ...more }],
 });
 
-/** Says no: on the pressed button where it was one, else as a reply to the message. */
+/** Says no: on the pressed button or to the page where it was one, else as a reply to the message. */
 export function refuse(given: DeskGiven, inbound: Inbound, topic: number | undefined, text: string): Turn {
-  if (inbound.type === 'choice' && inbound.callback) return { ...emptyTurn(), outbound: notice(inbound, text) };
+  if (inbound.type === 'deed' || (inbound.type === 'choice' && inbound.callback))
+    return { ...emptyTurn(), outbound: notice(inbound, text) };
   const body: OutboundBody = { type: 'text', text, ...(inbound.message && inbound.type === 'message' ? { quote: inbound.message } : {}) };
   return post(given.desk ? deskLane(topic) : inbound.chat, body);
 }
 
 /** Ends the pressed button's waiting state; with a text, shows it until it is closed. */
 export function notice(inbound: Inbound, text?: string): Outbound[] {
-  if (inbound.type !== 'choice' || !inbound.callback) return [];
-  return [
-    {
-      lane: `${inbound.chat}#${inbound.callback}`,
-      body: { type: 'notice', callback: inbound.callback, ...(text ? { text, alert: true } : {}) },
-    },
-  ];
+  const callback = inbound.type === 'deed' ? inbound.id : inbound.type === 'choice' ? inbound.callback : undefined;
+  if (callback === undefined) return [];
+  return [{ lane: `${inbound.chat}#${callback}`, body: { type: 'notice', callback, ...(text ? { text, alert: true } : {}) } }];
 }

@@ -1,6 +1,6 @@
 // How a message or a button of the desk's is read as a command of the table.
 import { type DeskCommandName, deskCommandNames, deskCommands } from './desk-commands.ts';
-import type { Inbound, Link } from './message.ts';
+import type { Inbound, InboundOf, Link } from './message.ts';
 import type { Content } from './ticket.ts';
 
 /** What a desk member wants. `content`: the words after the command, or after the colon in a button's data, and files. */
@@ -15,6 +15,7 @@ const named = (name: string): DeskCommandName | undefined => deskCommandNames.fi
 /** Reads a desk inbound. `topic`: the ticket whose topic it was written in. `link`: what it quotes; a ticket 0 is none. */
 export function deskRequest(inbound: Inbound, topic: number | undefined, link: Link | undefined): DeskRequest {
   if (inbound.type === 'choice') return fromButton(inbound.data);
+  if (inbound.type === 'deed') return fromDeed(inbound);
   if (inbound.type !== 'message') return { type: 'silence' };
   const text = (inbound.text ?? '').trim();
   const content: Content = { text, files: inbound.files };
@@ -47,6 +48,11 @@ function fromButton(data: string): DeskRequest {
   const isAbout = deskCommands[name].ticket === true || (deskCommands[name].ticket === 'maybe' && /^\d+$/.test(first));
   const text = (isAbout ? rest : [first, ...rest]).join(':');
   return { ...asked(name, isAbout ? Number(first) : undefined, true), content: { text, files: [] } };
+}
+
+function fromDeed({ name: word, ticket, text, files }: InboundOf<'deed'>): DeskRequest {
+  const name = named(word);
+  return name ? { ...asked(name, ticket), content: { text: text.trim(), files } } : { type: 'unknown', word };
 }
 
 function fromSlash(word: string, rest: string, content: Content, topic: number | undefined): DeskRequest {

@@ -20,7 +20,7 @@ import { atLeast, leastRole, whoMay } from './desk-roles.ts';
 import { digest, stats } from './desk-stats.ts';
 import { step } from './desk-steps.ts';
 import { isHeld, release } from './hold.ts';
-import { type Inbound, laneOfTicket } from './message.ts';
+import { type Inbound, laneOfTicket, type Outbound } from './message.ts';
 import { deskLanguage, nameAtDesk } from './notify.ts';
 import { claim, join, letIn } from './staff.ts';
 import { type DeskGiven, emptyTurn, type Turn } from './turn.ts';
@@ -41,9 +41,17 @@ export function deskTurn(given: DeskGiven, inbound: Inbound, topic: number | und
   const { name, content, pressed, ticket: number } = request;
   const deed: Deed = { given, inbound, topic, today, staff, name, content, pressed, ...(number === undefined ? {} : { number }) };
   const done = perform(deed);
-  return pressed && !done.outbound.some((out) => out.body.type === 'notice')
-    ? { ...done, outbound: [...notice(inbound), ...done.outbound] }
-    : done;
+  if (done.outbound.some((out) => out.body.type === 'notice')) return done;
+  const ended = pressed || inbound.type === 'deed' ? notice(inbound) : [];
+  return { ...done, outbound: [...ended, ...saidElsewhere(deed, done), ...done.outbound] };
+}
+
+/** What was written on a page for a ticket stands in its topic too, under the name of whoever wrote it. */
+function saidElsewhere({ inbound, staff, content }: Deed, { changes }: Turn): Outbound[] {
+  const [change] = changes;
+  if (inbound.type !== 'deed' || !change || (content.text === '' && content.files.length === 0)) return [];
+  const { number } = change.ticket;
+  return [{ lane: laneOfTicket(number), ticket: number, body: { type: 'text', title: `🖥 ${staff.name}`, ...content } }];
 }
 
 function perform(deed: Deed): Turn {

@@ -135,6 +135,18 @@ export const Inbound = z.discriminatedUnion('type', [
   z.object({ ...common, type: z.literal('moved'), to: z.string() }),
   /** Nothing we know; kept, and answered where there is somebody to answer. */
   z.object({ ...common, type: z.literal('unknown'), what: z.string() }),
+  /**
+   * Somebody of the team does something from a page or a program, not in the desk's chat: a command of the table in desk-commands.ts,
+   * with its words and files. It is answered by one notice with a text when it is refused, and without one when it is done.
+   */
+  z.object({
+    ...common,
+    type: z.literal('deed'),
+    name: z.string(),
+    ticket: z.number().optional(),
+    text: z.string(),
+    files: z.array(FileRef),
+  }),
   /** A timer that came due; `from` and `chat` are those of the conversation it belongs to. */
   z.object({ ...common, type: z.literal('timer'), key: z.string(), body: z.unknown() }),
 ]);

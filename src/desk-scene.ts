@@ -26,7 +26,7 @@ const withQueue: ReadonlySet<DeskCommandName | undefined> = new Set<DeskCommandN
 
 export async function deskScene(parts: Parts, common: Given, inbound: Inbound, link: Link | undefined): Promise<DeskScene> {
   const { memory, store } = parts;
-  const topic = inbound.thread === undefined ? undefined : await memory.topicOf(inbound.chat, inbound.thread);
+  const topic = inbound.type === 'deed' ? inbound.ticket : inbound.thread === undefined ? undefined : await memory.topicOf(inbound.chat, inbound.thread); // biome-ignore format: one thought
   const request = deskRequest(inbound, topic, link);
   const name = request.type === 'command' ? request.name : undefined;
   const number = request.type === 'command' ? request.ticket : undefined;

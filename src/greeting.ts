@@ -23,7 +23,8 @@ export function greeting(facts: Facts): string {
   const host = env.HOST === '0.0.0.0' || env.HOST === '::' ? '127.0.0.1' : env.HOST;
   const here = `http://${host}:${port}`;
   const tryIt = open ? `${here}/try` : `${here}/try?key=${key}`;
-  const lines = ['', `  Alur is running: ${here}`, '', `  Try it          ${tryIt}`];
+  const board = open ? `${here}/board` : `${here}/sign-in?key=${key}`;
+  const lines = ['', `  Alur is running: ${here}`, '', `  Try it          ${tryIt}`, `  Board           ${board}`];
   if (!telegramOn) {
     lines.push('  Telegram        off. Make a bot with @BotFather, put TELEGRAM_BOT_TOKEN=… into .env, start again.');
   } else if (deskClaimed) {

@@ -15,6 +15,7 @@ import type { Desk } from '../flows/turn.ts';
 import type { Campaign } from '../flows/understand/understand.ts';
 import { createBursts } from './bursts.ts';
 import { fixedCatalogue, type LiveCatalogue, type OpenCatalogue } from './catalogue.ts';
+import { type Changes, createChanges } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { createDigest } from './digest.ts';
 import { createEngine, type Engine } from './engine.ts';
@@ -68,6 +69,8 @@ export type House = {
   /** The bytes of a kept file, or of one that is made when it is asked for. */
   openFile: OpenFile;
   catalogue: LiveCatalogue;
+  /** Tells of what was committed. */
+  changes: Changes;
   /** Opens the doors and begins to send. */
   start(): Promise<void>;
   /** Works the timers that are due. */
@@ -97,6 +100,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   };
   const channels = await parts.channels(openFile);
   let isCommitting = () => false;
+  const changes = createChanges();
   const waiting = await openWaiting(store, parts.alone);
   const outbox = createOutbox({
     waiting,
@@ -133,6 +137,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     groupSize: parts.alone ? 200 : 1,
     outbox,
     onCommitted: (rows) => {
+      changes.tell(rows);
       for (const { inbound, desk, timers } of rows) {
         bursts.note(timers);
         if (opensChat(inbound) && waiting.take(inbound.chat))
@@ -170,6 +175,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     files,
     openFile,
     catalogue,
+    changes,
     claimCode: memory.claimCode,
     start: async () => {
       outbox.start();

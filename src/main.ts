@@ -20,6 +20,7 @@ import { makeFolder, openStore, StartError } from './open-store.ts';
 import { adoptBot, telegramContact } from './telegram-door.ts';
 import { createApp } from './web/app.tsx';
 import { createSetup } from './web/setup/routes.tsx';
+import { createDeeds } from './web/staff/deeds.ts';
 
 /** Starts everything; resolves when the doors are open. */
 async function start(env: Env, log: Log): Promise<() => Promise<void>> {
@@ -27,6 +28,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const store = await openStore(env);
   const clock = realClock;
   const door = web(clock.now);
+  const deeds = createDeeds({ store, clock });
   const key = keyIn(env.DATA_DIR);
   const setupKey = randomBytes(24).toString('base64url');
   const telegramOn = env.TELEGRAM_BOT_TOKEN !== undefined;
@@ -38,7 +40,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     migrated: true,
     channels: async (openFile) => {
       opened = await openDoors(env, store, openFile, log);
-      return [door, ...channelsOf(opened)];
+      return [door, deeds.channel, ...channelsOf(opened)];
     },
   });
   const doors = opened as Doors | undefined; // set while the house was built, which the compiler does not see
@@ -52,6 +54,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const app = createApp({
     house,
     web: door,
+    deeds,
     log,
     clock,
     access: { open, key },

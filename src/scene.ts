@@ -46,7 +46,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
   const { memory, store } = house;
   const desk = memory.desk();
   const atDesk = (inbound: Inbound) =>
-    inbound.type !== 'timer' && ((desk !== null && inbound.chat === desk.chat) || isDeskCommand(inbound));
+    inbound.type === 'deed' || (inbound.type !== 'timer' && ((desk !== null && inbound.chat === desk.chat) || isDeskCommand(inbound)));
   const ofClients = inbounds.filter((inbound) => !atDesk(inbound) && mayBeClients(inbound));
   await memory.needConversations(ofClients.map(conversationKey));
   const people = ofClients.flatMap((inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? []);

@@ -49,7 +49,7 @@ const isName = (text: string): boolean =>
   /^[\w-]*\.\w{3,4}$/.test(text) ||
   names.has(text.trim());
 const keys = Object.keys(shippedTexts.en);
-const names = new Set(['Alur', 'Enter', 'Escape', 'Strict', 'Accept-Language', 'WhatsApp', 'Chrome', 'HMAC']);
+const names = new Set(['Alur', 'Enter', 'Escape', 'Strict', 'Lax', 'Accept-Language', 'WhatsApp', 'Chrome', 'HMAC']);
 
 type Found = { at: number; text: string };
 

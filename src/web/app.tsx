@@ -7,6 +7,7 @@ import { readSettings } from '../../db/desk.ts';
 import { wantsPage } from './guard.ts';
 import { NotFoundPage, TroublePage } from './page.tsx';
 import type { AppParts } from './parts.ts';
+import { signInRoutes } from './staff/sign-in.tsx';
 import { tryRoutes } from './try/routes.tsx';
 
 const longestWebhook = 5 * 1024 * 1024;
@@ -48,6 +49,7 @@ export function createApp(parts: AppParts): Hono {
     return take ? take(c.req.raw) : c.notFound();
   });
   app.route('/try', tryRoutes(parts));
+  app.route('/', signInRoutes(parts));
   if (parts.setup) app.route('/setup', parts.setup);
   app.notFound((c) => (wantsPage(c) ? c.html(<NotFoundPage />, 404) : c.text('There is nothing here.', 404)));
   app.onError((error, c) => {

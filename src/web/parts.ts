@@ -5,11 +5,14 @@ import type { Clock } from '../clock.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
 import type { Access } from './guard.ts';
+import type { Deeds } from './staff/deeds.ts';
 
 export type AppParts = {
-  house: Pick<House, 'store' | 'files' | 'openFile' | 'memory'>;
+  house: Pick<House, 'store' | 'files' | 'openFile' | 'memory' | 'outbox' | 'channels' | 'catalogue' | 'changes' | 'engine'>;
   /** The door that the try-it page and the terminal use. */
   web: Web;
+  /** What the team does from its pages. */
+  deeds: Deeds;
   log: Log;
   clock: Clock;
   access: Access;

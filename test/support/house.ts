@@ -15,10 +15,12 @@ import type { Desk } from '../../flows/turn.ts';
 import { folderFiles } from '../../src/files.ts';
 import { type House, type HouseParts, openHouse } from '../../src/house.ts';
 import { type Log, silentLog } from '../../src/log.ts';
+import { createDeeds, type Deeds } from '../../src/web/staff/deeds.ts';
 import { type TestClock, testClock } from './clock.ts';
 
 export type TestHouse = House & {
   web: Web;
+  deeds: Deeds;
   clock: TestClock;
   folder: string;
   post(message: Partial<WebMessage> & { as: string }): Promise<void>;
@@ -47,6 +49,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const clock = options.clock ?? testClock();
   const door = web(clock.now);
   const store = options.store ?? (await openFile(join(folder, 'alur.db')));
+  const deeds = createDeeds({ store, clock });
   const webDesk = options.webDesk ?? true;
   const house = await openHouse({
     store,
@@ -61,7 +64,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     ...(options.settings ? { settings: options.settings } : {}),
     ...(options.campaigns ? { campaigns: options.campaigns } : {}),
     ...(options.digestAt ? { digestAt: options.digestAt } : {}),
-    channels: (open) => [door, ...(options.channels?.(open) ?? [])],
+    channels: (open) => [door, deeds.channel, ...(options.channels?.(open) ?? [])],
     fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,
     fixedDesk: options.fixedDesk ?? null,
   });
@@ -78,6 +81,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   return {
     ...house,
     web: door,
+    deeds,
     clock,
     folder,
     settle,

@@ -22,6 +22,7 @@ export async function openTryHouse(
   const app = createApp({
     house,
     web: house.web,
+    deeds: house.deeds,
     log: options.log ?? { info: () => undefined, warn: () => undefined, error: () => undefined },
     clock,
     access,
