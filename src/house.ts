@@ -69,6 +69,8 @@ export type House = {
   /** The bytes of a kept file, or of one that is made when it is asked for. */
   openFile: OpenFile;
   catalogue: LiveCatalogue;
+  /** The team's zone and hours, and what time does to tickets. */
+  time: { zone: string; hours: Hours; settings: Settings };
   /** Tells of what was committed. */
   changes: Changes;
   /** Opens the doors and begins to send. */
@@ -88,6 +90,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   if (!parts.migrated) await migrate(store);
   const catalogue = typeof parts.catalogue === 'function' ? await parts.catalogue(store) : fixedCatalogue(parts.catalogue);
   const hours = typeof parts.hours === 'function' ? await parts.hours() : (parts.hours ?? parseHours(parts.zone));
+  const settings = { ...usualSettings, ...parts.settings };
   const memory = await openMemory(store, { ...parts, hours });
   await ensureClaimCode(store, memory);
   const owner = crypto.randomUUID();
@@ -131,7 +134,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     languages: parts.languages,
     zone: parts.zone,
     hours,
-    settings: { ...usualSettings, ...parts.settings },
+    settings,
     campaigns: parts.campaigns ?? [],
     newId: () => crypto.randomUUID(),
     groupSize: parts.alone ? 200 : 1,
@@ -175,6 +178,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     files,
     openFile,
     catalogue,
+    time: { zone: parts.zone, hours, settings },
     changes,
     claimCode: memory.claimCode,
     start: async () => {

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readSettings } from '../../db/desk.ts';
+import { boardRoutes } from './board/routes.tsx';
 import { wantsPage } from './guard.ts';
 import { NotFoundPage, TroublePage } from './page.tsx';
 import type { AppParts } from './parts.ts';
@@ -50,6 +51,7 @@ export function createApp(parts: AppParts): Hono {
   });
   app.route('/try', tryRoutes(parts));
   app.route('/', signInRoutes(parts));
+  app.route('/board', boardRoutes(parts));
   if (parts.setup) app.route('/setup', parts.setup);
   app.notFound((c) => (wantsPage(c) ? c.html(<NotFoundPage />, 404) : c.text('There is nothing here.', 404)));
   app.onError((error, c) => {

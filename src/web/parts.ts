@@ -8,7 +8,7 @@ import type { Access } from './guard.ts';
 import type { Deeds } from './staff/deeds.ts';
 
 export type AppParts = {
-  house: Pick<House, 'store' | 'files' | 'openFile' | 'memory' | 'outbox' | 'channels' | 'catalogue' | 'changes' | 'engine'>;
+  house: Pick<House, 'store' | 'files' | 'openFile' | 'memory' | 'outbox' | 'channels' | 'catalogue' | 'changes' | 'engine' | 'time'>;
   /** The door that the try-it page and the terminal use. */
   web: Web;
   /** What the team does from its pages. */

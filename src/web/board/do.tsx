@@ -1,9 +1,9 @@
 // What can be done to a ticket, as forms: one for each desk command that is possible now, the writing below, the steps.
 // Each posts to /board/<number>/<command>: `first` and `text` are what would be typed after the command at the desk.
 import type { Child } from 'hono/jsx';
-import type { DeskCommandName } from '../../../flows/desk-commands.ts';
 import { moveLabel } from '../../../flows/card.ts';
 import { priorities } from '../../../flows/catalogue.ts';
+import type { DeskCommandName } from '../../../flows/desk-commands.ts';
 import { type DeskMove, isLegal } from '../../../flows/moves.ts';
 import { stepLine } from '../../../flows/steps.ts';
 import { say } from '../../../flows/texts.ts';
@@ -135,12 +135,21 @@ function Fields({ view, name, field }: { view: TicketView; name: DoingName; fiel
       );
     case 'person':
       return (
-        <Pick label={t('ask_assign')} options={team.filter(({ address }) => address !== ticket.analyst?.address).map((one) => ({ value: one.address, label: one.name }))} />
+        <Pick
+          label={t('ask_assign')}
+          options={team
+            .filter(({ address }) => address !== ticket.analyst?.address)
+            .map((one) => ({ value: one.address, label: one.name }))}
+        />
       );
     case 'priority':
       return (
         <>
-          <Pick label={t('ask_prioritise')} value={ticket.priority} options={priorities.map((one) => ({ value: one, label: say(language, `priority.${one}`) }))} />
+          <Pick
+            label={t('ask_prioritise')}
+            value={ticket.priority}
+            options={priorities.map((one) => ({ value: one, label: say(language, `priority.${one}`) }))}
+          />
           <Text label={t('ask_why')} />
         </>
       );
@@ -149,7 +158,11 @@ function Fields({ view, name, field }: { view: TicketView; name: DoingName; fiel
     case 'side':
       return (
         <>
-          <Pick label={t('ask_requester')} value={client?.side} options={sides.map((one) => ({ value: one, label: say(language, `side.${one}`) }))} />
+          <Pick
+            label={t('ask_requester')}
+            value={client?.side}
+            options={sides.map((one) => ({ value: one, label: say(language, `side.${one}`) }))}
+          />
           <label class="field">
             <span>{t('ask_unit')}</span>
             <input name="text" maxlength={60} value={client?.unit ?? ''} autocomplete="off" dir="auto" />
@@ -209,7 +222,14 @@ export function Composer({ view, name }: { view: TicketView; name: string }) {
   const t = wordsIn(look.language);
   const ways = (['reply', 'note', 'ask'] as const).filter((one) => isLegal(ticket, one));
   return (
-    <form class="composer" method="post" action={`/board/${ticket.number}/write${view.query}`} enctype="multipart/form-data" data-deed data-part="composer">
+    <form
+      class="composer"
+      method="post"
+      action={`/board/${ticket.number}/write${view.query}`}
+      enctype="multipart/form-data"
+      data-deed
+      data-part="composer"
+    >
       <fieldset>
         <legend class="vh">{t('write')}</legend>
         {ways.map((one, i) => (

@@ -1,6 +1,7 @@
 // The board's page: filters, tabs for narrow screens, the columns, and the place where a ticket opens beside them.
-import type { Staff } from '../../../flows/turn.ts';
+
 import { say } from '../../../flows/texts.ts';
+import type { Staff } from '../../../flows/turn.ts';
 import { StaffFrame } from '../staff/frame.tsx';
 import { Column, type Look, type Shown, serviceName } from './card.tsx';
 import { type Filter, type Place, queryOf } from './view.ts';
@@ -23,16 +24,16 @@ export type BoardView = {
 
 export const boardStyles = ['/board/assets/board.css', '/board/assets/ticket.css'];
 
+/** What the scripts say, their places open. */
+export const scriptWords = (language: string): string => {
+  const t = wordsIn(language);
+  const moved = t('moved', { ticket: '{ticket}', place: '{place}' });
+  return JSON.stringify({ live: t('live'), reconnecting: t('reconnecting'), offline: t('offline'), moved });
+};
+
 export function BoardPage(view: BoardView) {
   const { staff, look } = view;
   const t = wordsIn(look.language);
-  const words = JSON.stringify({
-    live: t('live'),
-    reconnecting: t('reconnecting'),
-    offline: t('offline'),
-    moved: t('moved', { ticket: '{ticket}', place: '{place}' }),
-    news: t('news', { ticket: '{ticket}' }),
-  });
   return (
     <StaffFrame
       title={t('title')}
@@ -42,7 +43,7 @@ export function BoardPage(view: BoardView) {
       styles={boardStyles}
       script="/board/assets/board.js"
     >
-      <div class="board-page" data-words={words}>
+      <main class="board-page" data-words={scriptWords(look.language)}>
         <h1 class="vh">{t('title')}</h1>
         <Filters view={view} />
         <Board {...view} />
@@ -50,7 +51,7 @@ export function BoardPage(view: BoardView) {
           {t('keys')}
         </p>
         <p class="vh" id="said" role="status" />
-      </div>
+      </main>
       <aside class="drawer" id="drawer" aria-label={t('ticket')} tabindex={-1} hidden />
       <dialog class="ask" id="ask" aria-label={t('move')} />
       <div class="toasts" id="toasts" role="alert" />
@@ -59,7 +60,7 @@ export function BoardPage(view: BoardView) {
 }
 
 /** The part that is asked for anew when something happened. */
-export function Board({ look, place, columns, closed }: BoardView) {
+export function Board({ look, place, columns, closed, mine, late }: BoardView) {
   const { language, filter } = look;
   const t = wordsIn(language);
   const shows = columns.some((one) => one.place === 'closed');
@@ -68,7 +69,7 @@ export function Board({ look, place, columns, closed }: BoardView) {
   const closedQuery = queryOf(filter, { place: 'closed', closed: '50' });
   const query = queryOf(filter);
   return (
-    <div class="board" id="board" data-place={place} data-closed={shows ? '' : undefined}>
+    <div class="board" id="board" data-place={place} data-mine={mine} data-late={late} data-closed={shows ? '' : undefined}>
       <nav class="tabs" aria-label={t('columns')} data-part="tabs">
         {tabs.map((tab) => (
           <a
@@ -107,15 +108,28 @@ function Filters({ view }: { view: BoardView }) {
   const t = wordsIn(language);
   const isOn = queryOf(filter) !== '';
   return (
-    <form class="filters" id="filters" method="get" action="/board" role="search" aria-label={t('filters')}>
+    <form class="filters" id="filters" method="get" action="/board" aria-label={t('filters')}>
       <label class="search">
         <span class="vh">{t('search')}</span>
         <input type="search" name="search" value={filter.search} placeholder={t('search_hint')} maxlength={100} dir="auto" />
       </label>
       <Toggle name="mine" on={filter.mine} label={t('mine')} count={mine} />
       <Toggle name="late" on={filter.late} label={t('late_ones')} count={late} />
-      <Select name="service" label={t('service')} all={t('all_services')} value={filter.service} choices={choices.services} show={(id) => serviceName(look, id)} />
-      <Select name="campaign" label={say(language, 'fact.campaign')} all={t('all_campaigns')} value={filter.campaign} choices={choices.campaigns} />
+      <Select
+        name="service"
+        label={t('service')}
+        all={t('all_services')}
+        value={filter.service}
+        choices={choices.services}
+        show={(id) => serviceName(look, id)}
+      />
+      <Select
+        name="campaign"
+        label={say(language, 'fact.campaign')}
+        all={t('all_campaigns')}
+        value={filter.campaign}
+        choices={choices.campaigns}
+      />
       <Select name="team" label={t('team')} all={t('all_teams')} value={filter.team} choices={choices.teams} />
       <button type="submit" class="apply">
         {t('apply')}
@@ -131,11 +145,21 @@ function Filters({ view }: { view: BoardView }) {
 const Toggle = ({ name, on, label, count }: { name: keyof Filter; on: boolean; label: string; count: number }) => (
   <label class="toggle">
     <input type="checkbox" name={name} value="1" checked={on} />
-    {label} <span class="count" data-part={`count-${name}`}>{count}</span>
+    {label}{' '}
+    <span class="count" data-part={`count-${name}`}>
+      {count}
+    </span>
   </label>
 );
 
-type SelectProps = { name: keyof Filter; label: string; all: string; value: string; choices: readonly Choice[]; show?: (value: string) => string };
+type SelectProps = {
+  name: keyof Filter;
+  label: string;
+  all: string;
+  value: string;
+  choices: readonly Choice[];
+  show?: (value: string) => string;
+};
 
 /** One of several, where there are several; a value that no ticket has stays to be seen and taken away. */
 function Select({ name, label, all, value, choices, show = (one) => one }: SelectProps) {

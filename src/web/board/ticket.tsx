@@ -1,8 +1,9 @@
 // A ticket with all that is known of it: in the drawer beside the board, or as a page of its own. What can be done is in do.tsx.
-import { placeOf } from '../../../flows/status.ts';
+
+import { sideOf } from '../../../flows/card.ts';
 import type { FileRef } from '../../../flows/message.ts';
 import { why } from '../../../flows/queue.ts';
-import { sideOf } from '../../../flows/card.ts';
+import { placeOf } from '../../../flows/status.ts';
 import { dayHole, say } from '../../../flows/texts.ts';
 import { type BriefLine, isClosed, stages, type Ticket } from '../../../flows/ticket.ts';
 import type { Person, Staff } from '../../../flows/turn.ts';
@@ -155,7 +156,8 @@ function Happened({ entry, view }: { entry: Entry; view: TicketView }) {
   return (
     <li data-by={entry.by}>
       <p class="entry-head">
-        <strong dir="auto">{entry.title}</strong> <time datetime={new Date(entry.at).toISOString()}>{shortMoment(language, time.zone, entry.at)}</time>
+        <strong dir="auto">{entry.title}</strong>{' '}
+        <time datetime={new Date(entry.at).toISOString()}>{shortMoment(language, time.zone, entry.at)}</time>
       </p>
       <Words text={entry.text} />
       <Files files={entry.files} view={view} />

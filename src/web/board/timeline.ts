@@ -18,7 +18,8 @@ function entryOf(given: TimelineGiven, event: TicketEvent): Entry {
   return { at: event.at, by: sideOf(event), title: titleOf(given, event), ...saidIn(event) };
 }
 
-const nameOf = ({ client }: TimelineGiven, by: Actor): string => (by.type === 'clock' ? '' : by.type === 'client' ? by.name || client : by.name);
+const nameOf = ({ client }: TimelineGiven, by: Actor): string =>
+  by.type === 'clock' ? '' : by.type === 'client' ? by.name || client : by.name;
 
 const toClient: ReadonlySet<TicketEvent['type']> = new Set(['asked', 'replied', 'delivered', 'submitted', 'concluded']);
 
@@ -35,7 +36,8 @@ function titleOf(given: TimelineGiven, event: TicketEvent): string {
   const step = (id: string) => stepName(catalogue, language, ticket, id);
   switch (event.type) {
     case 'taken':
-      if (event.by.type === 'staff' && event.by.address !== event.analyst.address) return t('event.handed', { name, to: event.analyst.name });
+      if (event.by.type === 'staff' && event.by.address !== event.analyst.address)
+        return t('event.handed', { name, to: event.analyst.name });
       return event.from ? t('event.taken_over', { name, from: event.from.name }) : t('event.taken', { name });
     case 'promised':
       return t('event.promised', { name, day: dayHole(event.due) });
@@ -98,8 +100,7 @@ function saidIn(event: TicketEvent): Said {
 /** Every file that a ticket bears, by id: what may be fetched through it. */
 export const filesOf = (ticket: Ticket, events: readonly TicketEvent[]): ReadonlyMap<string, FileRef> =>
   new Map(
-    [...ticket.first.files, ...ticket.brief.flatMap(({ files }) => files), ...events.flatMap((event) => saidIn(event).files)].map((file) => [
-      file.id,
-      file,
-    ]),
+    [...ticket.first.files, ...ticket.brief.flatMap(({ files }) => files), ...events.flatMap((event) => saidIn(event).files)].map(
+      (file) => [file.id, file],
+    ),
   );

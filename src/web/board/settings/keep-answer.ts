@@ -1,0 +1,29 @@
+// A standard reply as its form says it, kept by the desk's own command: a language after the other, or taken out.
+import { savedAnswers } from '../../../../flows/desk-answers.ts';
+import { languages } from '../../../../flows/texts.ts';
+import type { Staff } from '../../../../flows/turn.ts';
+import type { AppParts } from '../../parts.ts';
+import type { Done } from '../../staff/deeds.ts';
+
+type Form = Readonly<Record<string, unknown>>;
+const wordsOf = (form: Form, key: string): string => (typeof form[key] === 'string' ? form[key].trim() : '');
+
+/** What changed is kept; where words were taken out of a language, the rest is written anew. */
+export async function keepAnswer({ house, deeds }: Pick<AppParts, 'house' | 'deeds'>, staff: Staff, form: Form): Promise<Done> {
+  const name = wordsOf(form, 'name').toLowerCase();
+  const perform = (text: string) => deeds.perform(staff, { name: 'standard', text });
+  const before = savedAnswers(house.memory.kept()).find((one) => one.name === name)?.words ?? {};
+  const after = languages.map((tag) => ({ tag, words: wordsOf(form, `words.${tag}`) }));
+  const isLess = after.some(({ tag, words }) => words === '' && before[tag] !== undefined);
+  if (form.do === 'delete' || isLess) {
+    const gone = await perform(`delete ${name}`);
+    if (!gone.ok || form.do === 'delete') return gone;
+  }
+  const written = after.filter(({ tag, words }) => words !== '' && (isLess || words !== before[tag]));
+  if (written.length === 0) return isLess || Object.keys(before).length > 0 ? { ok: true } : perform(`save ${name}`);
+  for (const { tag, words } of written) {
+    const done = await perform(`save ${name} ${tag} ${words}`);
+    if (!done.ok) return done;
+  }
+  return { ok: true };
+}
