@@ -1,13 +1,15 @@
 // Reads what the staff board shows: tickets without their briefs, all open ones in one statement, closed ones by page.
 import type { Ticket } from '../flows/ticket.ts';
-import type { Side } from '../flows/turn.ts';
 import { toJson } from './json.ts';
 import type { Row, Store } from './store.ts';
 
-/** A ticket as a card needs it: its `brief` and `first` are empty here, whatever the client wrote. */
-export type BoardRow = { ticket: Ticket; client: string; side?: Side };
+/** A ticket as a card needs it: its `brief` and `first` are empty here; `said` is the beginning of what the client wrote. */
+export type BoardRow = { ticket: Ticket; client: string; said: string };
 
-const columns = `json_remove(t.body, '$.brief', '$.first') AS body, p.body->>'$.name' AS client, p.body->>'$.side' AS side
+const mostSaid = 80;
+
+const columns = `json_remove(t.body, '$.brief', '$.first') AS body, p.body->>'$.name' AS client,
+  substr(coalesce(nullif(t.body->>'$.brief[0].text', ''), t.body->>'$.first.text'), 1, ${mostSaid}) AS said
   FROM ticket t LEFT JOIN person p ON p.id = t.person`;
 
 function rowOf(row: Row): BoardRow {
@@ -15,7 +17,7 @@ function rowOf(row: Row): BoardRow {
   return {
     ticket: { ...light, brief: [], first: { text: '', files: [] } },
     client: row.client === null ? '' : String(row.client),
-    ...(row.side === null ? {} : { side: String(row.side) as Side }), // likewise
+    said: row.said === null ? '' : String(row.said),
   };
 }
 

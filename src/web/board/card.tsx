@@ -5,7 +5,7 @@ import { why } from '../../../flows/queue.ts';
 import { say } from '../../../flows/texts.ts';
 import { isClosed, type Ticket } from '../../../flows/ticket.ts';
 import { opensTo } from './landing.ts';
-import { type Filter, latenessOf, type Place, pageSize, queryOf, type Time } from './view.ts';
+import { type Filter, type Lateness, latenessOf, type Place, pageSize, queryOf, type Time } from './view.ts';
 import { initials, shortDay, wordsIn } from './words.ts';
 
 export type Look = { language: string; catalogue: Catalogue; time: Time; filter: Filter };
@@ -18,7 +18,7 @@ const emojiOf = (catalogue: Catalogue, id: string): string => catalogue.find((on
 
 export function Card({ row, look, query }: { row: BoardRow; look: Look; query: string }) {
   const { language, catalogue, time } = look;
-  const { ticket, client } = row;
+  const { ticket, client, said } = row;
   const late = isClosed(ticket) ? 'none' : latenessOf(ticket, time);
   return (
     <li
@@ -40,6 +40,11 @@ export function Card({ row, look, query }: { row: BoardRow; look: Look; query: s
           <span aria-hidden="true">{emojiOf(catalogue, ticket.service)} </span>
           {ticket.title}
         </strong>
+        {said ? (
+          <span class="card-said" dir="auto">
+            {said}
+          </span>
+        ) : null}
         <span class="card-client" dir="auto">
           {client || say(language, 'desk.unnamed')}
           {ticket.campaign ? <span class="campaign">{ticket.campaign}</span> : null}
@@ -69,13 +74,13 @@ function Marks({ ticket, language }: { ticket: Ticket; language: string }) {
   );
 }
 
-function Foot({ ticket, look: { language }, late }: { ticket: Ticket; look: Look; late: string }) {
+function Foot({ ticket, look: { language }, late }: { ticket: Ticket; look: Look; late: Lateness }) {
   const t = wordsIn(language);
   const done = ticket.steps.filter(({ state }) => state === 'done').length;
   const isMaking = ticket.stage === 'production' && ticket.steps.length > 0;
   return (
     <span class="card-foot">
-      {late === 'late' ? <span class="due">{t('late')}</span> : null}
+      {late === 'late' || late === 'late_reply' ? <span class="due">{t(late)}</span> : null}
       {ticket.due ? (
         <span class="due">
           <span class="vh">{say(language, 'card.due')} </span>
@@ -109,6 +114,11 @@ export function Column({ shown, look, query }: { shown: Shown; look: Look; query
       <h2 id={`c-${place}`}>
         {place === 'closed' ? t('closed') : say(look.language, `stage.${place}`)} <span class="count">{count}</span>
       </h2>
+      {place === 'closed' ? (
+        <a class="hide" href={`/board${query}`}>
+          {t('hide')}
+        </a>
+      ) : null}
       <ol class="cards" tabindex={-1}>
         {rows.map((row) => (
           <Card row={row} look={look} query={query} />

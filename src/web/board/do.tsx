@@ -188,9 +188,9 @@ export const Text = ({ label, required, name = 'text' }: { label: string; requir
   </label>
 );
 
-export const Upload = ({ label }: { label: string }) => (
+export const Upload = ({ label, quiet = false }: { label: string; quiet?: boolean }) => (
   <label class="field">
-    <span>{label}</span>
+    <span class={quiet ? 'vh' : ''}>{label}</span>
     <input type="file" name="file" multiple />
   </label>
 );
@@ -252,7 +252,7 @@ export function Composer({ view, name }: { view: TicketView; name: string }) {
         {t('reads_ask', { name })}
       </p>
       <div class="composer-row">
-        <Upload label={t('files')} />
+        <Upload label={t('files')} quiet />
         <button type="submit" data-tone="next">
           {t('send')}
         </button>

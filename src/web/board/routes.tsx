@@ -98,7 +98,7 @@ export function boardRoutes(parts: AppParts): Hono<StaffVariables> {
         script="/board/assets/ticket-page.js"
       >
         <main class="ticket-page" data-words={scriptWords(language)}>
-          <TicketBody {...view} />
+          <TicketBody {...view} alone />
         </main>
         <div class="toasts" id="toasts" role="alert" />
       </StaffFrame>,

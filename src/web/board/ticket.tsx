@@ -29,11 +29,14 @@ export type TicketView = {
   files: ReadonlySet<string>;
   query: string;
   problem?: string;
+  /** It is a page of its own, and no drawer. */
+  alone?: boolean;
 };
 
 /** Parts that are taken over when something happened bear a name. */
 export function TicketBody(view: TicketView) {
-  const { ticket, look, client, query, problem } = view;
+  const { ticket, look, client, query, problem, alone } = view;
+  const Heading = alone ? 'h1' : 'h2';
   const { language } = look;
   const t = wordsIn(language);
   const name = client?.name || say(language, 'desk.unnamed');
@@ -43,9 +46,9 @@ export function TicketBody(view: TicketView) {
         <a class="close" href={`/board${query}`} data-close>
           <span aria-hidden="true">←</span> {t('all_tickets')}
         </a>
-        <h2 id="ticket-title" dir="auto" tabindex={-1}>
+        <Heading id="ticket-title" dir="auto" tabindex={-1}>
           <span class="number">#{ticket.number}</span> {ticket.title}
-        </h2>
+        </Heading>
         <Bar ticket={ticket} language={language} />
       </header>
       <p class="problem" data-part="problem" role="alert">
@@ -72,15 +75,15 @@ export function TicketBody(view: TicketView) {
             ))}
           </dl>
         </section>
+        <Composer view={view} name={name} />
         <section class="timeline" aria-labelledby="timeline-title" data-part="timeline">
           <h3 id="timeline-title">{t('timeline')}</h3>
           <ol>
-            {view.entries.map((entry) => (
+            {view.entries.toReversed().map((entry) => (
               <Happened entry={entry} view={view} />
             ))}
           </ol>
         </section>
-        <Composer view={view} name={name} />
         <section class="others" data-part="others">
           <Others title={t('others', { name })} tickets={view.others} view={view} />
           <Others title={say(language, 'desk.similar')} tickets={view.similar} view={view} />

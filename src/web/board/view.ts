@@ -5,7 +5,7 @@ import type { Address } from '../../../flows/message.ts';
 import { slipsAt } from '../../../flows/owed.ts';
 import { type Day, isLate, queueOrder } from '../../../flows/queue.ts';
 import type { Settings } from '../../../flows/settings.ts';
-import { type Stage, stages, type Ticket } from '../../../flows/ticket.ts';
+import { type Owed, type Slip, type Stage, stages, type Ticket } from '../../../flows/ticket.ts';
 
 /** What is asked of the board, as it stands in the URL's query. Empty texts ask for all. */
 export type Filter = { mine: boolean; late: boolean; service: string; campaign: string; team: string; search: string };
@@ -13,8 +13,8 @@ export type Filter = { mine: boolean; late: boolean; service: string; campaign: 
 /** What lateness is measured by. `now`: ms since the epoch. */
 export type Time = Day & { now: number; hours: Hours; settings: Settings };
 
-/** `late`: a reply or a delivery is owed and over its time; `soon`: most of the time is gone. */
-export type Lateness = 'late' | 'soon' | 'none';
+/** `late`: the delivery is over its time; `late_reply`: the first reply is; `soon`: most of the time for one of them is gone. */
+export type Lateness = 'late' | 'late_reply' | 'soon' | 'none';
 
 export type Column = { stage: Stage; count: number; rows: BoardRow[] };
 
@@ -52,16 +52,20 @@ export const teamOf = (ticket: Ticket & { team?: string }): string => ticket.tea
 export const isMine = ({ analyst, owner, steps }: Ticket, me: Address): boolean =>
   [analyst?.address, owner?.address, ...steps.map((step) => (step.state === 'doing' ? step.owner?.address : undefined))].includes(me);
 
-type Slips = { late: number; soon: number };
+/** Moments, in ms since the epoch. */
+type Slips = { delivery: number; reply: number; soon: number };
 const known = new WeakMap<Ticket, { settings: Settings; slips: Slips }>();
 
 /** When it slips, by the clocks of the team; never, while the client is waited for. Kept with the ticket: it costs a walk over calendars. */
 function slipsOf(ticket: Ticket, { hours, settings }: Time): Slips {
   const before = known.get(ticket);
   if (before?.settings === settings) return before.slips;
-  const first = (slip: 'late' | 'warned') =>
-    Math.min(...(['reply', 'delivery'] as const).map((owed) => slipsAt(ticket, owed, slip, hours, settings) ?? Number.POSITIVE_INFINITY));
-  const slips = { late: first('late'), soon: first('warned') };
+  const at = (owed: Owed, slip: Slip) => slipsAt(ticket, owed, slip, hours, settings) ?? Number.POSITIVE_INFINITY;
+  const slips = {
+    delivery: at('delivery', 'late'),
+    reply: at('reply', 'late'),
+    soon: Math.min(at('delivery', 'warned'), at('reply', 'warned')),
+  };
   known.set(ticket, { settings, slips });
   return slips;
 }
@@ -69,8 +73,9 @@ function slipsOf(ticket: Ticket, { hours, settings }: Time): Slips {
 /** How late it is now; what the clock has found already counts even where the day promised was moved since. */
 export function latenessOf(ticket: Ticket, time: Time): Lateness {
   if (isLate(ticket, time.today)) return 'late';
-  const { late, soon } = slipsOf(ticket, time);
-  if (late <= time.now) return 'late';
+  const { delivery, reply, soon } = slipsOf(ticket, time);
+  if (delivery <= time.now) return 'late';
+  if (reply <= time.now) return 'late_reply';
   return soon <= time.now ? 'soon' : 'none';
 }
 
@@ -91,7 +96,7 @@ export type Asked = { filter: Filter; me: Address; found: ReadonlySet<number> | 
 export function boardOf(rows: readonly BoardRow[], asked: Asked): { columns: Column[]; late: number; mine: number } {
   const { filter, me, found, time } = asked;
   const allowed = rows.filter((row) => passes(row, { ...filter, mine: false }, me, found));
-  const isOver = new Set(allowed.filter(({ ticket }) => latenessOf(ticket, time) === 'late'));
+  const isOver = new Set(allowed.filter(({ ticket }) => latenessOf(ticket, time).startsWith('late')));
   const own = allowed.filter(({ ticket }) => isMine(ticket, me));
   const shown = (filter.mine ? own : allowed).filter((row) => !filter.late || isOver.has(row));
   const byNumber = new Map(shown.map((row) => [row.ticket.number, row]));

@@ -4,21 +4,24 @@ import type { Staff } from '../../../../flows/turn.ts';
 import { StaffFrame } from '../../staff/frame.tsx';
 import { wordsIn } from '../words.ts';
 
+const pages = ['staff', 'answers', 'services', 'audit'] as const;
+
 export type Who = { staff: Staff; language: string };
 /** What became of the form that was sent: a sentence of one kind or the other. */
 export type News = { done?: string; problem?: string };
 
-type SettingsFrameProps = { who: Who; title: string; news?: News; children: Child };
+/** `above`: the page that this one is below, where it is not the list of settings. */
+type SettingsFrameProps = { who: Who; title: string; news?: News; above?: (typeof pages)[number]; children: Child };
 
-export function SettingsFrame({ who, title, news = {}, children }: SettingsFrameProps) {
+export function SettingsFrame({ who, title, news = {}, above, children }: SettingsFrameProps) {
   const t = wordsIn(who.language);
   const isIndex = title === t('settings');
   return (
     <StaffFrame title={title} current="settings" staff={who.staff} language={who.language} styles={['/board/assets/settings.css']}>
       <main class="settings">
         {isIndex ? null : (
-          <a class="up" href="/board/settings">
-            <span aria-hidden="true">←</span> {t('settings.all')}
+          <a class="up" href={`/board/settings${above ? `/${above}` : ''}`}>
+            <span aria-hidden="true">←</span> {above ? t(`settings.${above}`) : t('settings.all')}
           </a>
         )}
         <h1>{title}</h1>
@@ -37,8 +40,6 @@ export function SettingsFrame({ who, title, news = {}, children }: SettingsFrame
     </StaffFrame>
   );
 }
-
-const pages = ['staff', 'answers', 'services', 'audit'] as const;
 
 export function SettingsPage({ who }: { who: Who }) {
   const t = wordsIn(who.language);

@@ -45,7 +45,7 @@ type EditView = { who: Who; news: News; title: string; id: string; yaml: string;
 export function ServicePage({ who, news, title, id, yaml, mistakes, locked }: EditView) {
   const t = wordsIn(who.language);
   return (
-    <SettingsFrame who={who} title={title} news={news}>
+    <SettingsFrame who={who} title={title} news={news} above="services">
       {locked ? <p class="lead">{locked}</p> : null}
       {mistakes.length > 0 ? (
         <div class="mistakes" role="alert">

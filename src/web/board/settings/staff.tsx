@@ -61,7 +61,10 @@ function Changes({ one, mail, language }: { one: Staff; mail: string; language: 
         </button>
       </form>
       <details class="grave">
-        <summary aria-label={t('staff.remove_name', { name: one.name })}>{t('staff.remove')}</summary>
+        <summary>
+          {t('staff.remove')}
+          <span class="vh"> {one.name}</span>
+        </summary>
         <form method="post" action="/board/settings/staff">
           <input type="hidden" name="address" value={one.address} />
           <p>{t('staff.remove_more')}</p>
