@@ -1,16 +1,20 @@
 // A standard reply as its form says it, kept by the desk's own command: a language after the other, or taken out.
 import { savedAnswers } from '../../../../flows/desk-answers.ts';
 import { languages } from '../../../../flows/texts.ts';
-import type { Staff } from '../../../../flows/turn.ts';
 import type { AppParts } from '../../parts.ts';
 import type { Done } from '../../staff/deeds.ts';
+import { wordsIn } from '../words.ts';
+import type { Who } from './frame.tsx';
+
+type Parts = Pick<AppParts, 'house' | 'deeds'>;
 
 type Form = Readonly<Record<string, unknown>>;
 const wordsOf = (form: Form, key: string): string => (typeof form[key] === 'string' ? form[key].trim() : '');
 
 /** What changed is kept; where words were taken out of a language, the rest is written anew. */
-export async function keepAnswer({ house, deeds }: Pick<AppParts, 'house' | 'deeds'>, staff: Staff, form: Form): Promise<Done> {
+export async function keepAnswer({ house, deeds }: Parts, { staff, language }: Who, form: Form): Promise<Done> {
   const name = wordsOf(form, 'name').toLowerCase();
+  if (!/^[a-z0-9-]{1,20}$/.test(name)) return { ok: false, sentence: wordsIn(language)('answers.name_rule') };
   const perform = (text: string) => deeds.perform(staff, { name: 'standard', text });
   const before = savedAnswers(house.memory.kept()).find((one) => one.name === name)?.words ?? {};
   const after = languages.map((tag) => ({ tag, words: wordsOf(form, `words.${tag}`) }));

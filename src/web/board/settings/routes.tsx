@@ -66,7 +66,7 @@ export function settingsRoutes(parts: AppParts): Hono<StaffVariables> {
     );
   app.get('/answers', (c) => answersPage(c));
   app.post('/answers', async (c) => {
-    const done = await keepAnswer(parts, c.var.staff, await c.req.parseBody());
+    const done = await keepAnswer(parts, whoOf(c), await c.req.parseBody());
     return done.ok ? c.redirect('/board/settings/answers?saved', 303) : answersPage(c, { problem: done.sentence });
   });
 
