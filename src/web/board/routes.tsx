@@ -98,7 +98,8 @@ export function boardRoutes(parts: AppParts): Hono<StaffVariables> {
         script="/board/assets/ticket-page.js"
       >
         <main class="ticket-page" data-words={scriptWords(language)}>
-          <TicketBody {...view} alone />
+          <h1 class="vh">{wordsIn(language)('title')}</h1>
+          <TicketBody {...view} />
         </main>
         <div class="toasts" id="toasts" role="alert" />
       </StaffFrame>,

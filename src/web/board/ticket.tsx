@@ -29,14 +29,11 @@ export type TicketView = {
   files: ReadonlySet<string>;
   query: string;
   problem?: string;
-  /** It is a page of its own, and no drawer. */
-  alone?: boolean;
 };
 
 /** Parts that are taken over when something happened bear a name. */
 export function TicketBody(view: TicketView) {
-  const { ticket, look, client, query, problem, alone } = view;
-  const Heading = alone ? 'h1' : 'h2';
+  const { ticket, look, client, query, problem } = view;
   const { language } = look;
   const t = wordsIn(language);
   const name = client?.name || say(language, 'desk.unnamed');
@@ -46,9 +43,9 @@ export function TicketBody(view: TicketView) {
         <a class="close" href={`/board${query}`} data-close>
           <span aria-hidden="true">←</span> {t('all_tickets')}
         </a>
-        <Heading id="ticket-title" dir="auto" tabindex={-1}>
+        <h2 id="ticket-title" dir="auto" tabindex={-1}>
           <span class="number">#{ticket.number}</span> {ticket.title}
-        </Heading>
+        </h2>
         <Bar ticket={ticket} language={language} />
       </header>
       <p class="problem" data-part="problem" role="alert">

@@ -42,7 +42,7 @@ const fields: [string, () => Promise<unknown>][] = [
   ['the service', () => inTicket('$.service', evil)],
   ['the campaign', () => inTicket('$.campaign', evil)],
   ['the team', () => inTicket('$.team', evil)],
-  ['the first message', () => inTicket('$.first.text', evil)],
+  ['the first message', () => run("UPDATE event SET body = json_set(body, '$.first.text', ?1)", evil)],
   ['a label of the brief', () => inTicket('$.brief[0].label', evil)],
   ['an answer of the brief', () => inTicket('$.brief[0].text', evil)],
   ['a file’s name', () => inTicket('$.brief[0].files', [file])],

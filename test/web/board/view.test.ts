@@ -61,7 +61,10 @@ describe('columns', () => {
   ];
   const seen = (filter: Partial<Filter>, found?: Set<number>) => {
     const board = boardOf(rows, { filter: { ...none, ...filter }, me: me.address, found, time: time() });
-    return { ...board, columns: board.columns.map(({ stage, rows: here }) => [stage, here.map(({ ticket }) => ticket.number)]) };
+    return {
+      ...board,
+      columns: board.columns.map(({ stage, rows: here }): [string, number[]] => [stage, here.map(({ ticket }) => ticket.number)]),
+    };
   };
 
   test('hold each stage in the order of the queue', () => {
