@@ -8,16 +8,15 @@ export type BoardRow = { ticket: Ticket; client: string; said: string };
 
 const mostSaid = 80;
 
-const columns = `json_remove(t.body, '$.brief', '$.first') AS body, p.body->>'$.name' AS client,
-  substr(coalesce(nullif(t.body->>'$.brief[0].text', ''), t.body->>'$.first.text'), 1, ${mostSaid}) AS said
-  FROM ticket t LEFT JOIN person p ON p.id = t.person`;
+const columns = `t.body AS body, p.body->>'$.name' AS client FROM ticket t LEFT JOIN person p ON p.id = t.person`;
 
 function rowOf(row: Row): BoardRow {
-  const light = JSON.parse(String(row.body)) as Omit<Ticket, 'brief' | 'first'>; // written by this house, from this type
+  const { brief, first, ...light } = JSON.parse(String(row.body)) as Ticket; // written by this house, from this type
+  const said = brief.find(({ text }) => text !== '')?.text ?? first.text;
   return {
     ticket: { ...light, brief: [], first: { text: '', files: [] } },
     client: row.client === null ? '' : String(row.client),
-    said: row.said === null ? '' : String(row.said),
+    said: said.slice(0, mostSaid).replace(/\s+/g, ' ').toWellFormed(),
   };
 }
 

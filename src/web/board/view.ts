@@ -3,7 +3,7 @@ import type { BoardRow } from '../../../db/board.ts';
 import type { Hours } from '../../../flows/hours.ts';
 import type { Address } from '../../../flows/message.ts';
 import { slipsAt } from '../../../flows/owed.ts';
-import { type Day, isLate, queueOrder } from '../../../flows/queue.ts';
+import { type Day, isLate, queueOrder, weightOn } from '../../../flows/queue.ts';
 import type { Settings } from '../../../flows/settings.ts';
 import { type Owed, type Slip, type Stage, stages, type Ticket } from '../../../flows/ticket.ts';
 
@@ -52,35 +52,48 @@ export const teamOf = (ticket: Ticket & { team?: string }): string => ticket.tea
 export const isMine = ({ analyst, owner, steps }: Ticket, me: Address): boolean =>
   [analyst?.address, owner?.address, ...steps.map((step) => (step.state === 'doing' ? step.owner?.address : undefined))].includes(me);
 
-/** Moments, in ms since the epoch. */
-type Slips = { delivery: number; reply: number; soon: number };
-const known = new WeakMap<Ticket, { settings: Settings; slips: Slips }>();
+/** What was found out about a ticket: it is kept with it, since it costs a walk over calendars. Moments are ms since the epoch. */
+type Known = { settings: Settings; late: { delivery: number; reply: number }; soon?: number; weight?: { today: string; of: number } };
+const found = new WeakMap<Ticket, Known>();
 
-/** When it slips, by the clocks of the team; never, while the client is waited for. Kept with the ticket: it costs a walk over calendars. */
-function slipsOf(ticket: Ticket, { hours, settings }: Time): Slips {
-  const before = known.get(ticket);
-  if (before?.settings === settings) return before.slips;
-  const at = (owed: Owed, slip: Slip) => slipsAt(ticket, owed, slip, hours, settings) ?? Number.POSITIVE_INFINITY;
-  const slips = {
-    delivery: at('delivery', 'late'),
-    reply: at('reply', 'late'),
-    soon: Math.min(at('delivery', 'warned'), at('reply', 'warned')),
-  };
-  known.set(ticket, { settings, slips });
-  return slips;
+const slipAt = (ticket: Ticket, owed: Owed, slip: Slip, { hours, settings }: Time): number =>
+  slipsAt(ticket, owed, slip, hours, settings) ?? Number.POSITIVE_INFINITY;
+
+function knownOf(ticket: Ticket, time: Time): Known {
+  const before = found.get(ticket);
+  if (before?.settings === time.settings) return before;
+  const late = { delivery: slipAt(ticket, 'delivery', 'late', time), reply: slipAt(ticket, 'reply', 'late', time) };
+  const known: Known = { settings: time.settings, late };
+  found.set(ticket, known);
+  return known;
 }
 
-/** How late it is now; what the clock has found already counts even where the day promised was moved since. */
-export function latenessOf(ticket: Ticket, time: Time): Lateness {
+/** The weight in the queue, which is the same all day. */
+function weightOf(ticket: Ticket, time: Time): number {
+  const known = knownOf(ticket, time);
+  if (known.weight?.today !== time.today) known.weight = { today: time.today, of: weightOn(ticket, time) };
+  return known.weight.of;
+}
+
+/** What is late, if something is; what the clock has found already counts even where the day promised was moved since. */
+function lateIn(ticket: Ticket, time: Time): 'late' | 'late_reply' | undefined {
   if (isLate(ticket, time.today)) return 'late';
-  const { delivery, reply, soon } = slipsOf(ticket, time);
+  const { delivery, reply } = knownOf(ticket, time).late;
   if (delivery <= time.now) return 'late';
-  if (reply <= time.now) return 'late_reply';
-  return soon <= time.now ? 'soon' : 'none';
+  return reply <= time.now ? 'late_reply' : undefined;
+}
+
+/** How late it is now. */
+export function latenessOf(ticket: Ticket, time: Time): Lateness {
+  const late = lateIn(ticket, time);
+  if (late) return late;
+  const known = knownOf(ticket, time);
+  known.soon ??= Math.min(slipAt(ticket, 'delivery', 'warned', time), slipAt(ticket, 'reply', 'warned', time));
+  return known.soon <= time.now ? 'soon' : 'none';
 }
 
 /** `found`: the numbers that a search came to; without one, everything. */
-export function passes({ ticket }: BoardRow, filter: Filter, me: Address, found: ReadonlySet<number> | undefined): boolean {
+function passes({ ticket }: BoardRow, filter: Filter, me: Address, found: ReadonlySet<number> | undefined): boolean {
   return (
     (filter.service === '' || ticket.service === filter.service) &&
     (filter.campaign === '' || ticket.campaign === filter.campaign) &&
@@ -94,15 +107,15 @@ export type Asked = { filter: Filter; me: Address; found: ReadonlySet<number> | 
 
 /** Every stage with its tickets in the order of the queue; how many are late and how many are one's own, whatever else is shown. */
 export function boardOf(rows: readonly BoardRow[], asked: Asked): { columns: Column[]; late: number; mine: number } {
-  const { filter, me, found, time } = asked;
-  const allowed = rows.filter((row) => passes(row, { ...filter, mine: false }, me, found));
-  const isOver = new Set(allowed.filter(({ ticket }) => latenessOf(ticket, time).startsWith('late')));
+  const { filter, me, time } = asked;
+  const allowed = rows.filter((row) => passes(row, { ...filter, mine: false }, me, asked.found));
+  const isOver = new Set(allowed.filter(({ ticket }) => lateIn(ticket, time) !== undefined));
   const own = allowed.filter(({ ticket }) => isMine(ticket, me));
   const shown = (filter.mine ? own : allowed).filter((row) => !filter.late || isOver.has(row));
   const byNumber = new Map(shown.map((row) => [row.ticket.number, row]));
   const columns = stages.map((stage): Column => {
     const here = shown.filter(({ ticket }) => ticket.stage === stage).map(({ ticket }) => ticket);
-    const inOrder = queueOrder(here, time).flatMap(({ number }) => byNumber.get(number) ?? []);
+    const inOrder = queueOrder(here, time, (ticket) => weightOf(ticket, time)).flatMap(({ number }) => byNumber.get(number) ?? []);
     return { stage, count: inOrder.length, rows: inOrder };
   });
   return { columns, late: (filter.mine ? own : allowed).filter((row) => isOver.has(row)).length, mine: own.length };
