@@ -39,10 +39,13 @@ export function commandIn(word: string, form: Form): DeskCommandName | undefined
   return deskCommandNames.find((name) => name === word && deskCommands[name].ticket !== false);
 }
 
+/** Does one deed. */
+export const perform = (parts: Pick<AppParts, 'deeds'>, staff: Staff, name: DeskCommandName, more: Omit<Deed, 'name'>): Promise<Done> =>
+  parts.deeds.perform(staff, { ...more, name });
+
 /** Does what a form says. */
 export async function performForm(parts: AppParts, staff: Staff, name: DeskCommandName, ticket: number, form: Form): Promise<Done> {
-  const deed: Deed = { ...idIn(form), name, ticket, text: saidIn(form), files: await filesIn(parts, form) };
-  return parts.deeds.perform(staff, deed);
+  return perform(parts, staff, name, { ...idIn(form), ticket, text: saidIn(form), files: await filesIn(parts, form) });
 }
 
 /** What dropping a card comes to: done, refused with a sentence, or a form that asks for what is missing. */
@@ -63,8 +66,8 @@ export async function performMove(
   const isTold = form.told !== undefined;
   if (needs !== 'nothing' && !isTold) return { ok: false, asks: landing };
   if (needs === 'day') {
-    const promised = await parts.deeds.perform(who.staff, { name: 'promise', ticket: ticket.number, text: saidIn(form) });
-    return promised.ok ? parts.deeds.perform(who.staff, { ...idIn(form), name, ticket: ticket.number }) : promised;
+    const promised = await perform(parts, who.staff, 'promise', { ticket: ticket.number, text: saidIn(form) });
+    return promised.ok ? perform(parts, who.staff, name, { ...idIn(form), ticket: ticket.number }) : promised;
   }
   return performForm(parts, who.staff, name, ticket.number, form);
 }

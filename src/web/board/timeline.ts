@@ -37,28 +37,28 @@ function titleOf(given: TimelineGiven, event: TicketEvent): string {
   switch (event.type) {
     case 'taken':
       if (event.by.type === 'staff' && event.by.address !== event.analyst.address)
-        return t('event.handed', { name, to: event.analyst.name });
-      return event.from ? t('event.taken_over', { name, from: event.from.name }) : t('event.taken', { name });
+        return t('event_handed', { name, to: event.analyst.name });
+      return event.from ? t('event_taken_over', { name, from: event.from.name }) : t('event_taken', { name });
     case 'promised':
-      return t('event.promised', { name, day: dayHole(event.due) });
+      return t('event_promised', { name, day: dayHole(event.due) });
     case 'stepped':
-      return t(`event.stepped_${event.state}`, { name, step: step(event.step) });
+      return t(`event_stepped_${event.state}`, { name, step: step(event.step) });
     case 'submitted':
-      return t('event.submitted', { name, step: step(event.step) });
+      return t('event_submitted', { name, step: step(event.step) });
     case 'prioritised':
-      return t('event.prioritised', { name, priority: say(language, `priority.${event.priority}`) });
+      return t('event_prioritised', { name, priority: say(language, `priority.${event.priority}`) });
     case 'returned':
-      return t('event.returned', { name, stage: say(language, `stage.${event.to}`) });
+      return t('event_returned', { name, stage: say(language, `stage.${event.to}`) });
     case 'approved':
-      return event.by.type === 'clock' ? t('event.accepted') : t('event.approved', { name });
+      return event.by.type === 'clock' ? t('event_accepted') : t('event_approved', { name });
     case 'cancelled':
-      return event.by.type === 'clock' ? t('event.lapsed') : t('event.cancelled', { name });
+      return event.by.type === 'clock' ? t('event_lapsed') : t('event_cancelled', { name });
     case 'slipped':
-      return t('event.slipped', { owed: event.owed, slip: event.slip });
+      return t('event_slipped', { owed: event.owed, slip: event.slip });
     case 'rated':
-      return t('event.rated', { name, stars: event.stars });
+      return t('event_rated', { name, stars: event.stars });
     default:
-      return t(`event.${event.type}`, { name });
+      return t(`event_${event.type}`, { name });
   }
 }
 

@@ -60,10 +60,10 @@ describe('staff and roles', () => {
 describe('standard replies', () => {
   const saved = () => Object.fromEntries(savedAnswers(board.house.memory.kept()).map(({ name, words }) => [name, words]));
   test('are kept in their languages, changed, taken out of one, and deleted', async () => {
-    const words = { 'words.en': 'We are open from nine to six', 'words.pt-BR': 'Abrimos das nove às seis' };
+    const words = { 'words-en': 'We are open from nine to six', 'words-pt-BR': 'Abrimos das nove às seis' };
     expect((await save('answers', { name: 'hours', ...words, do: 'save' }, 'web:carla')).status).toBe(303);
-    expect(saved()).toEqual({ hours: { en: words['words.en'], 'pt-BR': words['words.pt-BR'] } });
-    await save('answers', { name: 'hours', 'words.en': 'Nine to five', 'words.pt-BR': '', do: 'save' });
+    expect(saved()).toEqual({ hours: { en: words['words-en'], 'pt-BR': words['words-pt-BR'] } });
+    await save('answers', { name: 'hours', 'words-en': 'Nine to five', 'words-pt-BR': '', do: 'save' });
     expect(saved()).toEqual({ hours: { en: 'Nine to five' } });
     expect(await text('/board/settings/answers')).toContain('Nine to five');
     await save('answers', { name: 'hours', do: 'delete' });
@@ -72,9 +72,9 @@ describe('standard replies', () => {
   });
   test('are refused in a sentence: to an analyst, without words, by a wrong name', async () => {
     for (const [form, as] of [
-      [{ name: 'hours', 'words.en': 'Nine' }, 'web:deniz'],
+      [{ name: 'hours', 'words-en': 'Nine' }, 'web:deniz'],
       [{ name: 'hours' }, 'web:you'],
-      [{ name: 'no way', 'words.en': 'Nine' }, 'web:you'],
+      [{ name: 'no way', 'words-en': 'Nine' }, 'web:you'],
     ] as const) {
       const refused = await save('answers', { ...form, do: 'save' }, as);
       expect(refused.status).toBe(409);

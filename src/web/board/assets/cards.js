@@ -37,7 +37,7 @@ export const query = () => new URLSearchParams(location.search);
 async function readAnew(isNews) {
   while (wanted) {
     wanted = false;
-    const html = await fetchPart(`/board/columns?${query()}`);
+    const html = await fetchPart(['/board/columns', query()].join('?'));
     const next = html === null ? undefined : elementsOf(html)[0];
     if (next && !isHeld) take(next, isNews);
   }

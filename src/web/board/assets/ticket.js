@@ -33,7 +33,7 @@ function carryOver(old, next) {
   }
   for (const form of all(next, 'form')) {
     const before = all(old, 'form').find((one) => one.getAttribute('action') === form.getAttribute('action'));
-    for (const field of before ? all(form, 'textarea, input:not([type=file], [type=hidden], [type=radio])') : []) {
+    for (const field of before ? form.querySelectorAll('textarea, input:not([type=file], [type=hidden], [type=radio])') : []) {
       const typed = before?.querySelector(`[name="${field.getAttribute('name')}"]`);
       if (isField(field) && isField(typed) && typed.value !== typed.defaultValue) field.value = typed.value;
     }

@@ -17,7 +17,7 @@ export function AnswersPage({ who, news, saved, catalogue }: AnswersView) {
   const mayChange = atLeast(who.staff.role, 'lead');
   const withReplies = catalogue.filter(({ replies }) => replies.length > 0);
   return (
-    <SettingsFrame who={who} title={t('settings.answers')} news={news}>
+    <SettingsFrame who={who} title={t('settings_answers')} news={news}>
       <p class="lead">{mayChange ? t('answers.places', { places }) : t('answers.only_lead')}</p>
       {saved.length === 0 ? <p class="none">{t('answers.none')}</p> : null}
       <ul class="answers">
@@ -78,7 +78,7 @@ function Edit({ one, language }: { one?: SavedAnswer; language: string }) {
       {languages.map((tag) => (
         <label>
           <span>{say(tag, 'language.name')}</span>
-          <textarea name={`words.${tag}`} rows={2} maxlength={2000} lang={tag} dir="auto">
+          <textarea name={`words-${tag}`} rows={2} maxlength={2000} lang={tag} dir="auto">
             {one?.words[tag] ?? ''}
           </textarea>
         </label>

@@ -16,7 +16,7 @@ const saidOf = (language: string, deed: string): string =>
 export function AuditPage({ who, rows, zone, older }: AuditView) {
   const t = wordsIn(who.language);
   return (
-    <SettingsFrame who={who} title={t('settings.audit')}>
+    <SettingsFrame who={who} title={t('settings_audit')}>
       {rows.length === 0 ? (
         <p class="none">{t('audit.none')}</p>
       ) : (

@@ -21,7 +21,7 @@ export function SettingsFrame({ who, title, news = {}, above, children }: Settin
       <main class="settings">
         {isIndex ? null : (
           <a class="up" href={`/board/settings${above ? `/${above}` : ''}`}>
-            <span aria-hidden="true">←</span> {above ? t(`settings.${above}`) : t('settings.all')}
+            <span aria-hidden="true">←</span> {above ? t(`settings_${above}`) : t('settings.all')}
           </a>
         )}
         <h1>{title}</h1>
@@ -49,8 +49,8 @@ export function SettingsPage({ who }: { who: Who }) {
         {pages.map((page) => (
           <li>
             <a href={`/board/settings/${page}`}>
-              <strong>{t(`settings.${page}`)}</strong>
-              <span>{t(`settings.${page}_more`)}</span>
+              <strong>{t(`settings_${page}`)}</strong>
+              <span>{t(`settings_${page}_more`)}</span>
             </a>
           </li>
         ))}

@@ -6,6 +6,7 @@ import { auditStatement, readAudit, readStaffMails, staffMailStatement } from '.
 import { savedAnswers } from '../../../../flows/desk-answers.ts';
 import type { AppParts } from '../../parts.ts';
 import type { StaffVariables } from '../../staff/session.ts';
+import { perform } from '../deed.ts';
 import { AnswersPage } from './answers.tsx';
 import { AuditPage } from './audit.tsx';
 import { type News, SettingsPage } from './frame.tsx';
@@ -20,7 +21,7 @@ const wordIn = (value: unknown): string => (typeof value === 'string' ? value.tr
 
 /** Everything below /board/settings; who is signed in has been asked already. */
 export function settingsRoutes(parts: AppParts): Hono<StaffVariables> {
-  const { house, clock, deeds } = parts;
+  const { house, clock } = parts;
   const app = new Hono<StaffVariables>();
   app.use(bodyLimit({ maxSize: longestForm }));
   app.get('/', (c) => c.html(<SettingsPage who={whoOf(c)} />));
@@ -42,12 +43,12 @@ export function settingsRoutes(parts: AppParts): Hono<StaffVariables> {
     const member = house.memory.team().find(({ address }) => address === form.address);
     if (!member) return c.notFound();
     if (form.do === 'remove') {
-      const done = await deeds.perform(c.var.staff, { name: 'remove', text: member.address });
+      const done = await perform(parts, c.var.staff, 'remove', { text: member.address });
       return done.ok ? c.redirect('/board/settings/staff?saved', 303) : staffPage(c, { problem: done.sentence });
     }
     const [role, mail] = [wordIn(form.role), wordIn(form.mail)];
     if (role !== member.role) {
-      const done = await deeds.perform(c.var.staff, { name: 'role', text: `${member.address} ${role}` });
+      const done = await perform(parts, c.var.staff, 'role', { text: `${member.address} ${role}` });
       if (!done.ok) return staffPage(c, { problem: done.sentence });
     }
     const before = (await readStaffMails(house.store)).get(member.address) ?? '';

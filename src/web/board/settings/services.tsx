@@ -16,7 +16,7 @@ export function ServicesPage({ who, news, catalogue, origins }: ListView) {
   const t = wordsIn(who.language);
   const services: readonly Service[] = catalogue;
   return (
-    <SettingsFrame who={who} title={t('settings.services')} news={news}>
+    <SettingsFrame who={who} title={t('settings_services')} news={news}>
       <ul class="services">
         {services.map(({ id, emoji, version }) => (
           <li>

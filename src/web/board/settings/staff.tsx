@@ -11,7 +11,7 @@ export function StaffPage({ who, news, team, mails, open }: StaffView) {
   const mayChange = who.staff.role === 'manager';
   const inOrder = team.toSorted((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || a.name.localeCompare(b.name));
   return (
-    <SettingsFrame who={who} title={t('settings.staff')} news={news}>
+    <SettingsFrame who={who} title={t('settings_staff')} news={news}>
       <p class="lead">{mayChange ? t('staff.join') : t('staff.only_manager')}</p>
       <ul class="staff-list">
         {inOrder.map((one) => (
