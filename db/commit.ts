@@ -1,6 +1,7 @@
 // The one commit of ENGINE.md as statements: a gate on what came in and on the versions read, then one statement a table.
 // Rows are positional arrays that begin [inbound id, turn, …]; the rows of a turn that the gate dropped write nothing.
 import type { Inbound, Outbound } from '../flows/message.ts';
+import type { RoutingRow } from '../flows/routing-shape.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
 import type { Conversation, Delivery, Desk, Erasure, Guest, Person, Staff, Timer } from '../flows/turn.ts';
 import { eraseStatements } from './erase.ts';
@@ -30,6 +31,8 @@ export type TurnRows = {
   /** What the desk keeps by name from now on; who is on it no more. */
   keeps?: { key: string; value: string }[];
   leaves?: string;
+  /** Teams, contact points and rules that are put in or, without a body, taken out. */
+  routing?: readonly RoutingRow[];
   erasure?: Erasure;
   /** The desk's chat has a new address; `desk` is the desk with it. */
   moved?: { from: string; to: string };
@@ -138,6 +141,16 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       ...(turn.keeps ?? []).map(({ key, value }) => [...head(turn), key, value]),
     ]),
     `INSERT INTO setting (key, value) SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated} ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+  );
+  const routed = each((turn) => (turn.routing ?? []).map(({ kind, id, place, body }) => [...head(turn), kind, id, place, body]));
+  add(
+    routed.filter((row) => row.at(-1) === null),
+    `DELETE FROM routing WHERE (kind, id) IN (SELECT r.value->>2, r.value->>3 FROM r WHERE ${gated})`,
+  );
+  add(
+    routed.filter((row) => row.at(-1) !== null),
+    `INSERT INTO routing (kind, id, place, body) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM r WHERE ${gated}
+      ON CONFLICT (kind, id) DO UPDATE SET place = excluded.place, body = excluded.body`,
   );
   add(
     each((turn) => {

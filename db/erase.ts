@@ -48,6 +48,8 @@ const steps = {
   messages: `DELETE FROM message WHERE ${passed} AND (${isTheirs('chat')} OR ticket IN ${numbers})`,
   conversations: `DELETE FROM conversation WHERE ${passed} AND id IN (SELECT value FROM json_each(?7))`,
   timers: `DELETE FROM timer WHERE ${passed} AND (key IN (SELECT value FROM json_each(?7)) OR body->>'$.chat' IN ${chats})`,
+  /** They may hold anybody's name; what was done once stays known by the inbound's id. */
+  answers: `DELETE FROM api_answer WHERE ${passed}`,
   words: `DELETE FROM ticket_text WHERE ${passed} AND rowid IN ${numbers}`,
   events: `UPDATE event SET body = r.value->>2 FROM json_each(?7) r WHERE ${passed} AND event.ticket = r.value->>0 AND event.seq = r.value->>1`,
 };
@@ -79,6 +81,7 @@ export function eraseStatements(inbound: string, turn: string, erasure: Erasure)
     run(steps.messages),
     run(steps.conversations, toJson(keys)),
     run(steps.timers, toJson(timers)),
+    run(steps.answers),
     run(steps.words),
     run(steps.events, toJson(rows)),
   ];

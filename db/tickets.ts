@@ -1,5 +1,5 @@
 // Reads tickets: of a person, by number, the open ones, and earlier ones like one.
-import type { Ticket, TicketEvent } from '../flows/ticket.ts';
+import type { Named, Ticket, TicketEvent } from '../flows/ticket.ts';
 import { toJson } from './json.ts';
 import type { Row, Store } from './store.ts';
 
@@ -68,6 +68,26 @@ export async function readUnanswered(store: Store): Promise<number[]> {
     args: [],
   });
   return rows.map((row) => Number(row.number));
+}
+
+/** Who of the team served these people last, by person; whoever was never served is not in the map. */
+export async function readServed(store: Store, people: readonly string[]): Promise<Map<string, Named>> {
+  const rows = await store.read({
+    sql: `SELECT person, body->>'$.analyst.address' AS address, body->>'$.analyst.name' AS name, max(number) FROM ticket
+      WHERE person IN (SELECT value FROM json_each(?1)) AND body->>'$.analyst.address' IS NOT NULL GROUP BY person`,
+    args: [toJson(people)],
+  });
+  return new Map(rows.map((row) => [String(row.person), { address: String(row.address), name: String(row.name) }]));
+}
+
+/** Whose the open tickets are, by number: the analyst's, or of whoever is first in line; nobody's are left out. */
+export async function readHolders(store: Store): Promise<Map<number, string>> {
+  const rows = await store.read({
+    sql: `SELECT number, coalesce(body->>'$.analyst.address', body->>'$.route.analyst.address') AS holder FROM ticket
+      WHERE situation IN ('open', 'awaiting') AND holder IS NOT NULL`,
+    args: [],
+  });
+  return new Map(rows.map((row) => [Number(row.number), String(row.holder)]));
 }
 
 export async function readLastNumber(store: Store): Promise<number> {

@@ -3,6 +3,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { Choice, OutboundBody } from './message.ts';
 import { type DeskMove, isLegal } from './moves.ts';
+import { routeLine } from './routed.ts';
 import { bar, nameOf, placeOf } from './status.ts';
 import { stepLine, stepName } from './steps.ts';
 import { dayHole, say } from './texts.ts';
@@ -36,6 +37,7 @@ export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, c
       [client.name, sideOf(language, client), client.unproven ? say(language, 'card.unproven') : ''].filter(Boolean).join(' · '),
     ),
     line(say(language, 'card.phone'), client.phone && `+${client.phone}`),
+    routeLine(language, ticket),
     line(say(language, 'card.analyst'), ticket.analyst?.name ?? say(language, 'card.nobody')),
     line(say(language, 'card.owner'), ticket.owner?.address === ticket.analyst?.address ? '' : ticket.owner?.name),
     line(say(language, 'card.priority'), ticket.priority === 'normal' ? '' : say(language, `priority.${ticket.priority}`)),

@@ -48,6 +48,6 @@ export function deliveryTurn(given: DeliveryGiven, inbound: InboundOf<'delivery'
   return {
     ...emptyTurn(),
     delivery,
-    outbound: [{ lane, body: { type: 'text', text: [told, why, mention(given, 'undelivered')].filter(Boolean).join('\n') } }],
+    outbound: [{ lane, body: { type: 'text', text: [told, why, mention(given, ['undelivered'])].filter(Boolean).join('\n') } }],
   };
 }

@@ -4,6 +4,7 @@
 import { answerDraft } from './answering.ts';
 import { inLanguage, type Service } from './catalogue.ts';
 import type { Command } from './command.ts';
+import { isFresh } from './contact-point.ts';
 import { openQuestion, serviceOfDraft } from './draft.ts';
 import { begin } from './intake.ts';
 import { isApproval, isBareYes, isGreeting, isNo, isThanks, isYes, matchChoice } from './match.ts';
@@ -19,6 +20,7 @@ import { type Content, isClosed, type Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Target, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
 import { heardIn } from './understand/heard.ts';
+import { heardOrPreset, welcome } from './welcome.ts';
 
 /** A command of the client's on one of their tickets, with everything that is told because of it. */
 export function command(given: ClientGiven, conversation: Conversation, ticket: Ticket, what: Command): Turn {
@@ -46,7 +48,8 @@ const isLately = ({ now, settings }: ClientGiven, { lapsed, closedAt = 0 }: Tick
 
 /** Words and files that quote nothing and answer no question of the bot's own. */
 export function unaddressed(given: ClientGiven, conversation: Conversation, content: Content, inbound: Inbound): Turn {
-  const open = given.tickets.filter((ticket) => !isClosed(ticket));
+  const isArrival = isFresh(given, conversation);
+  const open = isArrival ? [] : given.tickets.filter((ticket) => !isClosed(ticket));
   const waiting = open.filter((ticket) => ticket.situation === 'awaiting');
   const { draft } = conversation;
   if (draft) {
@@ -55,10 +58,10 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
       return answerDraft(given, conversation, draft, content, inbound);
     return askWhich(given, conversation, [...lately.map(ticketTarget), { type: 'draft' }], content, inbound.message);
   }
-  if (isOnlyThanks(content, waiting.length > 0)) return answer(given, conversation, textIn(given, 'thanks'));
+  if (!isArrival && isOnlyThanks(content, waiting.length > 0)) return answer(given, conversation, textIn(given, 'thanks'));
   if (content.files.length === 0 && waiting.length > 0 && isGreeting(content.text))
     return answer(given, conversation, statusList(given, false));
-  const lapsed = open.length > 0 ? [] : given.tickets.filter((ticket) => isLately(given, ticket));
+  const lapsed = isArrival || open.length > 0 ? [] : given.tickets.filter((ticket) => isLately(given, ticket));
   if (lapsed.length > 0 && !(isGreeting(content.text) && content.files.length === 0)) {
     const [only] = lapsed.length > 1 || serviceNamed(given, content.text) ? [] : lapsed;
     return only
@@ -68,7 +71,7 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
   if (content.files.length === 0 && waiting.length === 0 && isYes(content.text)) return answer(given, conversation, textIn(given, 'ok'));
   if (waiting.length === 1 && waiting[0]) return forTicket(given, conversation, waiting[0], content);
   if (waiting.length > 1) return askWhich(given, conversation, waiting.map(ticketTarget), content, inbound.message);
-  if (isGreeting(content.text) && content.files.length === 0) return greet(given, conversation);
+  if (isGreeting(content.text) && content.files.length === 0) return welcome(given, conversation);
   const { isStatus, services } = heardIn(given, content.text);
   const service = serviceNamed(given, content.text);
   const found = open.length > 0 ? undefined : replyFor(given, content);
@@ -81,8 +84,8 @@ export function unaddressed(given: ClientGiven, conversation: Conversation, cont
       ? askWhich(given, conversation, [...open.map(ticketTarget), { type: 'new' }], content, inbound.message)
       : addTo(given, conversation, open[0], content);
   const isCaption = content.files.length > 0 && service?.role === 'other'; // "photos of the product" ask for nothing yet
-  if (service && !isCaption) return begin(given, conversation, service, content);
-  return services.length > 1 ? offerSome(given, conversation, content, services) : greet(given, conversation, content);
+  if (service && !isCaption) return begin(given, conversation, heardOrPreset(given, conversation, service), content);
+  return services.length > 1 ? offerSome(given, conversation, content, services) : welcome(given, conversation, content);
 }
 
 const nothing: Content = { text: '', files: [] };

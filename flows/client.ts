@@ -5,6 +5,7 @@ import { afterDay } from './after-day.ts';
 import { afterReply } from './after-reply.ts';
 import { changeInBurst, collect, endBurst, isQuietTimer } from './burst.ts';
 import { command, forTicket, isOnlyThanks, newServiceIn, unaddressed } from './clarify.ts';
+import { arrive } from './contact-point.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
@@ -20,6 +21,7 @@ import { serviceNamed } from './offer.ts';
 import { again, comeBack, currentBody, currentChoices } from './open-question.ts';
 import { meansBot, ownerTurn, toDesk, toTeam, unanswered } from './owner.ts';
 import { joined, partsOf } from './parts.ts';
+import { fileReady } from './ready-request.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
@@ -29,12 +31,14 @@ import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
 import { languageNamed } from './understand/language.ts';
+import { welcome } from './welcome.ts';
 import { type Said, said } from './words.ts';
 
 /** What the desk and the client hear of one inbound of the client's. Never throws for anything a client can send. */
-export function clientTurn(given: ClientGiven, inbound: Inbound): Turn {
-  const apart = setApart(given, inbound);
+export function clientTurn(before: ClientGiven, came: Inbound): Turn {
+  const apart = setApart(before, came);
   if (apart) return apart;
+  const { given, inbound } = arrive(before, came);
   const person = heardTongue(given, proved(given, seen(given.person, inbound), inbound), inbound);
   const turn = aboutData({ ...given, person, conversation: current(given.conversation, given.now) }, inbound, route);
   const isOther = person !== given.person || given.isNew;
@@ -59,6 +63,7 @@ function route(given: ClientGiven, inbound: Inbound): Turn {
   switch (inbound.type) {
     case 'message':
       return (
+        fileReady(given, conversation, inbound) ??
         answeredTogether(given, conversation, inbound) ??
         collect(given, conversation, inbound) ??
         oncePerAlbum(given, conversation, inbound)
@@ -123,7 +128,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (isTooLong(text)) return tooLong(given, conversation, text);
   const isEmpty = !inbound.other && text === '' && inbound.files.length === 0;
   if (inbound.other || (isEmpty && !inbound.mentioned)) return unreadable(given, conversation, inbound.other);
-  if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : greet(given, settled(conversation));
+  if (/^\/start\b/i.test(text) || isEmpty) return draft ? again(given, conversation) : welcome(given, settled(conversation));
   const tongue = askTongue(given, conversation, inbound);
   if (tongue) return tongue;
   const isWord = inbound.files.length === 0 && !isOffered(given, conversation, text);

@@ -1,10 +1,11 @@
 // What somebody wants done to a ticket: client, desk or clock. Whether it may be done is decided in moves.ts.
 import type { Priority } from './catalogue.ts';
-import type { Birth, Content, Named, Owed, Slip, Stage, Step } from './ticket.ts';
+import type { Birth, Content, Named, Owed, Route, Slip, Stage, Step } from './ticket.ts';
 
 export type Command =
   | ({ type: 'open' } & Birth)
-  | { type: 'take'; analyst: Named }
+  | { type: 'take'; analyst: Named; route?: Route }
+  | { type: 'pass'; route: Route }
   | { type: 'ask'; question: string }
   | { type: 'answer' | 'changes' | 'deliver' | 'comment' | 'reply' | 'note' | 'submit'; content: Content }
   | { type: 'resume' | 'cancel' | 'reopen'; reason: string }

@@ -21,6 +21,9 @@ export type DeskCommandName =
   | 'stats'
   | 'digest'
   | 'hears'
+  | 'team'
+  | 'contact'
+  | 'route'
   | 'role'
   | 'remove'
   | 'claim'
@@ -55,6 +58,7 @@ const plain = { role: 'analyst', needs: 'nothing', ticket: false } as const;
 export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   take:       { ...work, slash: 'take', needs: 'nothing' },
   assign:     { ...work, slash: 'assign', needs: 'person' },
+  pass:       { role: 'analyst', ticket: true, needs: 'person' },
   plan:       { ...work, slash: 'plan', needs: 'nothing' },
   promise:    { ...work, slash: 'promise', needs: 'day' },
   produce:    { ...work, slash: 'produce', needs: 'nothing' },
@@ -86,6 +90,9 @@ export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   stats:      { ...list, slash: 'stats' },
   digest:     { ...list, slash: 'digest' },
   hears:      { ...plain, slash: 'hears', group: 'team' },
+  team:       { ...plain, slash: 'team', group: 'team' },
+  contact:    { ...plain, slash: 'contact', group: 'team' },
+  route:      { ...plain, slash: 'route', group: 'team' },
   role:       { ...plain, slash: 'role', role: 'manager', needs: 'person', group: 'team' },
   remove:     { ...plain, slash: 'remove', role: 'manager', needs: 'person', group: 'team' },
   join:       { ...plain, slash: 'join', group: 'team' },

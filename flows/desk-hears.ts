@@ -2,7 +2,7 @@
 import { inert } from './calendar.ts';
 import type { Deed } from './desk-deed.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
-import { type HearEvent, type Hears, hearEvents, hearsKey, hearsOf } from './hears.ts';
+import { type HearEvent, type HearLink, type Hears, hearEvents, hearLinks, hearsKey, hearsOf } from './hears.ts';
 import type { Choice, OutboundBody } from './message.ts';
 import { type DeskGiven, roles, type Turn } from './turn.ts';
 
@@ -22,10 +22,12 @@ export function hears(deed: Deed): Turn {
 
 function bodyOf(given: DeskGiven, table: Hears): OutboundBody & { type: 'text' } {
   const nobody = textAtDesk(given, 'hears.nobody');
-  const lines = hearEvents.map((event) => {
+  const line = (event: HearEvent): string => {
     const who = table[event].map((role) => textAtDesk(given, `role.${role}`)).join(', ') || nobody;
     return `${textAtDesk(given, `hears.${event}`)}: ${who}`;
-  });
+  };
+  const links = Object.keys(hearLinks) as HearLink[]; // Object.keys widens what the table's type knows
+  const lines = links.map((link) => [textAtDesk(given, `hears.link_${link}`), ...hearLinks[link].map(line)].join('\n'));
   /** What it is about, and below it a button a role. */
   const rows = (event: HearEvent): Choice[][] => [
     [{ data: inert, label: textAtDesk(given, `hears.${event}`) }],
@@ -34,5 +36,5 @@ function bodyOf(given: DeskGiven, table: Hears): OutboundBody & { type: 'text' }
       label: `${table[event].includes(role) ? '✓ ' : ''}${textAtDesk(given, `role.${role}`)}`,
     })),
   ];
-  return { type: 'text', title: textAtDesk(given, 'hears.title'), text: lines.join('\n'), grid: hearEvents.flatMap(rows) };
+  return { type: 'text', title: textAtDesk(given, 'hears.title'), text: lines.join('\n\n'), grid: hearEvents.flatMap(rows) };
 }

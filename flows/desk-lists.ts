@@ -1,11 +1,12 @@
 // The lists of the desk: the queue in its order, one's own, what is late and due soon, earlier tickets like one.
-import { type Deed, dayAfter, isWorkday, type TicketDeed, workdayFrom } from './desk-deed.ts';
+import { type Deed, dayAfter, isWorkday, type TicketDeed, workdayFrom, wrong } from './desk-deed.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
 import { type Choice, laneOfTicket, type Outbound } from './message.ts';
 import { deskLanguage } from './notify.ts';
 import { isLate, queueOrder, why } from './queue.ts';
 import { nameOf, placeOf } from './status.ts';
 import { stepName } from './steps.ts';
+import { teamNamed, teamNames } from './team-named.ts';
 import { dayHole } from './texts.ts';
 import type { Ticket } from './ticket.ts';
 import type { DeskGiven, Turn } from './turn.ts';
@@ -26,7 +27,10 @@ export function shown(given: DeskGiven, lines: readonly string[]): string {
 const clientOf = (given: DeskGiven, ticket: Ticket): string => given.clients?.get(ticket.person)?.name ?? '';
 
 export function queue(deed: Deed): Turn {
-  return list(deed, deed.given.queue, 'desk.queue');
+  const { given, content } = deed;
+  const team = content.text === '' ? undefined : teamNamed(given, content.text);
+  if (content.text !== '' && !team) return wrong(deed, 'team.unknown', { names: teamNames(given) });
+  return list(deed, team ? given.queue.filter(({ route }) => route?.team === team.id) : given.queue, 'desk.queue', team?.name);
 }
 
 export function mine(deed: Deed): Turn {
@@ -34,15 +38,16 @@ export function mine(deed: Deed): Turn {
   return list(deed, given.queue.filter(({ analyst, owner }) => [analyst?.address, owner?.address].includes(staff.address)), 'desk.mine'); // biome-ignore format: one thought
 }
 
-function list(deed: Deed, tickets: readonly Ticket[], key: 'desk.queue' | 'desk.mine'): Turn {
+function list(deed: Deed, tickets: readonly Ticket[], key: 'desk.queue' | 'desk.mine', team?: string): Turn {
   const { given, today } = deed;
   const language = deskLanguage(given);
   const lines = queueOrder(tickets, { today, zone: given.zone }).map((ticket) => {
     const who = ticket.analyst?.name ?? textAtDesk(given, 'card.nobody');
-    const head = [nameOf(ticket), clientOf(given, ticket), placeOf(language, ticket), who].filter(Boolean).join(' · ');
+    const at = team === undefined && ticket.route ? `→ ${ticket.route.name}` : '';
+    const head = [nameOf(ticket), clientOf(given, ticket), placeOf(language, ticket), at, who].filter(Boolean).join(' · ');
     return `${head}\n  ${why(language, ticket, { today, zone: given.zone })}`;
   });
-  const title = textAtDesk(given, key, { count: tickets.length });
+  const title = [textAtDesk(given, key, { count: tickets.length }), team ?? ''].filter(Boolean).join(' · ');
   return post(deskLane(deed.topic), { type: 'text', title, text: shown(given, lines) || textAtDesk(given, 'desk.empty') });
 }
 

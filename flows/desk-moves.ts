@@ -46,7 +46,7 @@ export function plainMove(deed: TicketDeed, move: PlainMove): Turn {
   return isMissing ? prompt(deed, textAtDesk(given, `prompt.${move as 'ask'}`)) : makeMove(deed, commandOf(deed, move)); // those that need words have a prompt
 }
 
-type PlainMove = Exclude<DeskMove, 'promise' | 'step' | 'prioritise'>;
+type PlainMove = Exclude<DeskMove, 'promise' | 'step' | 'prioritise' | 'pass'>;
 
 function commandOf({ content, staff }: TicketDeed, move: PlainMove): Command & { type: DeskMove } {
   const { text } = content;
@@ -109,6 +109,11 @@ function beside(deed: TicketDeed, command: Command, after: Ticket): Outbound[] {
       text(textAtDesk(given, isGiven ? 'desk.handed_over' : 'desk.taken_over', { from: isGiven ? staff.name : from, to: to.name })),
       ...similar,
     ];
+  }
+  if (command.type === 'pass') {
+    const { name, analyst } = command.route;
+    const words = { from: staff.name, team: name, ...(analyst ? { name: analyst.name } : {}) };
+    return [text(textAtDesk(given, analyst ? 'team.passed_for' : 'team.passed', words))];
   }
   if (command.type === 'step' && after.stage === 'delivery')
     return [text(textAtDesk(given, 'desk.all_done', { name: after.analyst?.name ?? textAtDesk(given, 'card.nobody') }))];

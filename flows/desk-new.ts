@@ -11,6 +11,7 @@ import { matchChoice } from './match.ts';
 import { type Address, noChat } from './message.ts';
 import { decide } from './moves.ts';
 import { deskLanguage, tell } from './notify.ts';
+import { assignedAtOnce, factsOf, hoursOf, routeOf } from './routed.ts';
 import type { Content } from './ticket.ts';
 import { type DeskGiven, emptyTurn, type Person, type Turn } from './turn.ts';
 
@@ -61,6 +62,10 @@ function personOf({ given, inbound }: Deed, whom: Whom): Person | undefined {
 
 function file(deed: Deed, service: Service, person: Person, first: Content): Turn {
   const { given, staff, topic } = deed;
+  const brief = briefFrom(service, person.language, first, textAtDesk(given, 'desk.told_us', { name: staff.name }));
+  const nothing: Content = { text: '', files: [] };
+  const isFirst = !isKnown(given, person) || !given.served;
+  const route = routeOf(given, factsOf(given, person, { service: service.id, brief, first: nothing }, isFirst));
   const decision = decide(
     null,
     {
@@ -72,20 +77,26 @@ function file(deed: Deed, service: Service, person: Person, first: Content): Tur
       language: person.language,
       approval: service.delivery === 'approve',
       terms: termsOf(service),
-      brief: briefFrom(service, person.language, first, textAtDesk(given, 'desk.told_us', { name: staff.name })),
-      first: { text: '', files: [] },
-      replyBy: replyBy({ ...given, replies: given.replies ?? [], waiting: given.waiting ?? 0 }, service),
+      brief,
+      first: nothing,
+      ...(route ? { route } : {}),
+      replyBy: replyBy({ ...given, hours: hoursOf(given, route), replies: given.replies ?? [], waiting: given.waiting ?? 0 }, service),
       waiting: given.waiting ?? 0,
     },
     { type: 'staff', ...named(staff) },
     given.now,
   );
   if (decision.type === 'refused') throw new Error('Opening a ticket was refused, which no rule provides for.');
-  const change = { ticket: decision.ticket, events: decision.events, isNew: true };
+  const change = assignedAtOnce(given, { ticket: decision.ticket, events: decision.events, isNew: true });
   const text = textAtDesk(given, 'desk.new_filed', { number: decision.ticket.number, name: person.name });
   const isNew = !isKnown(given, person);
   const told = post(deskLane(topic), { type: 'text', text }).outbound;
-  return { ...emptyTurn(), ...(isNew ? { person } : {}), changes: [change], outbound: [...tell(given, person, change), ...told] };
+  return {
+    ...emptyTurn(),
+    ...(isNew ? { person } : {}),
+    changes: [change],
+    outbound: [...tell(given, person, { ...change, events: decision.events }), ...told],
+  };
 }
 
 const isKnown = (given: DeskGiven, person: Person): boolean => (given.found?.people ?? []).some(({ id }) => id === person.id);

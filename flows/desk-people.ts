@@ -1,12 +1,14 @@
 // The team: who has a ticket, who has which role, who leaves.
 import type { Deed, TicketDeed } from './desk-deed.ts';
 import { no, wrong } from './desk-deed.ts';
-import { isWrongNow, makeMove, named } from './desk-moves.ts';
+import { isWrongNow, makeMove } from './desk-moves.ts';
+import { pass, takeFor, teamChoices } from './desk-pass.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
 import { matchChoice } from './match.ts';
 import { laneOfTicket } from './message.ts';
 import { normalize } from './normalize.ts';
 import { nameOf } from './status.ts';
+import { teamNamed } from './team-named.ts';
 import { emptyTurn, roles, type Staff, type StaffRole, type Turn } from './turn.ts';
 
 /** The one of the team whom a button's address or a typed name means. */
@@ -25,14 +27,17 @@ export function assign(deed: TicketDeed): Turn {
   if (refused) return refused;
   if (content.text === '') {
     const others = given.team.filter(({ address }) => address !== ticket.analyst?.address);
-    if (others.length === 0) return no(deed, 'desk.nobody_else');
-    const choices = others.map(({ address, name }) => ({ data: `assign:${ticket.number}:${address}`, label: name }));
+    const people = others.map(({ address, name }) => ({ data: `assign:${ticket.number}:${address}`, label: name }));
+    const choices = [...people, ...teamChoices(deed, ticket)];
+    if (choices.length === 0) return no(deed, 'desk.nobody_else');
     return post(laneOfTicket(ticket.number), { type: 'text', title: nameOf(ticket), text: textAtDesk(given, 'desk.assign_whom'), choices });
   }
+  const team = teamNamed(given, content.text);
+  if (team) return pass(deed, team);
   const to = memberNamed(given.team, content.text);
   if (!to) return wrong(deed, 'wrong.person', { names: namesOf(given.team) });
   if (to.address === ticket.analyst?.address) return no(deed, 'desk.theirs_already', { name: to.name });
-  return makeMove(deed, { type: 'take', analyst: named(to) });
+  return makeMove(deed, takeFor(deed, to));
 }
 
 const namesOf = (team: readonly Staff[]): string => team.map(({ name }) => name).join(', ');

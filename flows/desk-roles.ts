@@ -20,11 +20,16 @@ function isMore({ name, content, given: { ticket }, staff }: Deed): boolean {
     case 'cancel':
       return ticket !== undefined && stages.indexOf(ticket.stage) >= stages.indexOf('production');
     case 'assign':
+    case 'pass':
       return ticket !== undefined && ticket.analyst?.address !== staff.address;
     case 'standard':
       return /^(save|delete)\b/i.test(content.text);
     case 'hears':
       return content.text !== '';
+    case 'team':
+    case 'contact':
+    case 'route':
+      return /^(new|add|move|delete)\b/i.test(content.text);
     default:
       return false;
   }

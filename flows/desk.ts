@@ -2,6 +2,7 @@
 import { cardOf } from './card.ts';
 import { standard } from './desk-answers.ts';
 import { type DeskCommandName, deskCommands } from './desk-commands.ts';
+import { contact } from './desk-contact.ts';
 import { promise } from './desk-day.ts';
 import { type Deed, no, type TicketDeed } from './desk-deed.ts';
 import { eraseClient } from './desk-erase.ts';
@@ -17,8 +18,10 @@ import { notice, post, refuse, textAtDesk } from './desk-reply.ts';
 import { deskRequest } from './desk-request.ts';
 import { requester } from './desk-requester.ts';
 import { atLeast, leastRole, whoMay } from './desk-roles.ts';
+import { route } from './desk-route.ts';
 import { digest, stats } from './desk-stats.ts';
 import { step } from './desk-steps.ts';
+import { team } from './desk-team.ts';
 import { isHeld, release } from './hold.ts';
 import { type Inbound, laneOfTicket, type Outbound } from './message.ts';
 import { deskLanguage, nameAtDesk } from './notify.ts';
@@ -78,6 +81,7 @@ function aboutTicket(deed: TicketDeed): Turn | undefined {
     case 'prioritise':
       return prioritise(deed);
     case 'assign':
+    case 'pass':
       return assign(deed);
     case 'similar':
       return similar(deed);
@@ -120,6 +124,12 @@ function atLarge(deed: Deed): Turn {
       return enter(deed);
     case 'hears':
       return hears(deed);
+    case 'team':
+      return team(deed);
+    case 'contact':
+      return contact(deed);
+    case 'route':
+      return route(deed);
     case 'role':
       return changeRole(deed);
     case 'remove':

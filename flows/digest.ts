@@ -24,7 +24,7 @@ export function digestTurn(given: DigestGiven): Turn {
   const today = dayOf(given.zone, given.now);
   if (!isWorkday(given, today)) return emptyTurn();
   const texts = [digestOf(given, today), ...(isFirstOfWeek(given, today) ? [weekly(given, today)] : [])];
-  const named = mention(given, 'digest');
+  const named = mention(given, ['digest']);
   const outbound = texts.flatMap((one): Outbound[] =>
     one ? [{ lane: 'desk', body: { type: 'text', title: one.title, text: [one.text, named].filter(Boolean).join('\n\n') } }] : [],
   );

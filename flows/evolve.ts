@@ -13,7 +13,14 @@ export function evolve(ticket: Ticket | null, event: TicketEvent): Ticket {
 function step(ticket: Ticket, event: Exclude<TicketEvent, { type: 'opened' }>): Ticket {
   switch (event.type) {
     case 'taken':
-      return { ...ticket, analyst: event.analyst, stage: ticket.stage === 'triage' ? 'analysis' : ticket.stage };
+      return {
+        ...ticket,
+        ...(event.route ? { route: event.route } : {}),
+        analyst: event.analyst,
+        stage: ticket.stage === 'triage' ? 'analysis' : ticket.stage,
+      };
+    case 'passed':
+      return { ...ticket, route: event.route };
     case 'planned':
       return { ...opened(ticket), stage: 'planning', ...(event.owner ? { owner: event.owner } : {}) };
     case 'promised': {
@@ -123,7 +130,7 @@ const answered = (ticket: Ticket, event: TicketEvent): Ticket =>
   ticket.repliedAt === undefined && event.by.type === 'staff' && answers.has(event.type) ? { ...ticket, repliedAt: event.at } : ticket;
 
 function birth(event: TicketEvent & { type: 'opened' }): Ticket {
-  const { number, person, service, title, language, approval, terms, brief, first, waiting, wanted, campaign, at } = event;
+  const { number, person, service, title, language, approval, terms, brief, first, waiting, wanted, campaign, route, at } = event;
   return {
     id: ticketKey(number),
     number,
@@ -147,6 +154,7 @@ function birth(event: TicketEvent & { type: 'opened' }): Ticket {
     ...(waiting === undefined ? {} : { waiting }),
     ...(wanted === undefined ? {} : { wanted }),
     ...(campaign === undefined ? {} : { campaign }),
+    ...(route === undefined ? {} : { route }),
     openedAt: at,
     changedAt: at,
   };

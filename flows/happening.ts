@@ -9,7 +9,14 @@ type Happening = TicketEvent extends infer E ? (E extends TicketEvent ? Omit<E, 
 export function happening(ticket: Ticket, command: Exclude<Command, { type: 'open' }>): Happening {
   switch (command.type) {
     case 'take':
-      return { type: 'taken', analyst: command.analyst, ...(ticket.analyst ? { from: ticket.analyst } : {}) };
+      return {
+        type: 'taken',
+        analyst: command.analyst,
+        ...(ticket.analyst ? { from: ticket.analyst } : {}),
+        ...(command.route ? { route: command.route } : {}),
+      };
+    case 'pass':
+      return { type: 'passed', route: command.route, ...(ticket.route ? { from: ticket.route.name } : {}) };
     case 'ask':
       return { type: 'asked', question: command.question };
     case 'answer':

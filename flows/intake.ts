@@ -1,5 +1,6 @@
 // A request in the making, from its first words to its summary: what is kept of what is said, and what is asked next.
 import { inLanguage, type Question, type Service } from './catalogue.ts';
+import { campaignOf, pointFor, withoutPoint } from './contact-point.ts';
 import { ask, openQuestion, serviceOfDraft } from './draft.ts';
 import { draftTimer } from './draft-timer.ts';
 import { dayQuestion, summaryStep } from './facts.ts';
@@ -22,7 +23,9 @@ export function begin(
   told: Prefill = { answers: {} },
 ): Turn {
   const found = heardFor(given, service, first);
-  const heard = withTold(found, told, dayQuestion(service));
+  const came = conversation.point ?? conversation.draft?.point;
+  const point = pointFor(given, given.person, came);
+  const heard = withTold({ ...found, answers: { ...campaignOf(given, point), ...found.answers } }, told, dayQuestion(service));
   const taken = Object.entries(found.answers).flatMap(([id, said]) => (heard.answers[id] === said ? said.files : []));
   const draft: Draft = {
     service: service.id,
@@ -32,13 +35,21 @@ export function begin(
     first: taken.length > 0 ? withoutFiles(first, taken) : first,
     known: Object.keys(heard.answers),
     editing: false,
+    ...(came ? { point: came } : {}),
     lastAt: given.now,
   };
   const ready = forward(given, draft);
   const left = service.questions.filter(({ id }) => !draft.known?.includes(id)).length;
-  const body = withWord(given, ready, ask(given, ready), isDone(given, ready) ? '' : notedLine(given, service, heard.answers));
+  const welcomed = conversation.point && point?.code ? textIn(given, 'contact.came', { name: point.name }) : '';
+  const noted = isDone(given, ready) ? '' : notedLine(given, service, heard.answers);
+  const body = withWord(given, ready, ask(given, ready), [welcomed, noted].filter(Boolean).join('\n'));
   const title = textIn(given, 'intake.begin', { emoji: service.emoji, service: inLanguage(service.name, given.person.language), of: left });
-  const turn = asking(given, { ...idle(conversation), draft: ready }, heard, isDone(given, ready) ? body : { ...body, title });
+  const turn = asking(
+    given,
+    { ...withoutPoint(idle(conversation)), draft: ready },
+    heard,
+    isDone(given, ready) ? body : { ...body, title },
+  );
   return { ...turn, timers: [draftTimer(given)] };
 }
 

@@ -38,6 +38,16 @@ const Sender = z.object({
 });
 export type Sender = z.infer<typeof Sender>;
 
+const ReadyRequest = z.object({
+  service: z.string(),
+  answers: z.record(z.string(), z.array(z.string())),
+  /** A day, `YYYY-MM-DD`; a campaign's code; that it presses. */
+  wanted: z.string().optional(),
+  campaign: z.string().optional(),
+  urgent: z.boolean().optional(),
+});
+export type ReadyRequest = z.infer<typeof ReadyRequest>;
+
 /** What becomes of a message after it left, in the order in which it can. `failed` is final. */
 export const deliveryStates = ['sent', 'delivered', 'read', 'failed'] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -82,6 +92,8 @@ export const Inbound = z.discriminatedUnion('type', [
     other: z.string().optional(),
     /** The bot was named in a group. */
     mentioned: z.boolean().optional(),
+    /** The start code that it came with, where that stands beside its words: in a link, in a mail's plus-address. */
+    code: z.string().optional(),
     /** The ticket's number that the mail's address or subject names. */
     about: z.number().optional(),
     /** Whether whoever wrote is whom they say, where the channel does not know it by itself: a mail's sender is easily forged. */
@@ -92,6 +104,8 @@ export const Inbound = z.discriminatedUnion('type', [
     original: FileRef.optional(),
     /** Nothing that belongs to it will follow: a line of a terminal, or what is whole by now. */
     whole: z.boolean().optional(),
+    /** A whole request that a program files (ready-request.ts): answers by the id of their question, a choice's by the ids of its options. */
+    request: ReadyRequest.optional(),
     /** The messages that it was written in, when it is several (burst.ts). */
     parts: z.array(z.object({ message: z.string(), text: z.string(), files: z.array(FileRef) })).optional(),
   }),

@@ -29,6 +29,7 @@ const asksApproval = (ticket: Ticket) => ticket.awaiting?.type === 'approval';
 // biome-ignore format: a table is read by its columns
 export const moves = {
   take:     { by: 'desk',   from: working,                                                to: 'analysis/open from triage; else the same, with a new analyst' },
+  pass:     { by: 'desk',   from: working,                                                to: 'the same, with another team' },
   ask:      { by: 'desk',   from: at('open', ...assigned),                                to: 'the same stage, awaiting' },
   answer:   { by: 'client', from: at('awaiting', ...assigned), when: asksAnswer,          to: 'the same stage, open' },
   resume:   { by: 'desk',   from: at('awaiting', ...assigned),                            to: 'the same stage, open' },

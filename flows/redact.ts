@@ -37,6 +37,7 @@ export function redact(event: TicketEvent): TicketEvent {
     case 'edited':
       return { ...happened, message: '', text: '' };
     case 'taken':
+    case 'passed':
     case 'planned':
     case 'stepped':
     case 'produced':

@@ -13,6 +13,19 @@ export type Actor = { type: 'client'; name: string } | { type: 'staff'; address:
 /** Somebody of the team, as a ticket names them. */
 export type Named = { address: Address; name: string };
 
+/**
+ * The team a ticket went to. `by`: what decided, `because`: its name (a rule's, a contact point's, of whoever handed it over) ·
+ * `analyst`: who is first in line there, `first`: why.
+ */
+export type Route = {
+  team: string;
+  name: string;
+  by: 'code' | 'rule' | 'contact' | 'language' | 'hand';
+  because?: string;
+  analyst?: Named;
+  first?: 'served' | 'least';
+};
+
 /** A step of production as it stands. */
 export type Step = { id: string; state: 'todo' | 'doing' | 'done'; owner?: Named };
 
@@ -54,12 +67,15 @@ export type Birth = {
   campaign?: string;
   /** The client left it half-way, and it was kept for the desk. */
   unfinished?: true;
+  route?: Route;
 };
 
 type Happening =
   | ({ type: 'opened' } & Birth)
   /** `from`: whoever had it before. */
-  | { type: 'taken'; analyst: Named; from?: Named }
+  | { type: 'taken'; analyst: Named; from?: Named; route?: Route }
+  /** To another team; the client's contact stays until somebody there takes it. */
+  | { type: 'passed'; route: Route; from?: string }
   | { type: 'planned'; owner?: Named }
   /** `reason`: why the day promised before is changed. */
   | { type: 'promised'; due: string; reason?: string }
@@ -117,6 +133,8 @@ export type Ticket = {
   analyst?: Named;
   /** Who leads its production. */
   owner?: Named;
+  /** The team that it is with. */
+  route?: Route;
   priority: Priority;
   terms: Terms;
   steps: Step[];

@@ -89,6 +89,7 @@ export function toClient(given: Pick<Given, 'zone'>, client: Person, { ticket, e
     case 'followed_up':
       return update(speak('told.followed_up'), { choices: followUpChoices(client.language, ticket.number) });
     case 'noted':
+    case 'passed':
     case 'stepped':
     case 'prioritised':
     case 'slipped':

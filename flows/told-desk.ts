@@ -1,6 +1,8 @@
 // What the desk hears when something happened to a ticket: its card anew, the client's own words, and what somebody must look at.
 import { cardOf } from './card.ts';
+import { serviceOf } from './catalogue.ts';
 import { deskLanguage, type Given, heard, nameAtDesk } from './desk-words.ts';
+import type { HearEvent } from './hears.ts';
 import { laneOfTicket, type Outbound } from './message.ts';
 import { isLow } from './stars.ts';
 import { nameOf } from './status.ts';
@@ -41,14 +43,14 @@ export function toDesk(given: Given, client: Person, change: Change, event: Tick
       };
       const files = [...event.first.files, ...event.brief.flatMap((line) => line.files)];
       const said = [event.unfinished ? `⚠️ ${say(language, 'desk.unfinished')}` : '', event.first.text].filter(Boolean).join('\n\n');
-      const words: Content = { text: heard(given, 'new', said || say(language, 'desk.new_request')), files };
+      const words: Content = { text: heard(given, newsOf(given, ticket), said || say(language, 'desk.new_request'), ticket), files };
       return [topic, card, copy('💬', words)];
     }
     case 'answered':
     case 'commented':
       return [copy('💬', event.content), card];
     case 'changes_asked':
-      return [copy('✏️', event.content), card];
+      return [copy('✏️', { ...event.content, text: heard(given, 'changes', event.content.text, ticket) }), card];
     case 'approved':
       if (event.by.type === 'clock') return [plain(say(language, 'desk.accepted')), card];
       return [copy('✅', { text: event.text || say(language, 'desk.approved'), files: [] }), card];
@@ -58,7 +60,7 @@ export function toDesk(given: Given, client: Person, change: Change, event: Tick
         ...(event.slip === 'warned'
           ? []
           : slipped(given, ticket, event).map((text) =>
-              plain(heard(given, event.slip === 'escalated' ? 'escalated' : 'late', text), 'desk'),
+              plain(heard(given, event.slip === 'escalated' ? 'escalated' : 'late', text, ticket), 'desk'),
             )),
         card,
       ];
@@ -72,7 +74,7 @@ export function toDesk(given: Given, client: Person, change: Change, event: Tick
       };
       return [
         copy('⭐'.repeat(event.stars), { text: words, files: [] }),
-        ...(isLow(event.stars) ? [plain(heard(given, 'low_rating', say(language, 'desk.rated_low', holes)), 'desk')] : []),
+        ...(isLow(event.stars) ? [plain(heard(given, 'low_rating', say(language, 'desk.rated_low', holes), ticket), 'desk')] : []),
       ];
     }
     case 'edited':
@@ -80,7 +82,7 @@ export function toDesk(given: Given, client: Person, change: Change, event: Tick
     case 'cancelled':
       if (ticket.lapsed) return [plain(say(language, 'desk.lapsed')), card];
       return event.by.type === 'client'
-        ? [copy('🚫', { text: heard(given, 'cancelled', say(language, 'desk.cancelled_by_client')), files: [] }), card]
+        ? [copy('🚫', { text: heard(given, 'cancelled', say(language, 'desk.cancelled_by_client'), ticket), files: [] }), card]
         : [card];
     case 'noted':
     case 'replied':
@@ -88,6 +90,12 @@ export function toDesk(given: Given, client: Person, change: Change, event: Tick
     default:
       return [card];
   }
+}
+
+/** What a new request is news of. */
+function newsOf({ catalogue }: Given, { campaign, service }: Ticket): HearEvent[] {
+  const role = serviceOf(catalogue, service)?.role;
+  return ['new', ...(campaign === undefined ? [] : ['new_campaign' as const]), ...(role === 'complaint' || role === 'fault' ? ['problem' as const] : [])]; // biome-ignore format: one thought
 }
 
 /** The ticket and who answers for it, as holes. */

@@ -3,8 +3,9 @@ import type { Catalogue } from './catalogue.ts';
 import type { Figures } from './figures.ts';
 import type { Hours } from './hours.ts';
 import type { Address, DeliveryState, FileRef, InboundOf, Link, Outbound } from './message.ts';
+import type { Routing, RoutingRow } from './routing-shape.ts';
 import type { Settings } from './settings.ts';
-import type { Content, Part, Ticket, TicketEvent } from './ticket.ts';
+import type { Content, Named, Part, Ticket, TicketEvent } from './ticket.ts';
 import type { Campaign } from './understand/understand.ts';
 
 /**
@@ -62,8 +63,13 @@ export type Draft = {
   told?: string;
   /** When the client was reminded of it (ms since the epoch). */
   reminded?: number;
+  /** The contact point that they came by: see flows/contact.ts. */
+  point?: Arrival;
   lastAt: number;
 };
+
+/** By which start code of which contact point somebody came, and when (ms since the epoch). */
+export type Arrival = { contact: string; code: string; at: number };
 
 /** What a text without an address may be for. */
 export type Target = { type: 'ticket'; number: number } | { type: 'draft' } | { type: 'new' };
@@ -114,6 +120,8 @@ export type Conversation = {
   misses: number;
   held?: number;
   aside?: Aside;
+  /** The start code that they came by; it counts for the next request, which takes it along. */
+  point?: Arrival;
   /** They asked to be erased: the code that confirms it, until then (ms since the epoch). */
   erasing?: { code: string; until: number };
 };
@@ -144,6 +152,8 @@ export type Turn = {
   delivery?: Delivery;
   /** What the desk keeps by name from now on; who is on it no more. */
   keeps?: { key: string; value: string }[];
+  /** Teams, contact points and rules that are put in or taken out. */
+  routing?: RoutingRow[];
   leaves?: Address;
   /** Somebody is erased; `person` and `changes` hold what stays of them. */
   erasure?: Erasure;
@@ -206,6 +216,10 @@ export type Given = {
   /** Everybody of the desk, and what the desk keeps by name: its answers, who hears of what. */
   team?: readonly Staff[];
   kept?: ReadonlyMap<string, string>;
+  /** Teams, contact points and rules; how many open tickets each of the team has; who served the client last. */
+  routing?: Routing;
+  loads?: ReadonlyMap<Address, number>;
+  served?: Named;
 };
 
 export type ClientGiven = Given & {

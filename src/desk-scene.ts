@@ -40,6 +40,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   const key = (name === 'bot' || name === 'erase') && client ? keyOfChat(client.address) : undefined;
   if (key) await memory.needConversations([key]);
   const conversation = key === undefined ? null : memory.conversation(key);
+  const served = client && memory.served(client.id);
   const queue = withQueue.has(name) ? await readQueue(store) : [];
   return {
     type: 'desk',
@@ -54,6 +55,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       ...(guest ? { guest } : {}),
       ...(ticket ? { ticket } : {}),
       ...(client ? { client } : {}),
+      ...(served ? { served } : {}),
       ...(conversation ? { conversation: conversation.value } : {}),
       ...(link ? { link } : {}),
       similar: ticket && (name === 'take' || name === 'similar' || name === 'assign') ? await readSimilar(store, ticket) : [],

@@ -146,7 +146,8 @@ export function createEngine(parts: EngineParts): Engine {
       for (const key of erasure?.keys ?? []) memory.dropConversation(key);
       memory.keep(conversation, person, changes.map(({ ticket }) => ticket)); // biome-ignore format: one thought
     }
-    if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed || turn.keeps || turn.leaves)) await memory.readDesk();
+    if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed || turn.keeps || turn.routing || turn.leaves))
+      await memory.readDesk();
     parts.onCommitted(kept);
     await release();
     for (const [i, { one, rows }] of turns.entries())

@@ -115,6 +115,10 @@ const Env = z.object({
   MAIL_FROM: text.refine((from) => parseMailbox(from) !== undefined, 'must be a mail address such as Desk <desk@example.com>').optional(),
   MAIL_AUTHSERV_ID: text.regex(/^[\w.-]+$/, "must be the mail server's name in Authentication-Results, such as mx.example.com").optional(),
   MAIL_PER_HOUR: count('mails, e.g. 30').default(30),
+  API_PER_MINUTE: count('requests, e.g. 600')
+    .refine((most) => most > 0, 'must be at least 1')
+    .default(600),
+  WEBHOOKS_PRIVATE: z.enum(['on', 'off'], 'must be on or off').default('off'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
 });
 export type Env = z.infer<typeof Env> & { DATABASE_URL: string };

@@ -6,6 +6,7 @@ import { migrate } from '../db/migrate.ts';
 import { releaseStatement, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
+import { linkOfQr } from '../flows/contact-links.ts';
 import { personOfExport } from '../flows/export-file.ts';
 import type { Hours } from '../flows/hours.ts';
 import { isApart } from '../flows/mail.ts';
@@ -27,6 +28,7 @@ import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { qrPng } from './qr.ts';
 import { tick } from './schedule.ts';
 import { openWaiting } from './waiting.ts';
 
@@ -98,6 +100,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const openFile: OpenFile = async ({ id }) => {
     const person = personOfExport(id);
     if (person !== undefined) return openExport(store, person, clock.now());
+    const link = linkOfQr(id);
+    if (link !== undefined) return qrPng(link);
     const hash = await readFileHash(store, id);
     return hash === null ? null : files.get(hash);
   };

@@ -7,6 +7,7 @@ import { web } from '../bots/web/index.ts';
 import { staffStatement } from '../db/desk.ts';
 import { migrate, NewerStoreError } from '../db/migrate.ts';
 import { StoreError } from '../db/store.ts';
+import { apiChannels } from './api-door.ts';
 import { realClock } from './clock.ts';
 import { startHeartbeat } from './clock-node.ts';
 import { channelsOf, type Doors, linesOf, lookAtDoors, openDoors, webhooksOf } from './doors.ts';
@@ -17,6 +18,7 @@ import { housePartsOf } from './house-parts.ts';
 import { listen } from './listen.ts';
 import { type Log, openLog } from './log.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
+import { keepReach } from './reach.ts';
 import { adoptBot, telegramContact } from './telegram-door.ts';
 import { createApp } from './web/app.tsx';
 import { createSetup } from './web/setup/routes.tsx';
@@ -29,6 +31,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const clock = realClock;
   const door = web(clock.now);
   const deeds = createDeeds({ store, clock });
+  const api = { perMinute: env.API_PER_MINUTE, allowPrivate: env.WEBHOOKS_PRIVATE === 'on' };
   const key = keyIn(env.DATA_DIR);
   const setupKey = randomBytes(24).toString('base64url');
   const telegramOn = env.TELEGRAM_BOT_TOKEN !== undefined;
@@ -40,7 +43,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     migrated: true,
     channels: async (openFile) => {
       opened = await openDoors(env, store, openFile, log);
-      return [door, deeds.channel, ...channelsOf(opened)];
+      return [door, deeds.channel, ...apiChannels(store, clock, api.allowPrivate), ...channelsOf(opened)];
     },
   });
   const doors = opened as Doors | undefined; // set while the house was built, which the compiler does not see
@@ -55,6 +58,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     house,
     web: door,
     deeds,
+    api,
     log,
     clock,
     access: { open, key },
@@ -71,6 +75,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   });
   const server = await listen(app.fetch, env);
   await house.start();
+  await keepReach(store, house.memory, doors, env);
   await lookAtDoors(doors, house.memory.desk()?.chat, env, log);
   const stopHeartbeat = startHeartbeat(house.tick, log);
   const whatsapp = doors.whatsapp?.state() ?? null;

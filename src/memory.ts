@@ -2,12 +2,17 @@
 // truth; with a server shared by several processes it is emptied before each group, and the version guard has the last word.
 import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
+import { readHooks } from '../db/hooks.ts';
+import { readRouting } from '../db/routing.ts';
 import type { Store } from '../db/store.ts';
-import { readLastNumber, readReplied, readTicketsOf, readUnanswered } from '../db/tickets.ts';
+import { readHolders, readLastNumber, readReplied, readServed, readTicketsOf, readUnanswered } from '../db/tickets.ts';
+import type { Hook } from '../flows/announce.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
 import { ticketOfLane } from '../flows/message.ts';
-import { isClosed, type Ticket } from '../flows/ticket.ts';
+import { noRouting, type Routing } from '../flows/routing-shape.ts';
+import { isClosed, type Named, type Ticket } from '../flows/ticket.ts';
 import type { Conversation, Desk, Guest, Person, Reply, Staff } from '../flows/turn.ts';
+import { createLoads } from './loads.ts';
 
 const closedShownMs = 30 * 86_400_000;
 const most = 20_000;
@@ -31,12 +36,22 @@ export async function openMemory(
   let staff = new Map<string, Staff>();
   let guests = new Map<string, Guest>();
   let kept: ReadonlyMap<string, string> = new Map();
+  let routing: Routing = noRouting;
+  const served = new Map<string, Named>();
+  const loads = createLoads();
+  let hooks: readonly Hook[] = [];
   let desk: Desk | null = null;
   let claimCode: string | null = null;
   let lastNumber = 0;
 
   async function readDesk(): Promise<void> {
-    const [settings, known] = await Promise.all([readSettings(store), readStaff(store)]);
+    const [settings, known, routes, told] = await Promise.all([
+      readSettings(store),
+      readStaff(store),
+      readRouting(store),
+      readHooks(store),
+    ]);
+    hooks = told;
     const claimed = deskOf(settings);
     desk = options.fixedDesk
       ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language }
@@ -50,6 +65,7 @@ export async function openMemory(
       desk = claimed;
     claimCode = settings.get('claim_code') || null;
     kept = settings;
+    routing = routes;
     staff = new Map(known.staff.map((one) => [one.address, one]));
     guests = new Map(known.guests.map((one) => [one.address, one]));
   }
@@ -76,7 +92,8 @@ export async function openMemory(
   async function needReplies(now: number): Promise<void> {
     if (repliesReadAt !== undefined && (options.alone || now - repliesReadAt < repliesOldMs)) return;
     repliesReadAt = now;
-    const [replied, open] = await Promise.all([readReplied(store, mostReplies), readUnanswered(store)]);
+    const [replied, open, held] = await Promise.all([readReplied(store, mostReplies), readUnanswered(store), readHolders(store)]);
+    loads.read(held);
     for (const one of replied) keepReply(one);
     unanswered = new Set(open);
   }
@@ -90,6 +107,14 @@ export async function openMemory(
     /** Everybody of the desk; who may act on the try-it page is none of another desk's. */
     team: (): readonly Staff[] => [...staff.values()].filter(({ address }) => desk === null || address.startsWith(`${desk.contact}:`)),
     kept: () => kept,
+    /** Teams, contact points and rules. */
+    routing: () => routing,
+    /** How many open tickets each of the team has. */
+    loads: loads.counted,
+    /** Who of the team served somebody last. */
+    served: (person: string) => served.get(person),
+    /** Where programs are told of changes. */
+    hooks: () => hooks,
     lastNumber: () => lastNumber,
     /** Where a house lives for one request they are read when a request may be filed. */
     needReplies,
@@ -112,6 +137,7 @@ export async function openMemory(
       conversations.clear();
       people.clear();
       tickets.clear();
+      served.clear();
       topics.clear();
       await refresh();
     },
@@ -121,6 +147,7 @@ export async function openMemory(
       conversations.clear();
       people.clear();
       tickets.clear();
+      served.clear();
       topics.clear();
       await refresh();
     },
@@ -140,7 +167,9 @@ export async function openMemory(
       const unread = ids.filter((id) => !tickets.has(id));
       if (unread.length === 0) return;
       for (const id of unread) tickets.set(id, []);
-      for (const ticket of await readTicketsOf(store, unread, now - closedShownMs)) tickets.get(ticket.person)?.push(ticket);
+      const [found, analysts] = await Promise.all([readTicketsOf(store, unread, now - closedShownMs), readServed(store, unread)]);
+      for (const ticket of found) tickets.get(ticket.person)?.push(ticket);
+      for (const [id, analyst] of analysts) served.set(id, analyst);
     },
     person: (id: string) => people.get(id),
     ticketsOf: (id: string): readonly Ticket[] => tickets.get(id) ?? [],
@@ -170,6 +199,8 @@ export async function openMemory(
         keepReply(ticket);
         if (ticket.repliedAt === undefined && !isClosed(ticket)) unanswered.add(ticket.number);
         else unanswered.delete(ticket.number);
+        loads.note(ticket);
+        if (ticket.analyst) served.set(ticket.person, ticket.analyst);
         const all = tickets.get(ticket.person);
         if (!all) continue;
         const at = all.findIndex((one) => one.number === ticket.number);

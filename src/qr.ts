@@ -1,4 +1,4 @@
-// A QR code, drawn: as one path for a page, as half blocks for a terminal. Both bring their quiet zone along.
+// A QR code, drawn: as one path for a page, as half blocks for a terminal, as a picture. All bring their quiet zone along.
 import { encode } from 'uqr';
 
 /** The dark modules as an SVG path in units of one module; `size` is the side with the quiet zone of four that the standard asks for. */
@@ -33,4 +33,47 @@ export function qrBlocks(text: string, colour: boolean): string[] {
     }).join('');
     return colour ? `${blackOnWhite}${blocks}${plain}` : blocks;
   });
+}
+
+const pixels = 8;
+
+/** The picture as PNG, black on white, each module eight pixels wide. */
+export async function qrPng(text: string): Promise<Uint8Array> {
+  const { data, size } = encode(text, { border: 4 });
+  const side = size * pixels;
+  const rowBytes = 1 + side / 8;
+  const rows = new Uint8Array(rowBytes * side).fill(255);
+  for (let y = 0; y < side; y++) {
+    rows[y * rowBytes] = 0; // no filter
+    for (let x = 0; x < size; x++) if (data[Math.floor(y / pixels)]?.[x]) rows[y * rowBytes + 1 + x] = 0; // eight pixels, one byte
+  }
+  const deflated = new Blob([rows]).stream().pipeThrough(new CompressionStream('deflate'));
+  const packed = new Uint8Array(await new Response(deflated).arrayBuffer());
+  const head = new Uint8Array(13);
+  new DataView(head.buffer).setUint32(0, side);
+  new DataView(head.buffer).setUint32(4, side);
+  head[8] = 1; // one bit a pixel, grey
+  const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+  return new Uint8Array([...signature, ...chunk('IHDR', head), ...chunk('IDAT', packed), ...chunk('IEND', new Uint8Array())]);
+}
+
+/** A chunk of a PNG: its length, its kind, its bytes, their checksum. */
+function chunk(kind: string, bytes: Uint8Array): Uint8Array {
+  const all = new Uint8Array(12 + bytes.length);
+  const view = new DataView(all.buffer);
+  view.setUint32(0, bytes.length);
+  all.set(new TextEncoder().encode(kind), 4);
+  all.set(bytes, 8);
+  view.setUint32(8 + bytes.length, crcOf(all.subarray(4, 8 + bytes.length)));
+  return all;
+}
+
+/** CRC-32 as PNG has it. */
+function crcOf(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return (crc ^ 0xffffffff) >>> 0;
 }

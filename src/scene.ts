@@ -175,6 +175,8 @@ const commonGiven = ({ memory, catalogue, campaigns, languages, zone, hours, set
   campaigns,
   team: memory.team(),
   kept: memory.kept(),
+  routing: memory.routing(),
+  loads: memory.loads(),
 });
 
 function clientScene(house: House, inbound: Inbound, link: Link | undefined, now: number) {
@@ -193,6 +195,8 @@ function clientScene(house: House, inbound: Inbound, link: Link | undefined, now
     replies: memory.replies(),
     waiting: memory.waiting(),
   };
+  const served = memory.served(id);
+  if (served) given.served = served;
   if (link) given.link = link;
   return { type: 'client' as const, key, version: known?.version ?? 0, given };
 }

@@ -1,5 +1,6 @@
 // Runs one turn and gives its rows: flows in, rows out. A flow that throws is set aside here, with a word to both sides.
 import type { TurnRows } from '../db/commit.ts';
+import { toHooks } from '../flows/announce.ts';
 import { isQuietTimer, withoutBurst } from '../flows/burst.ts';
 import { alarmTurn, deliveryTurn } from '../flows/channel-news.ts';
 import { clientTurn } from '../flows/client.ts';
@@ -38,7 +39,8 @@ export function runTurn(
     parked = error instanceof Error ? error.message : String(error);
     turn = trouble(parts, inbound, scene);
   }
-  return rowsOf(inbound, scene, turn, moment, parked, parts);
+  const rows = rowsOf(inbound, scene, turn, moment, parked, parts);
+  return { ...rows, outbox: [...rows.outbox, ...toHooks(parts.memory.hooks(), turn.changes)] };
 }
 
 function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
@@ -134,6 +136,7 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(moved ? { moved } : {}),
     ...(turn.delivery ? { delivery: turn.delivery } : {}),
     ...(turn.keeps ? { keeps: turn.keeps } : {}),
+    ...(turn.routing ? { routing: turn.routing } : {}),
     ...(turn.leaves ? { leaves: turn.leaves } : {}),
     ...(turn.erasure ? { erasure: turn.erasure } : {}),
   };

@@ -1,8 +1,9 @@
 // The house on Cloudflare Workers: the same flows, statements and engine over a libSQL server, one request a house.
-// Nothing Node-only is imported here, nor by what this imports.
+// What is imported here runs in workerd, whose Node compatibility has what mails need: sockets and TLS.
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Channel, OpenFile } from '../bots/channel.ts';
+import type { EmailDoor } from '../bots/email/door.ts';
 import { telegram } from '../bots/telegram/index.ts';
 import { templateNamed, whatsappCloud } from '../bots/whatsapp-cloud/index.ts';
 import { openServer } from '../db/server.ts';
@@ -10,10 +11,11 @@ import { languages } from '../flows/texts.ts';
 import { storeCatalogue } from './catalogue.ts';
 import { clean } from './clean.ts';
 import { realClock } from './clock.ts';
-import type { FileStore } from './files.ts';
 import { parseHours, usualHours } from './hours.ts';
 import { type House, openHouse } from './house.ts';
 import type { Log } from './log.ts';
+import { fetchedOf, type Message, mailBindings, openWorkerEmail } from './worker-email.ts';
+import { type Bucket, bucketFiles, isBucket } from './worker-files.ts';
 
 const Bindings = z.object({
   DATABASE_URL: z.string(),
@@ -27,6 +29,9 @@ const Bindings = z.object({
   WHATSAPP_CLOUD_VERIFY_TOKEN: z.string().optional(),
   WHATSAPP_CLOUD_TEMPLATE: z.string().optional(),
   WHATSAPP_GRAPH_ROOT: z.string().optional(),
+  ...mailBindings,
+  /** A bucket for files; without it they stay with the channel that brought them, and no mails come in. */
+  FILES: z.custom<Bucket>(isBucket).optional(),
   TZ_NAME: z.string().default('UTC'),
   TEAM_HOURS: z.string().default(usualHours),
   /** Holidays by country need a package that is too big for a Worker: they are listed here. */
@@ -41,20 +46,10 @@ type Env = z.infer<typeof Bindings>;
 
 type Context = { waitUntil(work: Promise<unknown>): void };
 type Handle = (request: Request) => Promise<Response>;
-type Door = { house: House; handles: { telegram?: Handle | undefined; whatsapp?: Handle | undefined } };
+type Door = { house: House; mail?: EmailDoor | undefined; handles: { telegram?: Handle | undefined; whatsapp?: Handle | undefined } };
 
 const line = (level: string) => (facts: object, sentence: string) => console.log(JSON.stringify(clean({ level, ...facts, msg: sentence })));
 const log: Log = { info: line('info'), warn: line('warn'), error: line('error') };
-
-/** Files stay with Telegram, reachable by its own reference, until a bucket is bound. */
-const elsewhere: FileStore = {
-  put: async (bytes) => {
-    const hash = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
-    return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  },
-  get: async () => null,
-  remove: async () => undefined,
-};
 
 function openTelegram(env: Env, openFile: OpenFile) {
   if (!env.TELEGRAM_BOT_TOKEN || !env.TELEGRAM_WEBHOOK_SECRET) return undefined;
@@ -89,11 +84,14 @@ const catalogue = storeCatalogue({ clock: realClock, log });
 async function openDoor(bindings: unknown): Promise<Door> {
   const env = Bindings.parse(bindings);
   const handles: Door['handles'] = {};
+  let mail: EmailDoor | undefined;
+  const store = openServer(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN);
+  const files = bucketFiles(env.FILES);
   const house = await openHouse({
-    store: openServer(env.DATABASE_URL, env.DATABASE_AUTH_TOKEN),
+    store,
     alone: false,
     migrated,
-    files: elsewhere,
+    files,
     clock: realClock,
     log,
     catalogue,
@@ -104,17 +102,18 @@ async function openDoor(bindings: unknown): Promise<Door> {
     settings: { quietMs: env.QUIET_MS },
     fallbackDesk: null,
     fixedDesk: null,
-    channels: (openFile) => {
+    channels: async (openFile) => {
       const bot = openTelegram(env, openFile);
       const number = openWhatsapp(env, openFile);
       handles.telegram = bot?.handle;
       handles.whatsapp = number?.handle;
-      return [bot, number].filter((channel): channel is NonNullable<typeof channel> => channel !== undefined) satisfies Channel[];
+      mail = await openWorkerEmail(env, { store, files, openFile, log, language: languages[0] ?? 'en' });
+      return [bot, number, mail].filter((channel): channel is NonNullable<typeof channel> => channel !== undefined) satisfies Channel[];
     },
   });
   migrated = true;
   for (const channel of house.channels) await channel.start(house.engine.take);
-  return { house, handles };
+  return { house, mail, handles };
 }
 
 const app = new Hono<{ Bindings: Record<string, unknown> }>();
@@ -139,6 +138,14 @@ app.on(['GET', 'POST'], '/webhooks/whatsapp/:id', async (c) => {
 
 export default {
   fetch: app.fetch,
+  /** A mail that Cloudflare brings. Rejects when it must come again. */
+  async email(message: Message, bindings: Record<string, unknown>, context: Context): Promise<void> {
+    const { house, mail } = await openDoor(bindings);
+    if (!mail) throw new Error('Mail is off: set SMTP_URL and MAIL_FROM.');
+    if (!isBucket(bindings.FILES)) throw new Error('Mails bring files: bind an R2 bucket as FILES.');
+    await mail.receive(await fetchedOf(message));
+    context.waitUntil(house.rest());
+  },
   /** Every minute: timers that are due, and messages that wait to be sent again. */
   async scheduled(_: unknown, bindings: unknown, context: Context): Promise<void> {
     const { house } = await openDoor(bindings);

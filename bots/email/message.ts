@@ -41,7 +41,8 @@ export async function readMail(room: Mailroom, fetched: Fetched): Promise<Readin
   if (tagOf(room.own, from) !== undefined) return nothing('our own');
   if (isReport(email, from)) return readBounce(room, fetched, email);
   const id = await idOf(room.contact, fetched, email);
-  const tags = await Promise.all(recipientsOf(email).map((to) => room.names.readTag(to, from)));
+  const recipients = recipientsOf(email);
+  const tags = await Promise.all(recipients.map((to) => room.names.readTag(to, from)));
   const sender = { address: addressOf(room.contact, from), name: nameOf(name, from), ...languageOf(email) };
   const common = { id, contact: room.contact, chat: sender.address, from: sender, at: fetched.at };
   const automatic = automaticBy(email, from);
@@ -52,6 +53,7 @@ export async function readMail(room: Mailroom, fetched: Fetched): Promise<Readin
   const references = referencesOf(email);
   const number = tags.find((tag) => tag?.type === 'ticket')?.number ?? numberIn(email.subject ?? '');
   const quote = await quoteOf(room, references, from);
+  const code = recipients.map((to) => tagOf(room.own, to) ?? '').find((tag) => /^[a-z0-9_-]{1,32}$/.test(tag));
   const { files, kept, original, other, text } = contentOf(room, id, fetched, email);
   const inbound: Inbound = {
     ...common,
@@ -62,6 +64,7 @@ export async function readMail(room: Mailroom, fetched: Fetched): Promise<Readin
     ...(quote ? { quote } : {}),
     ...(other ? { other } : {}),
     ...(number === undefined ? {} : { about: number }),
+    ...(code ? { code } : {}),
     ...(automatic ? { automatic: true } : {}),
     ...(original ? { original } : {}),
     whole: true,

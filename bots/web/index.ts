@@ -25,6 +25,8 @@ export const WebMessage = z.object({
   text: z.string().max(200_000).optional(),
   choice: z.string().max(64).optional(),
   quote: z.string().max(300).optional(),
+  /** The start code of the link that they came by. */
+  start: z.string().max(32).optional(),
   /** Nothing that belongs to it will follow: a line of a terminal. */
   whole: z.boolean().optional(),
   files: z.array(FileRef).max(10).default([]),
@@ -64,6 +66,7 @@ export function inboundOf(message: WebMessage, at: number): Inbound {
     ...(message.text === undefined ? {} : { text: message.text }),
     files: message.files,
     ...(message.quote ? { quote: message.quote } : {}),
+    ...(message.start ? { code: message.start } : {}),
     ...(message.whole ? { whole: true } : {}),
   };
 }

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readSettings } from '../../db/desk.ts';
+import { apiRoutes } from './api/routes.ts';
 import { boardRoutes } from './board/routes.tsx';
 import { wantsPage } from './guard.ts';
 import { NotFoundPage, TroublePage } from './page.tsx';
@@ -49,6 +50,7 @@ export function createApp(parts: AppParts): Hono {
     const take = webhooks.get(`${c.req.param('channel')}/${c.req.param('id')}`);
     return take ? take(c.req.raw) : c.notFound();
   });
+  app.route('/api', apiRoutes(parts));
   app.route('/try', tryRoutes(parts));
   app.route('/', signInRoutes(parts));
   app.route('/board', boardRoutes(parts));

@@ -4,6 +4,7 @@ import type { Web } from '../../bots/web/index.ts';
 import type { Clock } from '../clock.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
+import type { ApiRules } from './api/routes.ts';
 import type { Access } from './guard.ts';
 import type { Deeds } from './staff/deeds.ts';
 
@@ -16,6 +17,8 @@ export type AppParts = {
   log: Log;
   clock: Clock;
   access: Access;
+  /** How programs may use the API; as usual when left out. */
+  api?: ApiRules;
   /** What is below /setup, where there is something to set up. */
   setup?: Hono;
   /** By `channel/id`: what the channel does with a request. */

@@ -28,7 +28,7 @@ const production = [...planning, '/promise #1001 30/11', '/produce #1001'];
 const delivery = [...production, '/finish #1001'];
 
 // biome-ignore format: a table is read by its columns
-const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let'>, Row> = {
+const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let' | 'pass'>, Row> = {
   take:       { typed: '/take #1001', done: /is looking into it/, wrong: ['/take', '/take 1024'], closed: 'refused' },
   assign:     { typed: '/assign #1001 Carla', done: /hands this to Carla/, least: 'lead', wrong: ['/assign #1001 Zoe', '/assign Carla'], closed: 'refused' },
   plan:       { at: analysis, typed: '/plan #1001', done: /Next you'll get a delivery date/, wrong: ['/plan', '/plan 1024'], closed: 'refused' },
@@ -62,6 +62,9 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let'>, Row> =
   stats:      { typed: '/stats', done: /The desk in numbers/, wrong: null, closed: null },
   digest:     { typed: '/digest', done: /Good morning!/, wrong: null, closed: null },
   hears:      { typed: '/hears late manager', done: /Late: lead, manager/, least: 'lead', wrong: null, closed: null },
+  team:       { typed: '/team new Social lead=Eva members=Carla', done: /The team Social is kept\.[\s\S]*led by Eva/, least: 'lead', wrong: ['/team new Social lead=Zoe', '/team new Social lead=Eva members=Carla'], closed: null },
+  contact:    { typed: '/contact new SPRING Spring fair service=banner', done: /“Spring fair” is kept/, least: 'lead', wrong: ['/contact new SPRING service=zeppelin', '/contact new SPRING Spring fair service=banner'], closed: null },
+  route:      { at: ['/team new Web'], typed: '/route add Posts: service=social-post -> Web', done: /Kept\. It is asked as number 1\./, least: 'lead', wrong: ['/route add Posts', '/route add Instagram work: service=social-post -> Social'], closed: null },
   role:       { typed: '/role Carla lead', done: /Carla is lead now/, least: 'manager', wrong: ['/role Zoe lead', '/role Carla lead'], closed: null },
   remove:     { typed: '/remove Carla', done: /Carla is off the desk/, least: 'manager', wrong: ['/remove Zoe', '/remove Carla'], closed: null },
   join:       { typed: '/join', done: /on this desk already, as manager/, wrong: null, closed: null },
@@ -70,7 +73,7 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let'>, Row> =
 const names = Object.keys(rows) as (keyof typeof rows)[]; // Object.keys widens what the table's type knows
 
 /** Read by buttons and by the first words of all; who may press “let in” is told in desk.test.ts. */
-const elsewhere: DeskCommandName[] = ['nothing', 'claim', 'let'];
+const elsewhere: DeskCommandName[] = ['nothing', 'claim', 'let', 'pass'];
 
 const team = [bruno, carla, eva];
 const byClient = ['steps', 'concept'];

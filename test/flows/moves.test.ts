@@ -24,6 +24,7 @@ const content = { text: 'hello', files: [] };
 
 const commands: Record<MoveName, Command> = {
   take: { type: 'take', analyst: { address: 'web:bruno', name: 'Bruno' } },
+  pass: { type: 'pass', route: { team: 'social', name: 'Social', by: 'hand', because: 'Bruno' } },
   ask: { type: 'ask', question: 'Which size?' },
   answer: { type: 'answer', content },
   resume: { type: 'resume', reason: 'known by now' },
@@ -105,7 +106,7 @@ const legalPair = (stage: Stage, situation: Situation): boolean =>
   !((stage === 'planning' || stage === 'production') && situation === 'done');
 
 const always = ['comment', 'reply', 'note', 'edit'];
-const atWork = [...always, 'take', 'cancel', 'prioritise', 'slip'];
+const atWork = [...always, 'take', 'pass', 'cancel', 'prioritise', 'slip'];
 const closed = [...always, 'reopen'];
 
 /** Where a ticket stands → the moves it may make, of either side, and where each leads. Written by hand from R1–R8. */

@@ -10,6 +10,7 @@ import type { Hours } from '../../flows/hours.ts';
 import { type FileRef, type Inbound, type InboundOf, keyOfChat, type Link, type Outbound } from '../../flows/message.ts';
 import { needsMine } from '../../flows/my-data.ts';
 import { redactTicket } from '../../flows/redact.ts';
+import { noRouting, type Routing, rowsOf } from '../../flows/routing-shape.ts';
 import { type Settings, usualSettings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
 import { isClosed, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
@@ -49,6 +50,8 @@ export type RoomOptions = {
   /** Who acts at the desk, and who else is there. */
   staff?: Staff | null;
   team?: readonly Staff[];
+  /** Teams, contact points and rules to begin with. */
+  routing?: Routing;
 };
 
 /** Monday 23 November 2026, 10:00 UTC, unless told otherwise. */
@@ -64,6 +67,7 @@ export function openRoom(options: RoomOptions = {}) {
   const timers = new Map<string, Timer>();
   const links = new Map<string, Link>();
   const kept = new Map<string, string>();
+  const routes = new Map(rowsOf(options.routing ?? noRouting).map((row) => [`${row.kind}/${row.id}`, row]));
   const sent: { id: string; outbound: Outbound }[] = [];
   const inbounds: Inbound[] = [];
   let count = 0;
@@ -97,6 +101,23 @@ export function openRoom(options: RoomOptions = {}) {
       named: [],
     };
   };
+  const routing = (): Routing => {
+    const of = <T>(kind: string): T[] =>
+      [...routes.values()]
+        .filter((row) => row.kind === kind && row.body)
+        .toSorted((a, b) => a.place - b.place)
+        .map(({ body }) => body as T); // as it was put in // biome-ignore format: one thought
+    return { teams: of('team'), contacts: of('contact'), rules: of('rule') };
+  };
+  const loads = () => {
+    const counted = new Map<string, number>();
+    for (const one of [...tickets.values()].filter((ticket) => !isClosed(ticket))) {
+      const holder = (one.analyst ?? one.route?.analyst)?.address;
+      if (holder) counted.set(holder, (counted.get(holder) ?? 0) + 1);
+    }
+    return counted;
+  };
+  const served = () => [...tickets.values()].findLast(({ analyst }) => analyst)?.analyst;
   const given = () => ({
     now,
     catalogue,
@@ -107,6 +128,9 @@ export function openRoom(options: RoomOptions = {}) {
     hours,
     settings: settings(),
     campaigns: options.campaigns ?? [],
+    routing: routing(),
+    loads: loads(),
+    ...(served() ? { served: served() } : {}),
   });
   const linkOf = (inbound: Inbound): { link?: Link } => {
     const isAfter = inbound.type === 'edit' || inbound.type === 'removal' || inbound.type === 'reaction';
@@ -122,6 +146,7 @@ export function openRoom(options: RoomOptions = {}) {
     if (turn.conversation) conversation = turn.conversation;
     if (turn.person && atClient) person = turn.person;
     for (const { key, value } of turn.keeps ?? []) kept.set(key, value);
+    for (const row of turn.routing ?? []) routes.set(`${row.kind}/${row.id}`, row);
     for (const { ticket, events: happened, isNew } of turn.changes) {
       const known = isNew ? null : (tickets.get(ticket.number) ?? null);
       const before = known && turn.erasure ? redactTicket(known) : known;
@@ -158,6 +183,7 @@ export function openRoom(options: RoomOptions = {}) {
     const newcomer = { id, name: inbound.from.name, language: options.language ?? 'en', address: client, reachable: true };
     const all = {
       ...given(),
+      ...(options.routing ? { team: options.team ?? [bruno], kept } : {}),
       conversation: state,
       person: person ?? newcomer,
       isNew: person === undefined,
@@ -226,11 +252,14 @@ export function openRoom(options: RoomOptions = {}) {
       ),
     deskPress: (data: string) =>
       takeAtDesk({ ...common(deskChat, bruno.address, bruno.name), group: true, type: 'choice', data, callback: `press${count}` }),
+    /** What the desk keeps by name is there before it begins. */
+    keep: (key: string, value: string) => void kept.set(key, value),
     /** Time goes by, and timers that come due are worked. */
     wait: (ms: number) => {
       now += ms;
       return [...timers.values()]
         .filter(({ dueAt }) => dueAt !== null && dueAt <= now)
+        .toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)) // as the store gives them
         .flatMap((timer) => {
           const inbound = timerInbound({ ...timer, body: { chat: client, ...(timer.body as object) } }, now);
           return inbound ? take(inbound) : [];

@@ -12,6 +12,7 @@ import type { Hours } from '../../flows/hours.ts';
 import type { Settings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
 import type { Desk } from '../../flows/turn.ts';
+import { apiChannels } from '../../src/api-door.ts';
 import { folderFiles } from '../../src/files.ts';
 import { type House, type HouseParts, openHouse } from '../../src/house.ts';
 import { type Log, silentLog } from '../../src/log.ts';
@@ -64,7 +65,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     ...(options.settings ? { settings: options.settings } : {}),
     ...(options.campaigns ? { campaigns: options.campaigns } : {}),
     ...(options.digestAt ? { digestAt: options.digestAt } : {}),
-    channels: (open) => [door, deeds.channel, ...(options.channels?.(open) ?? [])],
+    channels: (open) => [door, deeds.channel, ...apiChannels(store, clock, true), ...(options.channels?.(open) ?? [])],
     fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,
     fixedDesk: options.fixedDesk ?? null,
   });

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { staffStatement } from '../../db/desk.ts';
 import { realClock } from '../../src/clock.ts';
+import type { ApiRules } from '../../src/web/api/routes.ts';
 import { createApp } from '../../src/web/app.tsx';
 import type { Access } from '../../src/web/guard.ts';
 import { openTestHouse, type TestHouse, type TestHouseOptions } from '../support/house.ts';
@@ -14,6 +15,7 @@ export async function openTryHouse(
   options: TestHouseOptions = {},
   access: Access = { open: true, key: '' },
   setup?: Hono,
+  api?: ApiRules,
 ): Promise<TryHouse> {
   const clock = options.clock ?? { ...realClock, advance: () => undefined, set: () => undefined };
   const house = await openTestHouse({ ...options, clock });
@@ -27,6 +29,7 @@ export async function openTryHouse(
     clock,
     access,
     ...(setup ? { setup } : {}),
+    ...(api ? { api } : {}),
     webhooks: new Map([['test/one', async (request) => new Response(await request.text())]]),
   });
   return { house, app };

@@ -8,12 +8,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BotApi, startBotApi } from '../loopback/bot-api/index.ts';
 import { type Graph, startGraph } from '../loopback/graph/index.ts';
 import { type Hrana, startHrana } from '../loopback/hrana/index.ts';
+import { type Smtp, startSmtp } from '../loopback/mail/smtp.ts';
+import { lookAt } from '../support/db-stores.ts';
 
 const secret = 'a-secret-of-the-webhook';
 let folder: string;
 let hrana: Hrana;
 let api: BotApi;
 let graph: Graph;
+let smtp: Smtp;
 let worker: ChildProcess;
 let root: string;
 
@@ -30,6 +33,7 @@ beforeAll(async () => {
   hrana = await startHrana({ file: join(folder, 'server.db') });
   api = await startBotApi();
   graph = await startGraph({ retryMs: 200 });
+  smtp = await startSmtp();
   const port = await freePort();
   root = `http://127.0.0.1:${port}`;
   const vars = {
@@ -42,6 +46,8 @@ beforeAll(async () => {
     WHATSAPP_CLOUD_APP_SECRET: graph.appSecret,
     WHATSAPP_CLOUD_VERIFY_TOKEN: graph.verifyToken,
     WHATSAPP_GRAPH_ROOT: graph.root,
+    SMTP_URL: smtp.url,
+    MAIL_FROM: 'Desk <desk@example.com>',
     TZ_NAME: 'UTC',
   };
   const words = [
@@ -91,6 +97,7 @@ afterAll(async () => {
   if (worker.pid) process.kill(-worker.pid, 'SIGKILL');
   await api.stop();
   await graph.stop();
+  await smtp.stop();
   await hrana.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -151,6 +158,36 @@ describe('on Workers', () => {
     await answers(4, /Seu número é 1002/);
     await graph.idle();
     expect(graph.deliveries.every(({ status }) => status === 200)).toBe(true);
+  });
+
+  const bring = async (raw: string) =>
+    fetch(`${root}/cdn-cgi/handler/email?from=${encodeURIComponent('dora@example.org')}&to=${encodeURIComponent('desk@example.com')}`, {
+      method: 'POST',
+      body: raw.replace(/\n/g, '\r\n'),
+    });
+  const mail = (id: string, subject: string, lines: string, headers = '') =>
+    `Message-ID: <${id}@example.org>\nFrom: Dora <dora@example.org>\nTo: desk@example.com\nSubject: ${subject}\nDate: Mon, 23 Nov 2026 10:00:00 +0000\n${headers}Authentication-Results: mx.cloudflare.net; dkim=pass header.d=example.org; dmarc=pass header.from=example.org; spf=pass smtp.mailfrom=dora@example.org\nMIME-Version: 1.0\n${lines}`;
+  const plain = (text: string) => `Content-Type: text/plain; charset=utf-8\n\n${text}\n`;
+
+  test('takes a mail, asks for what is missing by mail, and files the request with its picture', async () => {
+    const picture = Buffer.from('89504e470d0a1a0a0000', 'hex').toString('base64');
+    const withFile = `Content-Type: multipart/mixed; boundary=b\n\n--b\n${plain('We need a logo for the fair.')}--b\nContent-Type: image/png; name=sketch.png\nContent-Disposition: attachment; filename=sketch.png\nContent-Transfer-Encoding: base64\n\n${picture}\n--b--\n`;
+    expect((await bring(mail('one', 'A logo', withFile))).status).toBe(200);
+    await expect.poll(() => smtp.received.length, { timeout: 20_000 }).toBe(1);
+    const [asked] = smtp.received;
+    expect(asked?.to).toEqual(['dora@example.org']);
+    expect(asked?.email.inReplyTo).toBe('<one@example.org>');
+    const answer = `In-Reply-To: ${asked?.email.messageId}\nReferences: <one@example.org> ${asked?.email.messageId}\n`;
+    expect((await bring(mail('two', 'Re: A logo', plain('1. On a screen\n2. skip\n3. yes'), answer))).status).toBe(200);
+    await expect.poll(() => smtp.received.length, { timeout: 20_000 }).toBeGreaterThan(1);
+    expect(lookAt(join(folder, 'server.db'), "SELECT f.size AS size FROM file f WHERE f.id LIKE 'email:%'")).toEqual([{ size: 10 }]);
+  });
+
+  test('the same mail brought twice is one', async () => {
+    const before = smtp.received.length;
+    expect((await bring(mail('one', 'A logo', plain('We need a logo for the fair.')))).status).toBe(200);
+    expect((await bring(mail('three', 'Status', plain('status')))).status).toBe(200);
+    await expect.poll(() => smtp.received.length, { timeout: 20_000 }).toBe(before + 1);
   });
 
   test('works due timers when the cron comes', async () => {

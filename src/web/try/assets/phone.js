@@ -43,7 +43,7 @@ export function createPhone({ moved, changed }) {
 
   const composer = createComposer(byId('phone-composer'), {
     send: (text, files) => {
-      sender.send({ text, files, ...(quoting ? { quote: quoting } : {}) });
+      sender.send({ text, files, ...(quoting ? { quote: quoting } : {}), ...came() });
       unquote();
     },
     cancel: () => unquote(),
@@ -96,7 +96,7 @@ export function createPhone({ moved, changed }) {
   });
   for (const chip of hint.querySelectorAll('.chip'))
     chip.addEventListener('click', () => {
-      sender.send({ text: chip.textContent ?? '' });
+      sender.send({ text: chip.textContent ?? '', ...came() });
       composer.field.focus();
     });
   byId('new-client').addEventListener('click', () => {
@@ -134,6 +134,16 @@ export function createPhone({ moved, changed }) {
     },
     replies: () => items().filter(({ mine }) => !mine).length,
   };
+}
+
+/** The start code of the link that led here, with the first message only. @returns {{ start?: string }} */
+function came() {
+  const start = new URLSearchParams(location.search).get('start');
+  if (start === null) return {};
+  const rest = new URL(location.href);
+  rest.searchParams.delete('start');
+  history.replaceState(null, '', rest);
+  return /^[\w-]{1,32}$/.test(start) ? { start } : {};
 }
 
 /** Who held the phone the last time, or somebody new. @returns {Visitor} */

@@ -7,7 +7,7 @@ import { whyNot } from './words.js';
  * @typedef {{ id: string, kind: string, name?: string, mime?: string, size?: number, contact: string, remote: string, kept?: boolean }} FileRef
  * @typedef {{ type: string, title?: string, text?: string, name?: string, choices?: Choice[], grid?: Choice[][], nav?: Choice[], files?: FileRef[], quote?: string,
  *   to?: string, message?: string, mark?: 'sent' | 'failed' | 'noted', callback?: string, alert?: boolean }} Body
- * @typedef {{ id: string, as: string, name: string, language?: string, desk?: boolean, thread?: string, text?: string, choice?: string, quote?: string, files?: FileRef[] }} Message
+ * @typedef {{ id: string, as: string, name: string, language?: string, desk?: boolean, thread?: string, text?: string, choice?: string, quote?: string, start?: string, files?: FileRef[] }} Message
  * @typedef {{ id: string, at: number, way: 'in', chat: string, thread?: string, from: string, name: string, text?: string, choice?: string, quote?: string, files: FileRef[],
  *   wrote?: number, state?: 'pending' | 'sent' | 'failed', message?: Message, why?: string }} Said
  * @typedef {{ id: string, at: number, way: 'out', lane: string, ticket?: number, role?: string, body: Body }} Posted
