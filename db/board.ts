@@ -43,7 +43,7 @@ export type ClosedFilter = { staff: string; service: string; campaign: string; t
 
 const closed = `t.situation IN ('done', 'cancelled')
   AND (?1 = '' OR t.body->>'$.analyst.address' = ?1 OR t.body->>'$.owner.address' = ?1)
-  AND (?2 = '' OR t.body->>'$.service' = ?2) AND (?3 = '' OR t.body->>'$.campaign' = ?3) AND (?4 = '' OR t.body->>'$.team' = ?4)
+  AND (?2 = '' OR t.body->>'$.service' = ?2) AND (?3 = '' OR t.body->>'$.campaign' = ?3) AND (?4 = '' OR t.body->>'$.route.team' = ?4)
   AND (?5 IS NULL OR t.number IN (SELECT value FROM json_each(?5)))`;
 const argsOf = ({ staff, service, campaign, team, numbers }: ClosedFilter) => [
   staff,

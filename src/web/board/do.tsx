@@ -12,7 +12,7 @@ import { sides } from '../../../flows/turn.ts';
 import type { TicketView } from './ticket.tsx';
 import { wordsIn } from './words.ts';
 
-type Field = 'none' | 'text' | 'content' | 'day' | 'person' | 'priority' | 'answer' | 'side' | 'code';
+type Field = 'none' | 'text' | 'content' | 'day' | 'person' | 'team' | 'priority' | 'answer' | 'side' | 'code';
 type Doing = { field: Field; shows: (view: TicketView) => boolean };
 
 const legal =
@@ -36,6 +36,7 @@ export const doings = {
   reopen:     doing('reopen', 'none'),
   back:       doing('back', 'text'),
   assign:     { field: 'person', shows: ({ ticket, team }) => isLegal(ticket, 'take') && team.some(({ address }) => address !== ticket.analyst?.address) },
+  pass:       { field: 'team', shows: ({ ticket, teams }) => isLegal(ticket, 'pass') && teams.some(({ id }) => id !== ticket.route?.team) },
   prioritise: doing('prioritise', 'priority'),
   standard:   { field: 'answer', shows: ({ answers }) => answers.length > 0 },
   requester:  { field: 'side', shows: ({ client }) => client !== undefined },
@@ -113,7 +114,7 @@ const Form = ({ view, name, children }: { view: TicketView; name: DeskCommandNam
 );
 
 function Fields({ view, name, field }: { view: TicketView; name: DoingName; field: Field }) {
-  const { look, ticket, team, client, answers } = view;
+  const { look, ticket, team, teams, client, answers } = view;
   const { language, time } = look;
   const t = wordsIn(language);
   switch (field) {
@@ -140,6 +141,13 @@ function Fields({ view, name, field }: { view: TicketView; name: DoingName; fiel
           options={team
             .filter(({ address }) => address !== ticket.analyst?.address)
             .map((one) => ({ value: one.address, label: one.name }))}
+        />
+      );
+    case 'team':
+      return (
+        <Pick
+          label={t('ask_pass')}
+          options={teams.filter(({ id }) => id !== ticket.route?.team).map((one) => ({ value: one.id, label: one.name }))}
         />
       );
     case 'priority':

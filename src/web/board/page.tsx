@@ -20,6 +20,8 @@ export type BoardView = {
   late: number;
   mine: number;
   choices: { services: readonly Choice[]; campaigns: readonly Choice[]; teams: readonly Choice[] };
+  /** What teams are called, by id. */
+  teamNames: ReadonlyMap<string, string>;
 };
 
 export const boardStyles = ['/board/assets/board.css', '/board/assets/ticket.css'];
@@ -130,7 +132,14 @@ function Filters({ view }: { view: BoardView }) {
         value={filter.campaign}
         choices={choices.campaigns}
       />
-      <Select name="team" label={t('team')} all={t('all_teams')} value={filter.team} choices={choices.teams} />
+      <Select
+        name="team"
+        label={t('team')}
+        all={t('all_teams')}
+        value={filter.team}
+        choices={choices.teams}
+        show={(id) => view.teamNames.get(id) ?? id}
+      />
       <button type="submit" class="apply">
         {t('apply')}
       </button>

@@ -66,6 +66,7 @@ export async function seeBoard(parts: Parts, rows: Rows, who: Who, query: Query)
     late,
     mine,
     choices: choicesIn(all),
+    teamNames: new Map(parts.house.memory.routing().teams.map(({ id, name }) => [id, name])),
   };
 }
 
@@ -102,6 +103,7 @@ export async function seeTicket(parts: Parts, who: Who, number: number, query: Q
     look,
     staff: who.staff,
     team: memory.team(),
+    teams: memory.routing().teams,
     ticket,
     client,
     entries: timelineOf(given, events),

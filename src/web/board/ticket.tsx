@@ -3,6 +3,7 @@
 import { sideOf } from '../../../flows/card.ts';
 import type { FileRef } from '../../../flows/message.ts';
 import { why } from '../../../flows/queue.ts';
+import { routeLine } from '../../../flows/routed.ts';
 import { placeOf } from '../../../flows/status.ts';
 import { dayHole, say } from '../../../flows/texts.ts';
 import { type BriefLine, isClosed, stages, type Ticket } from '../../../flows/ticket.ts';
@@ -10,13 +11,14 @@ import type { Person, Staff } from '../../../flows/turn.ts';
 import { type Look, serviceName } from './card.tsx';
 import { Composer, Doings, Steps } from './do.tsx';
 import type { Entry } from './timeline.ts';
-import { latenessOf, teamOf } from './view.ts';
+import { latenessOf } from './view.ts';
 import { shortMoment, wordsIn } from './words.ts';
 
 export type TicketView = {
   look: Look;
   staff: Staff;
   team: readonly Staff[];
+  teams: readonly { id: string; name: string }[];
   ticket: Ticket;
   client: Person | undefined;
   entries: readonly Entry[];
@@ -118,7 +120,7 @@ function Facts({ ticket, client, look }: TicketView) {
     [t('service'), serviceName(look, ticket.service)],
     [say(language, 'card.analyst'), ticket.analyst?.name ?? say(language, 'card.nobody')],
     [say(language, 'card.owner'), ticket.owner?.address === ticket.analyst?.address ? undefined : ticket.owner?.name],
-    [t('team'), teamOf(ticket)],
+    [t('team'), routeLine(language, ticket).replace(/^\S+ /, '')],
     [say(language, 'card.priority'), say(language, `priority.${ticket.priority}`)],
     [say(language, 'card.due'), ticket.due && day(ticket.due)],
     [say(language, 'fact.day'), ticket.wanted && day(ticket.wanted)],

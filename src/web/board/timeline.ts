@@ -38,7 +38,11 @@ function titleOf(given: TimelineGiven, event: TicketEvent): string {
     case 'taken':
       if (event.by.type === 'staff' && event.by.address !== event.analyst.address)
         return t('event_handed', { name, to: event.analyst.name });
-      return event.from ? t('event_taken_over', { name, from: event.from.name }) : t('event_taken', { name });
+      return event.from
+        ? t('event_taken_over', { name: event.analyst.name, from: event.from.name })
+        : t('event_taken', { name: event.analyst.name });
+    case 'passed':
+      return t('event_passed', { name, team: event.route.name });
     case 'promised':
       return t('event_promised', { name, day: dayHole(event.due) });
     case 'stepped':

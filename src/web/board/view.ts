@@ -46,14 +46,14 @@ export function queryOf(filter: Filter, more: Readonly<Record<string, string>> =
   return query === '' ? '' : `?${query}`;
 }
 
-/** The team that works on it, where it was routed to one. */
-export const teamOf = (ticket: Ticket & { team?: string }): string => ticket.team ?? '';
+/** The team that it is with, by its id. */
+export const teamOf = ({ route }: Ticket): string => route?.team ?? '';
 
 export const isMine = ({ analyst, owner, steps }: Ticket, me: Address): boolean =>
   [analyst?.address, owner?.address, ...steps.map((step) => (step.state === 'doing' ? step.owner?.address : undefined))].includes(me);
 
 /** What was found out about a ticket: it is kept with it, since it costs a walk over calendars. Moments are ms since the epoch. */
-type Known = { settings: Settings; late: { delivery: number; reply: number }; soon?: number; weight?: { today: string; of: number } };
+type Known = { settings: Settings; delivery?: number; reply?: number; soon?: number; weight?: { today: string; of: number } };
 const found = new WeakMap<Ticket, Known>();
 
 const slipAt = (ticket: Ticket, owed: Owed, slip: Slip, { hours, settings }: Time): number =>
@@ -62,8 +62,7 @@ const slipAt = (ticket: Ticket, owed: Owed, slip: Slip, { hours, settings }: Tim
 function knownOf(ticket: Ticket, time: Time): Known {
   const before = found.get(ticket);
   if (before?.settings === time.settings) return before;
-  const late = { delivery: slipAt(ticket, 'delivery', 'late', time), reply: slipAt(ticket, 'reply', 'late', time) };
-  const known: Known = { settings: time.settings, late };
+  const known: Known = { settings: time.settings };
   found.set(ticket, known);
   return known;
 }
@@ -78,9 +77,15 @@ function weightOf(ticket: Ticket, time: Time): number {
 /** What is late, if something is; what the clock has found already counts even where the day promised was moved since. */
 function lateIn(ticket: Ticket, time: Time): 'late' | 'late_reply' | undefined {
   if (isLate(ticket, time.today)) return 'late';
-  const { delivery, reply } = knownOf(ticket, time).late;
-  if (delivery <= time.now) return 'late';
-  return reply <= time.now ? 'late_reply' : undefined;
+  const known = knownOf(ticket, time);
+  // What is promised for a later day cannot be late yet: most tickets need no calendar.
+  if (ticket.due !== undefined && ticket.due <= time.today) {
+    known.delivery ??= slipAt(ticket, 'delivery', 'late', time);
+    if (known.delivery <= time.now) return 'late';
+  }
+  if (ticket.repliedAt !== undefined) return undefined;
+  known.reply ??= slipAt(ticket, 'reply', 'late', time);
+  return known.reply <= time.now ? 'late_reply' : undefined;
 }
 
 /** How late it is now. */

@@ -41,7 +41,7 @@ const fields: [string, () => Promise<unknown>][] = [
   ['the title', () => inTicket('$.title', evil)],
   ['the service', () => inTicket('$.service', evil)],
   ['the campaign', () => inTicket('$.campaign', evil)],
-  ['the team', () => inTicket('$.team', evil)],
+  ['the team', () => inTicket('$.route', { team: evil, name: evil, by: 'rule', because: evil })],
   ['the first message', () => run("UPDATE event SET body = json_set(body, '$.first.text', ?1)", evil)],
   ['a label of the brief', () => inTicket('$.brief[0].label', evil)],
   ['an answer of the brief', () => inTicket('$.brief[0].text', evil)],

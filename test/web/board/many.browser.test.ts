@@ -13,6 +13,7 @@ test('page, styles and scripts are under 60 kB with 5,000 open tickets, and it s
   const browser = await launch();
   try {
     const { page, errors } = await openPage(browser, { width: 1280, height: 800 });
+    page.setDefaultTimeout(60_000);
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Network.enable');
     let bytes = 0;
@@ -57,4 +58,4 @@ test('page, styles and scripts are under 60 kB with 5,000 open tickets, and it s
     await server.stop();
     await house.close();
   }
-}, 120_000);
+}, 240_000);

@@ -55,7 +55,7 @@ const promise: Command = { type: 'promise', due: '2026-11-27' };
 describe('columns', () => {
   const rows = [
     row(walk([open(1)])),
-    row(walk([open(2), { type: 'prioritise', priority: 'urgent', reason: '' }])),
+    row(walk([open(2, { route: { team: 'social', name: 'Social', by: 'rule' } }), { type: 'prioritise', priority: 'urgent', reason: '' }])),
     row(walk([open(3, { campaign: 'BF26', service: 'logo-file' }), take])),
     row(walk([open(4), take, plan, { type: 'promise', due: '2026-11-20' }])),
   ];
@@ -81,6 +81,7 @@ describe('columns', () => {
     ['late', { late: true }, [4]],
     ['of a service', { service: 'logo-file' }, [3]],
     ['of a campaign', { campaign: 'BF26' }, [3]],
+    ['of a team', { team: 'social' }, [2]],
     ['of a team that nobody has', { team: 'north' }, []],
     ['mine and late', { mine: true, late: true }, [4]],
   ])('can be those %s', (_, filter, numbers) => {
@@ -166,6 +167,7 @@ test.each(languages)('the timeline has words for everything that can happen, in 
     { type: 'submitted', step: 'approval', content, at: 1, by },
     { type: 'edited', message: 'm', text: 'New', at: 1, by: client },
     { type: 'taken', analyst: { address: 'web:carla', name: 'Carla' }, at: 1, by },
+    { type: 'passed', route: { team: 'social', name: 'Social', by: 'hand' }, at: 1, by },
   ];
   const catalogue = shippedCatalogue();
   const entries = timelineOf({ language, catalogue, ticket: full.ticket, client: 'Ana' }, [...full.events, ...others]);
