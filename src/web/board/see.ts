@@ -46,9 +46,11 @@ export async function seeBoard(parts: Parts, rows: Rows, who: Who, query: Query)
   const all = await rows.current();
   const found = filter.search === '' ? undefined : await readHavingAll(store, filter.search, mostFound);
   const { columns, late, mine } = boardOf(all, { filter, me: who.staff.address, found, time: look.time });
+  const kept = new Set((query.keep ?? '').split(',').map(Number));
   const shown = columns.map(({ stage, count, rows: here }): Shown => {
     const size = sizeOf(query[stage]);
-    return { place: stage, count, size, rows: here.slice(0, size) };
+    const beyond = here.slice(size).filter(({ ticket }) => kept.has(ticket.number)); // whoever just moved it shall not lose sight of it
+    return { place: stage, count, size, rows: [...beyond, ...here.slice(0, size)] };
   });
   const { service, campaign, team } = filter;
   const asked = { staff: filter.mine ? who.staff.address : '', service, campaign, team, ...(found ? { numbers: [...found] } : {}) };

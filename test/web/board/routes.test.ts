@@ -6,6 +6,7 @@ import { deskCommandNames, deskCommands } from '../../../flows/desk-commands.ts'
 import type { Ticket } from '../../../flows/ticket.ts';
 import { doings } from '../../../src/web/board/do.tsx';
 import { type BoardHouse, openBoard } from './open.ts';
+import { seed } from './seed.ts';
 
 let board: BoardHouse;
 beforeEach(async () => {
@@ -179,6 +180,14 @@ describe('the board', () => {
     expect(await text('/board?closed=50')).toContain('id="t1001"');
     expect(await text('/board?closed=50&service=logo-file')).not.toContain('id="t1001"');
     expect(await text('/board?closed=50&search=souza&service=banner')).toContain('id="t1001"');
+  });
+  test('keeps in sight what was just moved, beyond the first fifty too', async () => {
+    await seed(board.house.store, { open: 400, from: 2000, now: board.house.clock.now() });
+    const number = 2395;
+    expect(await text('/board/columns')).not.toContain(`id="t${number}"`);
+    const page = await text(`/board/columns?keep=${number},x`);
+    expect(page).toContain(`id="t${number}"`);
+    expect(page.match(/data-place="triage" data-opens/g)).toHaveLength(51);
   });
   test('is as new as the last commit', async () => {
     expect(await text('/board')).toMatch(/data-number="1001" data-place="triage"/);

@@ -30,6 +30,15 @@ export function refresh(isNews = true) {
   return running;
 }
 
+/** Cards that were just moved stay in sight, wherever the queue puts them. @type {string[]} */
+const kept = [];
+const mostKept = 5;
+/** @param {string} number */
+export function keepInSight(number) {
+  kept.unshift(number);
+  kept.length = Math.min(kept.length, mostKept);
+}
+
 /** The board's own address, whatever ticket is open beside it. */
 export const query = () => new URLSearchParams(location.search);
 
@@ -37,7 +46,9 @@ export const query = () => new URLSearchParams(location.search);
 async function readAnew(isNews) {
   while (wanted) {
     wanted = false;
-    const html = await fetchPart(['/board/columns', query()].join('?'));
+    const asked = query();
+    if (kept.length > 0) asked.set('keep', kept.join(','));
+    const html = await fetchPart(['/board/columns', asked].join('?'));
     const next = html === null ? undefined : elementsOf(html)[0];
     if (next && !isHeld) take(next, isNews);
   }

@@ -1,6 +1,6 @@
 // Moves a card: at once on the page, then for good; a form where the move needs words; back where it was when it is refused.
 // @ts-check
-import { hold, refresh } from './cards.js';
+import { hold, keepInSight, refresh } from './cards.js';
 import { announce, byId, elementsOf, post, toast, word } from './page.js';
 
 /** @param {HTMLElement} card @param {string} to the column's name */
@@ -18,6 +18,7 @@ export async function move(card, to) {
   const answer = await post(`/board/${number}/move`, data);
   const isDone = answer.ok || (answer.ask !== undefined && (await ask(answer.ask)));
   card.classList.remove('pending');
+  if (isDone) keepInSight(number);
   hold(false);
   if (isDone) {
     announce(word('moved', { ticket: `#${number}`, place: column?.querySelector('h2')?.firstChild?.textContent?.trim() ?? '' }));
