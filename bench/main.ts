@@ -1,5 +1,6 @@
-// `npm run bench -- engine` or `-- whatsapp`: the benchmarks, as ratios in one run.
+// `npm run bench -- engine`, `-- whatsapp` or `-- reports`: the benchmarks; the first two as ratios in one run.
 import { type Measure, measureEngine } from './engine.ts';
+import { measureReports } from './reports.ts';
 import { measureWhatsApp } from './whatsapp.ts';
 
 const rounds = 5;
@@ -58,7 +59,7 @@ async function whatsapp(): Promise<void> {
   }
 }
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { engine, whatsapp };
+const benches: Readonly<Record<string, () => Promise<void>>> = { engine, whatsapp, reports: () => measureReports(100_000) };
 const [name = 'engine'] = process.argv.slice(2);
 const bench = benches[name];
 if (bench) await bench();

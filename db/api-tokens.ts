@@ -3,6 +3,7 @@ import type { Staff } from '../flows/turn.ts';
 import { staffStatement } from './desk.ts';
 import { toJson } from './json.ts';
 import type { Row, Statement, Store } from './store.ts';
+import { auditStatement } from './web.ts';
 
 /** `hash`: SHA-256 of the secret, hex; the secret itself is nowhere. */
 export type TokenRow = { id: string; name: string; hash: string; scopes: string[]; at: number };
@@ -21,13 +22,15 @@ export async function readToken(store: Pick<Store, 'read'>, id: string): Promise
 export const tokenStatements = ({ id, name, hash, scopes, at }: TokenRow, staff: Staff): Statement[] => [
   { sql: 'INSERT INTO api_token (id, name, hash, scopes, at) VALUES (?1, ?2, ?3, ?4, ?5)', args: [id, name, hash, toJson(scopes), at] },
   staffStatement(staff),
+  auditStatement({ at, address: staff.address, name: staff.name, deed: 'token_made', about: scopes.join(', ') }),
 ];
 
 /** The token is worth nothing any more; its member of staff is gone with it. */
-export const revokeStatements = (name: string, address: string): Statement[] => [
+export const revokeStatements = (name: string, staff: Staff, at: number): Statement[] => [
   { sql: 'DELETE FROM api_answer WHERE token IN (SELECT id FROM api_token WHERE name = ?1)', args: [name] },
   { sql: 'DELETE FROM api_token WHERE name = ?1', args: [name] },
-  { sql: 'DELETE FROM staff WHERE address = ?1', args: [address] },
+  { sql: 'DELETE FROM staff WHERE address = ?1', args: [staff.address] },
+  auditStatement({ at, address: staff.address, name: staff.name, deed: 'token_revoked' }),
 ];
 
 /** `request`: SHA-256 of what was asked, hex. */

@@ -1,10 +1,14 @@
 // The one commit of ENGINE.md as statements: a gate on what came in and on the versions read, then one statement a table.
 // Rows are positional arrays that begin [inbound id, turn, …]; the rows of a turn that the gate dropped write nothing.
+import type { BookedCampaign } from '../flows/campaigns/campaign.ts';
+import type { Joins } from '../flows/joins.ts';
 import type { Inbound, Outbound } from '../flows/message.ts';
 import type { RoutingRow } from '../flows/routing-shape.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
 import type { Conversation, Delivery, Desk, Erasure, Guest, Person, Staff, Timer } from '../flows/turn.ts';
+import { campaignRow } from './campaigns.ts';
 import { eraseStatements } from './erase.ts';
+import { addressRows, addressSql, joinsStatements } from './joins.ts';
 import { toJson } from './json.ts';
 import type { Row, Statement, Written } from './store.ts';
 
@@ -34,6 +38,10 @@ export type TurnRows = {
   /** Teams, contact points and rules that are put in or, without a body, taken out. */
   routing?: readonly RoutingRow[];
   erasure?: Erasure;
+  campaign?: BookedCampaign;
+  joins?: Joins;
+  /** The person whose links to their own page end. */
+  closesLinks?: string;
   /** The desk's chat has a new address; `desk` is the desk with it. */
   moved?: { from: string; to: string };
 };
@@ -58,7 +66,8 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
     sql: `${withRows} INSERT INTO inbox (id, turn, at, chat, body, parked)
       SELECT r.value->>0, r.value->>1, r.value->>2, r.value->>3, r.value->>4, r.value->>5 FROM r
       WHERE r.value->>0 NOT IN (SELECT n.value->>0 FROM json_each(?2) n WHERE n.value->>2 <> coalesce(
-        (SELECT version FROM conversation WHERE id = n.value->>1), (SELECT version FROM ticket WHERE id = n.value->>1), 0))
+        (SELECT version FROM conversation WHERE id = n.value->>1), (SELECT version FROM ticket WHERE id = n.value->>1),
+        (SELECT version FROM campaign WHERE id = n.value->>1), 0))
       ON CONFLICT (id) DO NOTHING`,
     args: [
       toJson(turns.map((turn) => [...head(turn), turn.inbound.at, turn.inbound.chat, turn.inbound, turn.parked ?? null])),
@@ -69,6 +78,10 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
     each((turn) => (turn.conversation ? [[...head(turn), turn.conversation.key, turn.conversation.version, turn.conversation.state]] : [])),
     `INSERT INTO conversation (id, version, state) SELECT r.value->>2, r.value->>3, r.value->>4 FROM r WHERE ${gated}
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state`,
+  );
+  add(
+    each((turn) => addressRows(turn).map((row) => [...head(turn), ...row])),
+    `${addressSql} WHERE ${gated} ON CONFLICT (chat) DO NOTHING`,
   );
   add(
     each((turn) => (turn.person ? [[...head(turn), turn.person.id, turn.person]] : [])),
@@ -153,6 +166,11 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       ON CONFLICT (kind, id) DO UPDATE SET place = excluded.place, body = excluded.body`,
   );
   add(
+    each((turn) => (turn.campaign ? [[...head(turn), ...campaignRow(turn.campaign)]] : [])),
+    `INSERT INTO campaign (id, version, starts, ends, body) SELECT r.value->>2, r.value->>3, r.value->>4, r.value->>5, r.value->>6 FROM r WHERE ${gated}
+      ON CONFLICT (id) DO UPDATE SET version = excluded.version, starts = excluded.starts, ends = excluded.ends, body = excluded.body`,
+  );
+  add(
     each((turn) => {
       const { delivery } = turn;
       return delivery ? [[...head(turn), delivery.chat, delivery.message, delivery.state, delivery.at, delivery.why ?? null]] : [];
@@ -171,7 +189,12 @@ export function commitStatements(turns: readonly TurnRows[], owner: string, leas
       FROM r WHERE ${gated} AND outbox.state = 'sent' AND outbox.address = r.value->>2 AND outbox.external_id = r.value->>3
       AND outbox.seq > (SELECT max(seq) FROM outbox) - 50000`,
   );
+  add(
+    each((turn) => (turn.closesLinks ? [[...head(turn), turn.closesLinks]] : [])),
+    `DELETE FROM panel_link WHERE person IN (SELECT r.value->>2 FROM r WHERE ${gated})`,
+  );
   statements.push(...turns.flatMap(({ inbound, name, erasure }) => (erasure ? eraseStatements(inbound.id, name, erasure) : [])));
+  statements.push(...turns.flatMap(({ inbound, name, joins }) => (joins ? joinsStatements(inbound.id, name, joins) : [])));
   statements.push(...outboxStatements(turns, owner, leaseUntil));
   return statements;
 }

@@ -3,13 +3,14 @@ import type { Everything, KeptFile } from '../flows/export-data.ts';
 import type { Ticket, TicketEvent } from '../flows/ticket.ts';
 import type { Conversation, Mine, Person } from '../flows/turn.ts';
 import { readPeople } from './conversations.ts';
+import { readChatsOf } from './joins.ts';
 import { toJson } from './json.ts';
 import type { Store } from './store.ts';
 import { type Line, readLinesOf } from './transcript.ts';
 
 /** What an erasure must know. `desk`: the chat where the team works. */
 export async function readMine(store: Store, person: Person, desk: string | undefined): Promise<Mine> {
-  const { chats, keys } = await readChats(store, person);
+  const { chats, keys, versions, formerly } = await readChats(store, person);
   const tickets = await readTickets(store, person.id);
   const [counts] = await store.read({
     sql: `SELECT count(*) AS messages, coalesce(sum(json_array_length(body, '$.files')), 0) AS files FROM inbox
@@ -24,16 +25,27 @@ export async function readMine(store: Store, person: Person, desk: string | unde
     messages: Number(counts?.messages ?? 0),
     files: Number(counts?.files ?? 0),
     posted: desk === undefined ? new Map() : await readPosted(store, tickets, desk),
-    named: await readNamed(store, person, tickets),
+    named: await readNamed(store, [person.name, person.phone ?? '', ...formerly], tickets),
+    formerly,
+    versions,
   };
 }
 
-/** Where they wrote and were written to, and what is kept of those chats. */
-async function readChats(store: Store, { id, address }: Person): Promise<{ chats: string[]; keys: string[]; states: Conversation[] }> {
-  const rows = await store.read({ sql: "SELECT id, state FROM conversation WHERE state->>'$.person' = ?1", args: [id] });
+type Chats = { chats: string[]; keys: string[]; versions: [string, number][]; states: Conversation[]; formerly: string[] };
+
+/** Where they wrote and were written to, what is kept of those chats, and what they were called in those that were joined. */
+async function readChats(store: Store, { id, address }: Person): Promise<Chats> {
+  const rows = await store.read({ sql: "SELECT id, version, state FROM conversation WHERE state->>'$.person' = ?1", args: [id] });
+  const joined = await readChatsOf(store, id);
   const keys = rows.map((row) => String(row.id));
-  const chats = new Set([address, ...keys.map((key) => key.slice(2).replace(/\/.*$/s, ''))]);
-  return { chats: [...chats], keys, states: rows.map((row) => JSON.parse(String(row.state)) as Conversation) }; // written by this house
+  const written = keys.map((key) => (key.startsWith('c:email') ? key.slice(2) : key.slice(2).replace(/\/.*$/s, '')));
+  return {
+    chats: [...new Set([address, ...joined.map(({ chat }) => chat), ...written])],
+    keys,
+    versions: rows.map((row) => [String(row.id), Number(row.version)]),
+    states: rows.map((row) => JSON.parse(String(row.state)) as Conversation), // written by this house
+    formerly: joined.flatMap(({ before }) => [before?.name ?? '', before?.phone ?? '']).filter((name) => name.length > 1),
+  };
 }
 
 async function readTickets(store: Store, person: string): Promise<Ticket[]> {
@@ -68,8 +80,8 @@ async function readPosted(store: Store, tickets: readonly Ticket[], desk: string
 }
 
 /** What the bot posted at the desk that names them, but not in their own topics. */
-async function readNamed(store: Store, { name, phone = '' }: Person, tickets: readonly Ticket[]): Promise<string[]> {
-  const words = [name, phone].filter((word) => word.length > 1);
+async function readNamed(store: Store, names: readonly string[], tickets: readonly Ticket[]): Promise<string[]> {
+  const words = names.filter((word) => word.length > 1);
   const rows = await store.read({
     sql: `SELECT external_id FROM outbox WHERE address >= 'desk' AND address < 'desk;' AND state = 'sent' AND external_id IS NOT NULL
       AND body->>'$.body.type' = 'text' AND address NOT IN (SELECT 'desk:' || value FROM json_each(?2))

@@ -7,6 +7,8 @@ import { approve, askChanges, chosen, command, unaddressed } from './clarify.ts'
 import { begin, missed } from './intake.ts';
 import { greet, setLanguage } from './menu.ts';
 import type { Inbound } from './message.ts';
+import { isLegal } from './moves.ts';
+import { closeLinks, panelLink } from './my-panel.ts';
 import { pressed } from './navigating.ts';
 import { again, comeBack } from './open-question.ts';
 import { andThen, answer, settled, textIn } from './reply.ts';
@@ -20,7 +22,8 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
   const [kind, id = '', more = ''] = data.split(':');
   const ticket = given.tickets.find((one) => one.number === Number(id));
   const meant = asking?.type === 'which' && asking.targets.length === 1 ? asking.targets[0] : undefined;
-  const kept = asking?.type === 'which' && meant?.type === 'ticket' && meant.number === ticket?.number ? asking.content : undefined;
+  const asked = asking?.type === 'which' && meant?.type === 'ticket' && meant.number === ticket?.number ? asking.content : undefined;
+  const kept = saidWith(inbound) ?? asked;
   const calm = settled(conversation);
   switch (kind) {
     case 's': {
@@ -49,16 +52,18 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
       return ticket ? askChanges(given, conversation, ticket) : answer(given, conversation, textIn(given, 'stale'));
     case 'm':
       return ticket && kept
-        ? command(given, calm, ticket, { type: 'comment', content: kept })
+        ? command(given, calm, ticket, { type: isLegal(ticket, 'answer') ? 'answer' : 'comment', content: kept })
         : answer(given, conversation, textIn(given, 'stale'));
     case 'r':
-      return ticket ? command(given, calm, ticket, { type: 'reopen', reason: '' }) : answer(given, conversation, textIn(given, 'stale'));
+      return ticket
+        ? command(given, calm, ticket, { type: 'reopen', reason: kept?.text ?? '' })
+        : answer(given, conversation, textIn(given, 'stale'));
     case 'k':
       if (id === 'no') return answer(given, calm, textIn(given, 'nothing_changed'));
       return ticket ? command(given, calm, ticket, { type: 'cancel', reason: '' }) : answer(given, conversation, textIn(given, 'stale'));
     case 'g':
       return ticket && /^[1-5]$/.test(more)
-        ? rate(given, conversation, ticket, Number(more), '')
+        ? rate(given, conversation, ticket, Number(more), kept?.text ?? '')
         : answer(given, conversation, textIn(given, 'stale'));
     case 'f':
       return ticket ? followUp(given, conversation, ticket, more === 'yes') : answer(given, conversation, textIn(given, 'stale'));
@@ -76,6 +81,8 @@ export function act(given: ClientGiven, conversation: Conversation, data: string
             asking.readings.find((day) => day === id),
           )
         : answer(given, conversation, textIn(given, 'stale'));
+    case 'p':
+      return id === 'close' ? closeLinks(given, conversation) : panelLink(given, conversation, inbound.group);
     case 'l':
       return given.languages.includes(id) ? speak(given, conversation, id, inbound) : answer(given, conversation, textIn(given, 'stale'));
     default:
@@ -90,6 +97,12 @@ function speak(given: ClientGiven, conversation: Conversation, language: string,
   const spoken = { ...given, person: { ...given.person, language } };
   if (asking?.type !== 'language' || !asking.first) return andThen(setLanguage(given, conversation, language), comeBack(spoken, calm));
   return { ...unaddressed(spoken, calm, asking.first, inbound), person: spoken.person };
+}
+
+/** The words and files that came with a button of the client's own page. */
+function saidWith(inbound: Inbound): Content | undefined {
+  if (inbound.type !== 'choice' || (inbound.text === undefined && inbound.files === undefined)) return undefined;
+  return { text: inbound.text ?? '', files: inbound.files ?? [] };
 }
 
 /** What was said before a service was chosen. */

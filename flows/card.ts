@@ -1,5 +1,7 @@
 // A ticket's card at the desk: the brief, who and where it stands, and a button for each move that is legal now.
 
+import type { BookedCampaign } from './campaigns/campaign.ts';
+import { onCard } from './campaigns/shown.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Choice, OutboundBody } from './message.ts';
 import { type DeskMove, isLegal } from './moves.ts';
@@ -28,7 +30,13 @@ export const buttonMoves = [
   'reopen',
 ] as const satisfies readonly DeskMove[];
 
-export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, client: Person): OutboundBody & { type: 'card' } {
+export function cardOf(
+  catalogue: Catalogue,
+  language: string,
+  ticket: Ticket,
+  client: Person,
+  campaign?: BookedCampaign,
+): OutboundBody & { type: 'card' } {
   const line = (label: string, value: string | undefined) => (value ? `${label}: ${value}` : '');
   const facts = [
     `${bar(ticket.stage)} ${placeOf(language, ticket)}`,
@@ -52,12 +60,12 @@ export function cardOf(catalogue: Catalogue, language: string, ticket: Ticket, c
   const brief = ticket.brief.map((one) =>
     line(one.label, [one.text, one.files.length > 0 ? `📎 ${one.files.length}` : ''].filter(Boolean).join(' ')),
   );
-  const text = [facts.filter(Boolean).join('\n'), steps.join('\n'), brief.filter(Boolean).join('\n')].filter(Boolean).join('\n\n');
+  const text = [facts.filter(Boolean).join('\n'), steps.join('\n'), brief.filter(Boolean).join('\n'), campaign ? onCard(language, campaign) : ''].filter(Boolean).join('\n\n'); // biome-ignore format: one thought
   return { type: 'card', title: nameOf(ticket), text, choices: cardChoices(language, ticket) };
 }
 
 /** `internal · Sales`; empty while nobody has told. */
-export const sideOf = (language: string, { side, unit }: Person): string =>
+export const sideOf = (language: string, { side, unit }: Pick<Person, 'side' | 'unit'>): string =>
   [side && say(language, `side.${side}`), unit].filter(Boolean).join(' · ');
 
 const approval = (catalogue: Catalogue, language: string, ticket: Ticket, step: string | undefined): string =>

@@ -9,6 +9,7 @@ import { arrive } from './contact-point.ts';
 import { edited, reacted, removed } from './correction.ts';
 import { current, isHeld } from './hold.ts';
 import { begin, joinAlbum, missed } from './intake.ts';
+import { aboutLink } from './link.ts';
 import { proved, setApart, withOriginal } from './mail.ts';
 import { answeredTogether, askedTogether } from './mail-brief.ts';
 import { isApproval, isGreeting, isMoment, isNo, isYes, matchChoice, matchWord } from './match.ts';
@@ -24,12 +25,13 @@ import { joined, partsOf } from './parts.ts';
 import { fileReady } from './ready-request.ts';
 import { clientTimer } from './reminder.ts';
 import { andThen, answer, isOffer, isTooLong, settled, textIn, tooLong } from './reply.ts';
+import { placed, seen } from './seen.ts';
 import { draftOf, giveReply, replyFor } from './standard-reply.ts';
 import { statusAsked } from './status-asked.ts';
 import { say } from './texts.ts';
 import { type Content, isClosed } from './ticket.ts';
 import { askTongue, heardTongue } from './tongue.ts';
-import { type ClientGiven, type Conversation, emptyTurn, type Person, type Turn } from './turn.ts';
+import { type ClientGiven, type Conversation, emptyTurn, type Turn } from './turn.ts';
 import { languageNamed } from './understand/language.ts';
 import { welcome } from './welcome.ts';
 import { type Said, said } from './words.ts';
@@ -39,23 +41,12 @@ export function clientTurn(before: ClientGiven, came: Inbound): Turn {
   const apart = setApart(before, came);
   if (apart) return apart;
   const { given, inbound } = arrive(before, came);
-  const person = heardTongue(given, proved(given, seen(given.person, inbound), inbound), inbound);
-  const turn = aboutData({ ...given, person, conversation: current(given.conversation, given.now) }, inbound, route);
+  const person = heardTongue(given, placed(given, proved(given, seen(given.person, inbound), inbound), inbound), inbound);
+  const goOn = (more: ClientGiven, said: Inbound) => aboutLink(more, said, route);
+  const turn = aboutData({ ...given, person, conversation: current(given.conversation, given.now) }, inbound, goOn);
   const isOther = person !== given.person || given.isNew;
   const whole = { ...turn, ...(turn.person || !isOther ? {} : { person }) };
   return withOriginal(askedTogether({ ...given, person }, whole), inbound);
-}
-
-/** The person as this inbound shows them: the name they bear now, the chat they wrote in, whether they can be reached. */
-function seen(person: Person, inbound: Inbound): Person {
-  if (inbound.type === 'timer') return person;
-  const reachable = inbound.type === 'reach' ? inbound.reachable : inbound.type === 'owner' ? person.reachable : true;
-  const name = inbound.from.name || person.name;
-  const phone = inbound.from.phone ?? (inbound.group ? undefined : person.phone); // a group bears the name of whoever wrote last
-  const same = person.name === name && person.address === inbound.chat && person.reachable === reachable && person.phone === phone;
-  if (same) return person;
-  const { phone: _, ...rest } = person;
-  return { ...rest, name, address: inbound.chat, reachable, ...(phone ? { phone } : {}) };
 }
 
 function route(given: ClientGiven, inbound: Inbound): Turn {
@@ -136,7 +127,7 @@ function message(given: ClientGiven, conversation: Conversation, inbound: Inboun
   if (word)
     return isAside(given, conversation, word.word)
       ? answer(given, conversation, textIn(given, 'held.later'))
-      : said(given, conversation, word);
+      : said(given, conversation, { ...word, group: inbound.group });
   if (inbound.files.length === 0 && isMoment(text)) return answer(given, conversation, textIn(given, 'ok'));
   const quoted = given.link && given.tickets.find((ticket) => ticket.number === given.link?.ticket);
   if (quoted) return backToDraft(given, forTicket(given, conversation, quoted, content));

@@ -7,7 +7,7 @@ import { deskLanguage } from './notify.ts';
 import { type Holes, sayIfKnown, type TextKey } from './texts.ts';
 import type { Content, Ticket } from './ticket.ts';
 import type { DeskGiven, Staff, Turn } from './turn.ts';
-import { numberOf } from './week.ts';
+import { dayAfter, numberOf } from './week.ts';
 import { dayMs, momentOf } from './zone.ts';
 
 export type Deed = {
@@ -51,13 +51,13 @@ export function prompt(deed: Deed, text: string, known = ''): Turn {
   );
 }
 
+export { dayAfter };
+
 /** Whether the team works on a day. */
 export function isWorkday({ hours }: { hours: Hours }, day: string): boolean {
   const at = numberOf(day) * dayMs;
   return workedMs(hours, momentOf(hours.zone, at), momentOf(hours.zone, at + dayMs)) > 0;
 }
-
-export const dayAfter = (day: string, count = 1): string => new Date((numberOf(day) + count) * dayMs).toISOString().slice(0, 10);
 
 /** The working day that comes so many after a day; backwards for less than 0. */
 export function workdayFrom(given: { hours: Hours }, day: string, count: number): string {

@@ -1,10 +1,27 @@
 // A hand-over between teams (R51): the ticket goes on with its history, its files and the one contact that the client has.
-import { type Deed, no, type TicketDeed } from './desk-deed.ts';
+import { type Deed, no, type TicketDeed, wrong } from './desk-deed.ts';
 import { isWrongNow, makeMove, named } from './desk-moves.ts';
+import { post, textAtDesk } from './desk-reply.ts';
+import { laneOfTicket } from './message.ts';
 import { handed, teamOf } from './routed.ts';
 import type { Team } from './routing-shape.ts';
+import { nameOf } from './status.ts';
+import { teamNamed, teamNames } from './team-named.ts';
 import type { Route } from './ticket.ts';
 import type { Staff, Turn } from './turn.ts';
+
+/** `/pass Social`; without words it offers the teams. */
+export function passTo(deed: TicketDeed): Turn {
+  const { given, content, ticket } = deed;
+  const refused = isWrongNow(deed, 'pass');
+  if (refused) return refused;
+  const team = teamNamed(given, content.text);
+  if (team) return pass(deed, team);
+  const choices = teamChoices(deed, ticket);
+  if (choices.length === 0) return no(deed, 'team.none');
+  if (content.text !== '') return wrong(deed, 'team.unknown', { names: teamNames(given) });
+  return post(laneOfTicket(ticket.number), { type: 'text', title: nameOf(ticket), text: textAtDesk(given, 'desk.assign_whom'), choices });
+}
 
 /** To a team: whoever is first in line there is named, or has it at once where the team wants it so. The client's contact stays until then. */
 export function pass(deed: TicketDeed, team: Team): Turn {

@@ -56,10 +56,18 @@ function fromDeed({ name: word, ticket, text, files }: InboundOf<'deed'>): DeskR
 }
 
 function fromSlash(word: string, rest: string, content: Content, topic: number | undefined): DeskRequest {
+  if (word === 'join' && /\d{3}/.test(rest)) return fromJoin(rest, topic);
   const name = bySlash.get(word) ?? (word === 'start' ? 'help' : undefined);
   if (!name) return { type: 'unknown', word };
   const numbered = deskCommands[name].ticket ? /^#?(\d{3,9})(?:\s+([\s\S]*))?$/.exec(rest.trim()) : null;
   const other = numbered && (topic === undefined || rest.trim().startsWith('#')) ? Number(numbered[1]) : undefined;
   const text = other === undefined ? rest : (numbered?.[2] ?? '');
   return { ...asked(name, other ?? topic), content: { text: text.trim(), files: content.files } };
+}
+
+/** `/join 1001 1002`, or the other one's number in the topic of the one: their clients are one person. */
+function fromJoin(rest: string, topic: number | undefined): DeskRequest {
+  const numbers = [...rest.matchAll(/\d{3,9}/g)].map(([digits]) => digits);
+  const [one, other] = numbers.length > 1 || topic === undefined ? numbers : [String(topic), ...numbers];
+  return { ...asked('unite', Number(one)), content: { text: other ?? '', files: [] } };
 }

@@ -1,9 +1,11 @@
 // Who may do what at the desk, where it is more than the table of commands says: some of what a command can do needs a lead.
 
+import { writesBook } from './campaigns/command.ts';
 import { deskCommands } from './desk-commands.ts';
 import type { Deed } from './desk-deed.ts';
 import { priorityNamed } from './desk-priority.ts';
 import { textAtDesk } from './desk-reply.ts';
+import { isDomain } from './desk-requester.ts';
 import { stages } from './ticket.ts';
 import { roles, type StaffRole } from './turn.ts';
 
@@ -24,12 +26,16 @@ function isMore({ name, content, given: { ticket }, staff }: Deed): boolean {
       return ticket !== undefined && ticket.analyst?.address !== staff.address;
     case 'standard':
       return /^(save|delete)\b/i.test(content.text);
+    case 'requester':
+      return isDomain(content.text);
     case 'hears':
       return content.text !== '';
     case 'team':
     case 'contact':
     case 'route':
       return /^(new|add|move|delete)\b/i.test(content.text);
+    case 'campaign':
+      return writesBook(content.text);
     default:
       return false;
   }

@@ -16,7 +16,7 @@ export function stats({ given, today, topic }: Deed): Turn {
     });
     return here.length > 0 ? [`${textAtDesk(given, `stage.${stage}`)}: ${here.join(' · ')}`] : [];
   });
-  const week = weekOf(facts, startOfWeek(given.zone, today), given.now + 1, given.zone, given.hours);
+  const week = weekOf(facts, { from: startOfWeek(given.zone, today), to: given.now + 1 });
   const text = [
     lines.join('\n') || textAtDesk(given, 'stats.none'),
     `${textAtDesk(given, 'stats.week')}\n${weekLines(given, week).join('\n')}`,

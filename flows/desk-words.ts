@@ -5,7 +5,7 @@ import type { Ticket } from './ticket.ts';
 import type { ClientGiven, DeskGiven, Person } from './turn.ts';
 
 /** What telling needs to know. */
-export type Given = Pick<ClientGiven | DeskGiven, 'catalogue' | 'desk' | 'languages' | 'zone' | 'team' | 'kept' | 'routing'>;
+export type Given = Pick<ClientGiven | DeskGiven, 'catalogue' | 'desk' | 'languages' | 'zone' | 'team' | 'kept' | 'routing' | 'book'>;
 
 type Spoken = Pick<Given, 'desk' | 'languages'>;
 

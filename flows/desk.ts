@@ -1,4 +1,6 @@
 // One turn at the desk: a button, a command, a reply or a note of a member of the team. Who may is asked here, what it does elsewhere.
+import { campaignOfTicket } from './campaigns/campaign.ts';
+import { campaign } from './campaigns/command.ts';
 import { cardOf } from './card.ts';
 import { standard } from './desk-answers.ts';
 import { type DeskCommandName, deskCommands } from './desk-commands.ts';
@@ -9,14 +11,16 @@ import { eraseClient } from './desk-erase.ts';
 import { find, who } from './desk-find.ts';
 import { hears } from './desk-hears.ts';
 import { help } from './desk-help.ts';
+import { split, unite } from './desk-join.ts';
 import { due, mine, queue, similar } from './desk-lists.ts';
 import { plainMove } from './desk-moves.ts';
 import { enter } from './desk-new.ts';
+import { passTo } from './desk-pass.ts';
 import { assign, changeRole, remove } from './desk-people.ts';
 import { prioritise } from './desk-priority.ts';
 import { notice, post, refuse, textAtDesk } from './desk-reply.ts';
 import { deskRequest } from './desk-request.ts';
-import { requester } from './desk-requester.ts';
+import { domainOrNone, requester } from './desk-requester.ts';
 import { atLeast, leastRole, whoMay } from './desk-roles.ts';
 import { route } from './desk-route.ts';
 import { digest, stats } from './desk-stats.ts';
@@ -81,8 +85,9 @@ function aboutTicket(deed: TicketDeed): Turn | undefined {
     case 'prioritise':
       return prioritise(deed);
     case 'assign':
-    case 'pass':
       return assign(deed);
+    case 'pass':
+      return passTo(deed);
     case 'similar':
       return similar(deed);
     case 'requester':
@@ -93,6 +98,10 @@ function aboutTicket(deed: TicketDeed): Turn | undefined {
       return letBotBack(deed);
     case 'erase':
       return eraseClient(deed);
+    case 'unite':
+      return unite(deed);
+    case 'split':
+      return split(deed);
     default:
       return isMove(name) ? plainMove(deed, name) : undefined;
   }
@@ -122,6 +131,8 @@ function atLarge(deed: Deed): Turn {
       return standard(deed);
     case 'new':
       return enter(deed);
+    case 'campaign':
+      return campaign(deed);
     case 'hears':
       return hears(deed);
     case 'team':
@@ -130,6 +141,8 @@ function atLarge(deed: Deed): Turn {
       return contact(deed);
     case 'route':
       return route(deed);
+    case 'requester':
+      return domainOrNone(deed);
     case 'role':
       return changeRole(deed);
     case 'remove':
@@ -146,7 +159,7 @@ function atLarge(deed: Deed): Turn {
 /** The card anew, pinned in its topic; whoever asks from elsewhere reads it there too. */
 function card({ given, ticket, topic }: TicketDeed): Turn {
   if (!given.client) return emptyTurn();
-  const body = cardOf(given.catalogue, deskLanguage(given), ticket, given.client);
+  const body = cardOf(given.catalogue, deskLanguage(given), ticket, given.client, campaignOfTicket(given.book, ticket));
   const { number } = ticket;
   const pinned = { lane: laneOfTicket(number), ticket: number, body, coalesce: `card:${number}` };
   if (topic === number) return { ...emptyTurn(), outbound: [pinned] };

@@ -8,7 +8,7 @@ import { isLate } from './queue.ts';
 import { nameOf } from './status.ts';
 import type { Ticket } from './ticket.ts';
 import { type DeskGiven, emptyTurn, type Turn } from './turn.ts';
-import { numberOf } from './week.ts';
+import { mondayOf, numberOf } from './week.ts';
 import { dayMs, dayOf, momentOf } from './zone.ts';
 
 export type DigestGiven = Omit<DeskGiven, 'staff' | 'ticket' | 'client' | 'link' | 'guest' | 'conversation'>;
@@ -31,10 +31,8 @@ export function digestTurn(given: DigestGiven): Turn {
   return { ...emptyTurn(), outbound };
 }
 
-const monday = (day: string): string => dayAfter(day, -((numberOf(day) + 3) % 7)); // day 0, 1 January 1970, was a Thursday
-
 function isFirstOfWeek(given: DigestGiven, today: string): boolean {
-  const before = numberOf(today) - numberOf(monday(today));
+  const before = numberOf(today) - numberOf(mondayOf(today));
   return !Array.from({ length: before }, (_, i) => dayAfter(today, -1 - i)).some((day) => isWorkday(given, day));
 }
 
@@ -81,10 +79,10 @@ function perAnalyst(given: DigestGiven, late: readonly Ticket[]): string {
 }
 
 function weekly(given: DigestGiven, today: string): Text | undefined {
-  const { figures, hours, zone } = given;
+  const { figures, zone } = given;
   if (!figures) return undefined;
-  const end = numberOf(monday(today));
-  const week = weekOf(figures.facts, momentOf(zone, (end - 7) * dayMs), momentOf(zone, end * dayMs), zone, hours);
+  const end = numberOf(mondayOf(today));
+  const week = weekOf(figures.facts, { from: momentOf(zone, (end - 7) * dayMs), to: momentOf(zone, end * dayMs) });
   if (week.opened === 0 && week.done === 0) return undefined;
   return { title: textAtDesk(given, 'week.title'), text: weekLines(given, week).join('\n') };
 }
@@ -99,4 +97,4 @@ export function weekLines(given: DigestGiven, week: Week): string[] {
   ].filter(Boolean);
 }
 
-export const startOfWeek = (zone: string, today: string): number => momentOf(zone, numberOf(monday(today)) * dayMs);
+export const startOfWeek = (zone: string, today: string): number => momentOf(zone, numberOf(mondayOf(today)) * dayMs);

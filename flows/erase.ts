@@ -68,7 +68,8 @@ export function erasePerson(given: Given & { now: number }, person: Person, mine
       topics,
       events: [...mine.events].map(([ticket, events]) => ({ ticket, events: events.map(redact) })),
       files: mine.tickets.flatMap((ticket) => filesOf(ticket, mine)),
-      names: [person.name, person.phone ?? ''].filter((name) => name.length > 1),
+      names: [person.name, person.phone ?? '', ...(mine.formerly ?? [])].filter((name) => name.length > 1),
+      ...(mine.versions ? { versions: mine.versions } : {}),
     },
   };
 }

@@ -161,7 +161,9 @@ function said({ at, inbound }: Extract<Line, { type: 'in' }>, words: ToWords, la
     case 'edit':
       return [{ ...common, what: 'edit', ...words(inbound) }];
     case 'choice':
-      return [{ ...common, what: 'choice', text: labels.get(inbound.data) ?? inbound.data }];
+      return inbound.text || inbound.files?.length
+        ? [{ ...common, ...words(inbound) }]
+        : [{ ...common, what: 'choice', text: labels.get(inbound.data) ?? inbound.data }];
     case 'reaction':
       return [{ ...common, what: 'reaction', text: inbound.emoji ?? '' }];
     case 'removal':
@@ -179,7 +181,7 @@ function told({ at, outbound: { body } }: Extract<Line, { type: 'out' }>, words:
 /** Those that the person sent. */
 function filesIn(lines: readonly Line[], events: readonly TicketEvent[]): FileRef[] {
   const sent = lines.flatMap((line) =>
-    line.type === 'in' && 'files' in line.inbound && line.inbound.type !== 'owner' ? line.inbound.files : [],
+    line.type === 'in' && 'files' in line.inbound && line.inbound.type !== 'owner' ? (line.inbound.files ?? []) : [],
   );
   const filed = events.flatMap((event) => {
     if (event.type === 'opened') return [...event.first.files, ...event.brief.flatMap(({ files }) => files)];

@@ -14,7 +14,7 @@ import { type ClientGiven, type Conversation, type Draft, emptyTurn, type Turn }
 /** The client's request becomes a ticket. */
 export function file(given: ClientGiven, conversation: Conversation, draft: Draft, unfinished = false): Turn {
   const by = { type: 'client', name: given.person.name } as const;
-  const birth = birthOf(given, conversation, draft);
+  const birth = { ...birthOf(given, conversation, draft), ...(conversation.own ? { own: conversation.own } : {}) };
   const decision = decide(null, { type: 'open', ...birth, ...(unfinished ? { unfinished } : {}) }, by, given.now);
   if (decision.type === 'refused') throw new Error('Opening a ticket was refused, which no rule provides for.');
   const change = assignedAtOnce(given, { ticket: decision.ticket, events: decision.events, isNew: true });

@@ -7,7 +7,7 @@ import { type DeskGiven, roles, type Staff, type StaffRole } from './turn.ts';
 
 /** What there is to hear, at each link of the chain from a campaign to what comes after a delivery. */
 export const hearLinks = {
-  campaign: ['new_campaign'],
+  campaign: ['campaign', 'new_campaign'],
   operations: ['new', 'late', 'escalated', 'cancelled', 'digest'],
   support: ['problem', 'undelivered'],
   delivery: ['changes'],
@@ -30,6 +30,7 @@ const defaults: Hears = {
   low_rating: ['lead', 'manager'],
   cancelled: [],
   undelivered: ['lead'],
+  campaign: [],
   digest: [],
 };
 

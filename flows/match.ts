@@ -85,6 +85,8 @@ const words = {
   menu: 'word.menu',
   language: 'word.language',
   person: 'word.person',
+  panel: 'panel.word',
+  close_links: 'panel.word_close',
 } as const satisfies Record<string, TextKey>;
 export type Word = keyof typeof words;
 

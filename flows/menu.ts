@@ -50,7 +50,9 @@ export function menu(given: ClientGiven, again = false, misses = 0): Body {
 export const help = (given: ClientGiven): Body => ({
   type: 'text',
   title: textIn(given, 'help.title'),
-  text: `${textIn(given, 'help.text')}\n${textIn(given, 'help.data')}`,
+  text: [textIn(given, 'help.text'), given.panel ? textIn(given, 'panel.help') : '', textIn(given, 'help.link'), textIn(given, 'help.data')]
+    .filter(Boolean)
+    .join('\n'),
 });
 
 /** Offers the languages, each in its own name. */

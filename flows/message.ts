@@ -117,6 +117,9 @@ export const Inbound = z.discriminatedUnion('type', [
     data: z.string(),
     /** What the channel needs to end the button's waiting state. */
     callback: z.string().optional(),
+    /** What was said with it, where a button is pressed beside a field: on the client's own page. */
+    text: z.string().optional(),
+    files: z.array(FileRef).optional(),
   }),
   /** The client blocked the bot, or let it in again. */
   z.object({ ...common, type: z.literal('reach'), reachable: z.boolean() }),
@@ -175,6 +178,7 @@ export type Choice = { data: string; label: string };
  * show `title` (always the first line) in bold. Channels with buttons show `choices` as buttons (one a row) and
  * `nav` as a last row of small ones; channels without list `choices` by number and `nav` as words to type.
  * `grid`: rows of small choices, below the others. `replaces`: the message that this one takes the place of, where the channel can.
+ * `panel`: the person whose own page a link leads to, below the text; it is made when it leaves, and no channel sees this.
  */
 export type OutboundBody =
   | {
@@ -187,6 +191,7 @@ export type OutboundBody =
       files?: FileRef[];
       quote?: string;
       replaces?: string;
+      panel?: string;
     }
   /** Asks one member of the desk for a text: the reply quotes this message (Telegram's ForceReply). */
   | { type: 'prompt'; text: string; quote?: string; to: Address }
@@ -238,6 +243,9 @@ export const conversationKey = ({ chat, group, thread }: Inbound): string => key
 /** Before what stands for a chat where there is none: somebody whose request came by phone or in a meeting. */
 export const noChat = 'none:';
 export const hasChat = (address: Address): boolean => !address.startsWith(noChat);
+
+/** The contact of what a client does on their own page. It belongs to the chat that they are written to in, and is no sign of life there. */
+export const panelContact = 'panel';
 
 export const laneOfTicket = (number: number): Address => `desk:${number}`;
 

@@ -1,5 +1,7 @@
 // What is told when something happened to a ticket: one message to the client (told-client.ts), and what the desk hears (told-desk.ts).
+import { missedByEvent } from './campaigns/missed.ts';
 import { deskLanguage, type Given, heard, nameAtDesk } from './desk-words.ts';
+import { mailCopies } from './mail-news.ts';
 import { hasChat, laneOfTicket, type Outbound } from './message.ts';
 import { say } from './texts.ts';
 import type { Ticket } from './ticket.ts';
@@ -16,10 +18,11 @@ export type Mark = { lane: string; message: string };
 export function tell(given: Given, client: Person, change: Change, mark?: Mark): Outbound[] {
   const told = change.events.map((event) => toClient(given, client, change, event)).findLast(({ length }) => length > 0) ?? [];
   return [
+    ...mailCopies(client, change, told),
     ...(hasChat(client.address) ? told : []).map((outbound) =>
       mark ? marked(given, outbound, mark) : parkedTold(given, outbound, change.ticket),
     ),
-    ...change.events.flatMap((event) => toDesk(given, client, change, event)),
+    ...change.events.flatMap((event) => [...toDesk(given, client, change, event), ...missedByEvent(given, change.ticket, event)]),
     ...(hasChat(client.address) ? [] : told).map((outbound) => byHand(given, client, change.ticket, outbound)),
   ];
 }

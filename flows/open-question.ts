@@ -8,7 +8,7 @@ import type { Choice } from './message.ts';
 import { serviceChoices } from './offer.ts';
 import { answer, type Body, choiceIn, textIn } from './reply.ts';
 import { answeredBody } from './standard-reply.ts';
-import { detailChoices, nameOf } from './status.ts';
+import { nameOf, statusChoices } from './status.ts';
 import type { Ticket } from './ticket.ts';
 import type { ClientGiven, Conversation, Turn } from './turn.ts';
 import { emptyTurn } from './turn.ts';
@@ -43,7 +43,7 @@ export function again(given: ClientGiven, conversation: Conversation): Turn {
 /** What may be chosen now by its number or its words. */
 export function currentChoices(given: ClientGiven, conversation: Conversation): Pick<Body, 'choices' | 'nav'> {
   const { asking } = conversation;
-  if (asking?.type === 'detail') return { choices: detailChoices(given, asking.numbers) };
+  if (asking?.type === 'detail') return { choices: statusChoices(given, asking.numbers) };
   if (asking?.type === 'reopen') return { choices: [choiceIn(given, `r:${asking.number}`, 'approve.reopen')] };
   if (asking?.type === 'rating' || asking?.type === 'follow_up') return { choices: careChoices(given, asking) };
   return currentBody(given, conversation) ?? {};

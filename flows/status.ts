@@ -1,5 +1,6 @@
 // What the client hears when they ask how things stand: every open ticket, or one in detail, with a five-step bar.
 import type { Choice } from './message.ts';
+import { panelChoices } from './my-panel.ts';
 import { type Body, choiceIn, textIn } from './reply.ts';
 import { dayHole, say } from './texts.ts';
 import { isClosed, type Stage, stages, type Ticket } from './ticket.ts';
@@ -25,7 +26,7 @@ export function statusList(given: ClientGiven, detail: boolean): Body {
       type: 'text',
       text: last
         ? textIn(given, 'status.none_last', { ticket: nameOf(last), place: placeOf(given.person.language, last) })
-        : textIn(given, 'status.none'),
+        : [textIn(given, 'status.none'), textIn(given, 'link.offer')].join('\n\n'),
     };
   }
   return {
@@ -34,7 +35,7 @@ export function statusList(given: ClientGiven, detail: boolean): Body {
     text: open.map((ticket) => brief(given, ticket)).join('\n\n'),
     ...(detail
       ? {
-          choices: detailChoices(
+          choices: statusChoices(
             given,
             open.map((ticket) => ticket.number),
           ),
@@ -43,8 +44,14 @@ export function statusList(given: ClientGiven, detail: boolean): Body {
   };
 }
 
+/** What may be chosen below the list: each of these tickets, and the client's own page. */
+export const statusChoices = (given: ClientGiven, numbers: readonly number[]): Choice[] => [
+  ...detailChoices(given, numbers),
+  ...panelChoices(given),
+];
+
 /** A choice for each of these tickets, to see it in detail. */
-export const detailChoices = (given: ClientGiven, numbers: readonly number[]): Choice[] =>
+const detailChoices = (given: ClientGiven, numbers: readonly number[]): Choice[] =>
   given.tickets
     .filter((ticket) => numbers.includes(ticket.number))
     .map((ticket) => choiceIn(given, `t:${ticket.number}`, 'status.detail', { ticket: nameOf(ticket) }));

@@ -50,6 +50,8 @@ export type Content = { text: string; files: FileRef[]; parts?: Part[] };
 export type Birth = {
   number: number;
   person: string;
+  /** The person of the chat that it was filed from, where that is joined to another: see joins.ts. */
+  own?: string;
   service: string;
   title: string;
   language: string;

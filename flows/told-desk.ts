@@ -1,4 +1,5 @@
 // What the desk hears when something happened to a ticket: its card anew, the client's own words, and what somebody must look at.
+import { campaignOfTicket } from './campaigns/campaign.ts';
 import { cardOf } from './card.ts';
 import { serviceOf } from './catalogue.ts';
 import { deskLanguage, type Given, heard, nameAtDesk } from './desk-words.ts';
@@ -25,13 +26,14 @@ export function toDesk(given: Given, client: Person, change: Change, event: Tick
       text: content.text,
       ...(content.files.length > 0 ? { files: content.files } : {}),
     },
+    ...(content.files.length > 0 ? { onParked: [notShown(given, client, lane, content)] } : {}),
   });
   const plain = (text: string, to = lane): Outbound => ({ lane: to, body: { type: 'text', text } });
   const card: Outbound = {
     lane,
     ticket: ticket.number,
     coalesce: `card:${ticket.number}`,
-    body: cardOf(given.catalogue, language, ticket, client),
+    body: cardOf(given.catalogue, language, ticket, client, campaignOfTicket(given.book, ticket)),
   };
   switch (event.type) {
     case 'opened': {
@@ -90,6 +92,14 @@ export function toDesk(given: Given, client: Person, change: Change, event: Tick
     default:
       return [card];
   }
+}
+
+/** The words of a copy whose files the desk's chat does not take: without them, the team would never read what goes with those. */
+function notShown(given: Given, client: Person, lane: string, { text, files }: Content): Outbound {
+  const language = deskLanguage(given);
+  const names = files.map(({ name, kind }) => name ?? say(language, `kind.${kind}`)).join(', ');
+  const told = say(language, 'panel.desk_large', { name: nameAtDesk(given, client), files: names });
+  return { lane, body: { type: 'text', text: [told, text].filter(Boolean).join('\n\n') } };
 }
 
 /** What a new request is news of. */

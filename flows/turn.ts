@@ -1,7 +1,9 @@
 // The shape of a turn: what a flow is given and what it gives back, client's or desk's. Values in, values out.
+import type { BookedCampaign } from './campaigns/campaign.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Figures } from './figures.ts';
+import type { DeskFigures } from './figures.ts';
 import type { Hours } from './hours.ts';
+import type { Joins, JoinsGiven, PersonSide } from './joins.ts';
 import type { Address, DeliveryState, FileRef, InboundOf, Link, Outbound } from './message.ts';
 import type { Routing, RoutingRow } from './routing-shape.ts';
 import type { Settings } from './settings.ts';
@@ -23,6 +25,8 @@ export type Person = {
   unit?: string;
   /** Nothing has shown yet that they are whom they say: see flows/mail.ts. */
   unproven?: true;
+  /** Where news of their requests go by mail besides, because they wished it. */
+  mail?: Address;
 };
 
 /** Whether a requester is of the house or comes from outside (R9); whoever nobody has told of is from outside. */
@@ -113,6 +117,10 @@ export type Burst = { messages: InboundOf<'message'>[]; since: number; dueAt: nu
 export type Conversation = {
   v: 1;
   person: string;
+  /** The person whom the chat makes by itself, where it was joined to another: see joins.ts. */
+  own?: string;
+  /** They want to join another address of theirs: what they write until then may be it, or a code. `mails`: for news by mail. */
+  linking?: { until: number; mails?: true };
   draft?: Draft;
   asking?: Asking;
   burst?: Burst;
@@ -155,8 +163,14 @@ export type Turn = {
   /** Teams, contact points and rules that are put in or taken out. */
   routing?: RoutingRow[];
   leaves?: Address;
+  /** The campaign book has this from now on. */
+  campaign?: BookedCampaign;
   /** Somebody is erased; `person` and `changes` hold what stays of them. */
   erasure?: Erasure;
+  /** Chats are joined to one person or parted again; codes for that. */
+  joins?: Joins;
+  /** The person whose links to their own page end. */
+  closesLinks?: string;
 };
 
 /** All that is kept about one person, read when they ask for its end. */
@@ -174,6 +188,9 @@ export type Mine = {
   posted: ReadonlyMap<number, readonly string[]>;
   /** The bot's own messages elsewhere at the desk that name them or their tickets: lists, digests. */
   named: readonly string[];
+  /** What they were called in chats that were joined; the versions of what is kept of their chats, by key. */
+  formerly?: readonly string[];
+  versions?: readonly (readonly [string, number])[];
 };
 
 /** What is to be taken out of the store: by person, chat and ticket. `events` take the place of those that are there. */
@@ -190,6 +207,8 @@ export type Erasure = {
   files: readonly string[];
   /** What they are called at the desk: their name, their number. */
   names: readonly string[];
+  /** As in `Mine`: whoever writes in one of their chats meanwhile makes the erasure wait. */
+  versions?: readonly (readonly [string, number])[];
 };
 
 /** How long a first reply took, in working ms, for what service, and how many requests waited for theirs when it was filed. */
@@ -213,9 +232,13 @@ export type Given = {
   settings: Settings;
   /** The campaigns that a client may name. */
   campaigns: readonly Campaign[];
+  /** The whole campaign book: what staff read of a ticket's campaign. */
+  book?: readonly BookedCampaign[];
   /** Everybody of the desk, and what the desk keeps by name: its answers, who hears of what. */
   team?: readonly Staff[];
   kept?: ReadonlyMap<string, string>;
+  /** Clients have a page of their own here, and may ask for a link to it. */
+  panel?: boolean;
   /** Teams, contact points and rules; how many open tickets each of the team has; who served the client last. */
   routing?: Routing;
   loads?: ReadonlyMap<Address, number>;
@@ -236,6 +259,8 @@ export type ClientGiven = Given & {
   waiting: number;
   /** All that is kept about them; only while they ask for their data or its end. */
   mine?: Mine;
+  /** Only while they join another address of theirs. */
+  joins?: JoinsGiven;
 };
 
 export type DeskGiven = Given & {
@@ -258,10 +283,12 @@ export type DeskGiven = Given & {
   found?: { tickets: readonly Ticket[]; people: readonly Person[] };
   /** The clients of the tickets in a list, by id. */
   clients?: ReadonlyMap<string, Person>;
-  figures?: Figures;
+  figures?: DeskFigures;
   /** The last first replies of the team and how many requests wait for theirs, for the promise to whoever files one. */
   replies?: readonly Reply[];
   waiting?: number;
   /** All that is kept about the client, for their erasure. */
   mine?: Mine;
+  /** The two whom a lead would join, or the one who is to be parted. */
+  sides?: { side: PersonSide; other?: { ticket: Ticket; side: PersonSide } };
 };

@@ -39,6 +39,12 @@ export const timeOf = (text: string): number => (Number(text.slice(0, 2)) * 60 +
 /** `YYYY-MM-DD` → the number of the day. */
 export const numberOf = (day: string): number => Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMs);
 
+/** The day so many days later. */
+export const dayAfter = (day: string, count = 1): string => new Date((numberOf(day) + count) * dayMs).toISOString().slice(0, 10);
+
+/** The Monday of the week that a day is in. */
+export const mondayOf = (day: string): string => dayAfter(day, -((numberOf(day) + 3) % 7)); // day 0, 1 January 1970, was a Thursday
+
 /** Throws a RangeError for a week without work, in which nothing would ever come to pass. */
 export function weekOf(week: Readonly<Record<Weekday, readonly (readonly [string, string])[]>>, holidays: readonly string[]): Week {
   const order = [...weekdays.slice(3), ...weekdays.slice(0, 3)];

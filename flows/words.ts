@@ -6,6 +6,7 @@ import { ask, draftWith } from './draft.ts';
 import { begin } from './intake.ts';
 import type { Word } from './match.ts';
 import { askLanguage, greet, help } from './menu.ts';
+import { closeLinks, panelLink } from './my-panel.ts';
 import { back, cancel, pressed, skip } from './navigating.ts';
 import { serviceNamed } from './offer.ts';
 import { again, cancelBody, comeBack } from './open-question.ts';
@@ -14,11 +15,11 @@ import { statusList, statusOne } from './status.ts';
 import { type Content, isClosed } from './ticket.ts';
 import type { ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 
-/** `service` and `number`: whose status is asked for. */
-export type Said = { word: Word; service?: string; number?: number };
+/** `service` and `number`: whose status is asked for. `group`: it was said before others. */
+export type Said = { word: Word; service?: string; number?: number; group?: boolean | undefined };
 
 /** One of the words that are understood in the middle of anything. */
-export function said(given: ClientGiven, before: Conversation, { word, service, number }: Said): Turn {
+export function said(given: ClientGiven, before: Conversation, { word, service, number, group }: Said): Turn {
   const conversation = before.asking && isOffer(before.asking) ? settled(before) : before;
   const { draft } = conversation;
   switch (word) {
@@ -41,6 +42,10 @@ export function said(given: ClientGiven, before: Conversation, { word, service, 
       return answer(given, { ...conversation, asking: { type: 'language' } }, askLanguage(given));
     case 'person':
       return person(given, conversation);
+    case 'panel':
+      return given.panel ? andThen(panelLink(given, conversation, group), comeBack(given, conversation)) : status(given, conversation);
+    case 'close_links':
+      return andThen(closeLinks(given, conversation), comeBack(given, conversation));
     default:
       return word satisfies never;
   }

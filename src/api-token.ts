@@ -47,8 +47,9 @@ export async function listTokens(store: Pick<Store, 'read'>): Promise<(Token & {
   return (await readTokens(store)).map((row) => ({ id: row.id, name: row.name, scopes: scopesIn(row), at: row.at }));
 }
 
-/** Whether there was one of that name. */
-export async function revokeToken(store: Store, name: string): Promise<boolean> {
-  const [, gone] = await store.write(revokeStatements(name, staffOf({ name }).address));
-  return (gone?.changed ?? 0) > 0;
+/** Whether there was one of that name. `at`: ms since the epoch. */
+export async function revokeToken(store: Store, name: string, at: number): Promise<boolean> {
+  if (!(await readTokens(store)).some((row) => row.name === name)) return false;
+  await store.write(revokeStatements(name, staffOf({ name }), at));
+  return true;
 }

@@ -1,17 +1,21 @@
 // The scene of what a member of the desk does: the ticket it is about, and what the command needs to have read.
-import { readCounts, readFacts } from '../db/figures.ts';
+import { readOpenOf } from '../db/campaigns.ts';
 import { readAllTicketsOf, readFound, readPeopleNamed, readPersonByPhone } from '../db/find.ts';
 import { readMine } from '../db/mine.ts';
+import { freshenFacts, readCounts, readFacts } from '../db/reports.ts';
 import type { Store } from '../db/store.ts';
 import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
+import { type ToldGiven, tellingOf } from '../flows/campaigns/told.ts';
 import type { DeskCommandName } from '../flows/desk-commands.ts';
 import { newIn } from '../flows/desk-new.ts';
 import { memberNamed } from '../flows/desk-people.ts';
 import { type DeskRequest, deskRequest } from '../flows/desk-request.ts';
 import type { DigestGiven } from '../flows/digest.ts';
+import type { DeskFigures } from '../flows/figures.ts';
 import { type Inbound, keyOfChat, type Link } from '../flows/message.ts';
 import type { Ticket } from '../flows/ticket.ts';
 import type { DeskGiven, Given, Person } from '../flows/turn.ts';
+import { sidesFor } from './joins.ts';
 import type { Memory } from './memory.ts';
 
 type Parts = { store: Store; memory: Memory };
@@ -22,7 +26,15 @@ export type DeskScene = { type: 'desk'; topic: number | undefined; given: DeskGi
 /** A fortnight holds the week before this one and this one so far. */
 const figuresMs = 15 * 86_400_000;
 
-const withQueue: ReadonlySet<DeskCommandName | undefined> = new Set<DeskCommandName>(['queue', 'mine', 'due', 'who', 'digest', 'remove']);
+const withQueue: ReadonlySet<DeskCommandName | undefined> = new Set<DeskCommandName>([
+  'queue',
+  'mine',
+  'due',
+  'who',
+  'digest',
+  'remove',
+  'campaign',
+]);
 
 export async function deskScene(parts: Parts, common: Given, inbound: Inbound, link: Link | undefined): Promise<DeskScene> {
   const { memory, store } = parts;
@@ -41,6 +53,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
   if (key) await memory.needConversations([key]);
   const conversation = key === undefined ? null : memory.conversation(key);
   const served = client && memory.served(client.id);
+  const sides = await sidesFor(store, request, ticket);
   const queue = withQueue.has(name) ? await readQueue(store) : [];
   return {
     type: 'desk',
@@ -61,10 +74,11 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       similar: ticket && (name === 'take' || name === 'similar' || name === 'assign') ? await readSimilar(store, ticket) : [],
       queue,
       ...(found ? { found } : {}),
+      ...(sides ? { sides } : {}),
       ...(name === 'erase' && client ? { mine: await readMine(store, client, inbound.chat) } : {}),
       clients: await clientsOf(parts, [...queue, ...(found?.tickets ?? [])], common.now),
       ...(name === 'new' ? { replies: memory.replies(), waiting: memory.waiting() } : {}),
-      ...(name === 'stats' ? { figures: { counts: await readCounts(store), facts: await readFacts(store, common.now - figuresMs) } } : {}),
+      ...(name === 'stats' ? { figures: await figuresFor(store, common) } : {}),
     },
   };
 }
@@ -81,8 +95,19 @@ export async function digestGiven(parts: Parts, common: Given): Promise<DigestGi
     similar: [],
     queue,
     clients: await clientsOf(parts, queue, common.now),
-    figures: { counts: [], facts: await readFacts(store, common.now - figuresMs) },
+    figures: await figuresFor(store, common),
   };
+}
+
+/** What a campaign's timer is given: its open tickets. */
+export async function toldGiven({ memory, store }: Parts, common: Given, inbound: Inbound): Promise<ToldGiven> {
+  const code = tellingOf(inbound)?.code ?? '';
+  return { ...common, team: memory.team(), kept: memory.kept(), queue: await readOpenOf(store, code) };
+}
+
+async function figuresFor(store: Store, { now, hours }: Given): Promise<DeskFigures> {
+  await freshenFacts(store, hours);
+  return { counts: await readCounts(store), facts: await readFacts(store, { from: now - figuresMs, to: now + 1 }) };
 }
 
 async function clientsOf({ memory }: Parts, tickets: readonly Ticket[], now: number): Promise<ReadonlyMap<string, Person>> {

@@ -6,10 +6,12 @@ import type { TelegramChannel } from '../bots/telegram/index.ts';
 import type { WhatsApp } from '../bots/whatsapp/index.ts';
 import type { WhatsappCloudChannel } from '../bots/whatsapp-cloud/index.ts';
 import type { Store } from '../db/store.ts';
+import { realClock } from './clock.ts';
 import { openEmail } from './email-door.ts';
 import type { Env } from './env.ts';
 import { folderFiles } from './files.ts';
 import type { Log } from './log.ts';
+import { createPanelLinks, houseUrl } from './panel-links.ts';
 import { offerCommands, openTelegram, tellFindings } from './telegram-door.ts';
 import { openCloud } from './whatsapp-cloud-door.ts';
 import { openWhatsApp } from './whatsapp-door.ts';
@@ -27,7 +29,17 @@ export const openDoors = async (env: Env, store: Store, openFile: OpenFile, log:
   telegram: openTelegram(env, openFile, log),
   whatsapp: env.WHATSAPP === 'baileys' ? openWhatsApp(env, openFile, log) : null,
   cloud: env.WHATSAPP === 'cloud' ? openCloud(env, openFile, log) : null,
-  email: await openEmail(env, { store, files: folderFiles(join(env.DATA_DIR, 'files')), openFile, log }, env.LANGUAGES[0] ?? 'en'),
+  email: await openEmail(
+    env,
+    {
+      store,
+      files: folderFiles(join(env.DATA_DIR, 'files')),
+      openFile,
+      log,
+      links: createPanelLinks({ store, clock: realClock, base: houseUrl(env) }),
+    },
+    env.LANGUAGES[0] ?? 'en',
+  ),
 });
 
 export const channelsOf = ({ telegram, whatsapp, cloud, email }: Doors): Channel[] =>

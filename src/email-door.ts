@@ -8,7 +8,8 @@ import type { Env } from './env.ts';
 
 const markName = 'mail_mark';
 
-type MailEnv = Pick<Env, 'IMAP_URL' | 'SMTP_URL' | 'MAIL_FROM' | 'MAIL_AUTHSERV_ID' | 'MAIL_PER_HOUR'>;
+type MailEnv = Pick<Env, 'IMAP_URL' | 'SMTP_URL' | 'MAIL_FROM' | 'MAIL_AUTHSERV_ID' | 'MAIL_PER_HOUR'> &
+  Partial<Pick<Env, 'MAIL_FILES_MB' | 'BRAND_NAME'>>;
 type Times = Pick<EmailConfig, 'now' | 'sleep'>;
 
 /** The mailbox's door, or null while none is configured. The configuration has been checked: all three values are there, or none. */
@@ -21,7 +22,9 @@ export async function openEmail(
   const own = parseMailbox(env.MAIL_FROM ?? '');
   if (!env.IMAP_URL || !env.SMTP_URL || !own) return null;
   const { store } = kept;
-  const settings = { own, smtpUrl: env.SMTP_URL, perHour: env.MAIL_PER_HOUR, now: times.now };
+  const mostFileBytes = env.MAIL_FILES_MB === undefined ? undefined : env.MAIL_FILES_MB * 1024 * 1024;
+  const looks = { mostFileBytes, brand: env.BRAND_NAME };
+  const settings = { own, smtpUrl: env.SMTP_URL, perHour: env.MAIL_PER_HOUR, now: times.now, ...looks };
   return email({
     ...(await doorConfig({ ...kept, language }, settings)),
     imapUrl: env.IMAP_URL,

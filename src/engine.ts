@@ -146,7 +146,12 @@ export function createEngine(parts: EngineParts): Engine {
       for (const key of erasure?.keys ?? []) memory.dropConversation(key);
       memory.keep(conversation, person, changes.map(({ ticket }) => ticket)); // biome-ignore format: one thought
     }
-    if (kept.some((turn) => turn.staff || turn.guest || turn.desk || turn.claimed || turn.keeps || turn.routing || turn.leaves))
+    for (const { joins } of kept) memory.dropJoined(joins);
+    if (
+      kept.some(
+        (turn) => turn.staff || turn.guest || turn.desk || turn.claimed || turn.keeps || turn.routing || turn.leaves || turn.campaign,
+      )
+    )
       await memory.readDesk();
     parts.onCommitted(kept);
     await release();

@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { parseMailbox } from '../bots/email/address.ts';
 import { languages as spoken } from '../flows/texts.ts';
+import { logoMistake } from './brand.ts';
 import { parseHours, usualHours } from './hours.ts';
 
 const text = z.string().trim().min(1);
@@ -115,6 +116,15 @@ const Env = z.object({
   MAIL_FROM: text.refine((from) => parseMailbox(from) !== undefined, 'must be a mail address such as Desk <desk@example.com>').optional(),
   MAIL_AUTHSERV_ID: text.regex(/^[\w.-]+$/, "must be the mail server's name in Authentication-Results, such as mx.example.com").optional(),
   MAIL_PER_HOUR: count('mails, e.g. 30').default(30),
+  MAIL_FILES_MB: count('megabytes, e.g. 10').default(10),
+  BRAND_NAME: text.max(60, 'must be at most 60 letters').optional(),
+  BRAND_COLOUR: text.regex(/^#[\da-f]{6}$/i, 'must be a colour such as #0f5e66').optional(),
+  BRAND_LOGO: text
+    .superRefine((path, context) => {
+      const mistake = logoMistake(path);
+      if (mistake) context.addIssue({ code: 'custom', message: mistake });
+    })
+    .optional(),
   API_PER_MINUTE: count('requests, e.g. 600')
     .refine((most) => most > 0, 'must be at least 1')
     .default(600),

@@ -9,6 +9,7 @@ import { folderFiles } from './files.ts';
 import type { HouseParts } from './house.ts';
 import type { Log } from './log.ts';
 import { isFile } from './open-store.ts';
+import { createPanelLinks, houseUrl } from './panel-links.ts';
 import { teamHours, teamSettings } from './team-time.ts';
 
 /** Everything but the doors. With Telegram on, its group is the desk, and what is meant for the desk waits until it is claimed. */
@@ -27,6 +28,7 @@ export function housePartsOf(env: Env, store: Store, log: Log): Omit<HouseParts,
     ...(env.DIGEST_AT === 'off' ? {} : { digestAt: env.DIGEST_AT }),
     hours: () => teamHours(env, realClock.now()),
     settings: teamSettings(env),
+    links: createPanelLinks({ store, clock: realClock, base: houseUrl(env) }),
     fallbackDesk: env.TELEGRAM_BOT_TOKEN ? null : { contact: webContact, chat: webDeskChat, language },
     fixedDesk: env.TELEGRAM_DESK_CHAT_ID ? { contact: 'telegram', chat: `telegram:${env.TELEGRAM_DESK_CHAT_ID}`, language } : null,
   };

@@ -10,10 +10,9 @@ import { linkOfQr } from '../flows/contact-links.ts';
 import { personOfExport } from '../flows/export-file.ts';
 import type { Hours } from '../flows/hours.ts';
 import { isApart } from '../flows/mail.ts';
-import type { Inbound } from '../flows/message.ts';
+import { type Inbound, panelContact } from '../flows/message.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Desk } from '../flows/turn.ts';
-import type { Campaign } from '../flows/understand/understand.ts';
 import { createBursts } from './bursts.ts';
 import { fixedCatalogue, type LiveCatalogue, type OpenCatalogue } from './catalogue.ts';
 import { type Changes, createChanges } from './changes.ts';
@@ -24,10 +23,12 @@ import { clearErased } from './erased.ts';
 import { openExport } from './export.ts';
 import type { FileStore } from './files.ts';
 import { parseHours } from './hours.ts';
+import { codeHasher } from './joins.ts';
 import { createLease } from './lease.ts';
 import type { Log } from './log.ts';
 import { type Memory, openMemory } from './memory.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import type { PanelLinks } from './panel-links.ts';
 import { qrPng } from './qr.ts';
 import { tick } from './schedule.ts';
 import { openWaiting } from './waiting.ts';
@@ -49,10 +50,10 @@ export type HouseParts = {
   /** When the team works; from Monday to Friday, 9 to 18, when left out. And what time does to tickets. */
   hours?: Hours | (() => Promise<Hours>);
   settings?: Partial<Settings>;
-  /** The campaigns that clients may name; none when left out. */
-  campaigns?: readonly Campaign[];
   /** When the desk gets its digest each working morning, `HH:MM`; never, when left out. */
   digestAt?: string;
+  /** Makes and knows the links to clients' own pages; where there are none, nobody is offered one. */
+  links?: PanelLinks;
   /** Makes the doors; `openFile` gives them the bytes of kept files. */
   channels: (openFile: OpenFile) => Channel[] | Promise<Channel[]>;
   /** Who works the desk while none is claimed. */
@@ -71,8 +72,11 @@ export type House = {
   /** The bytes of a kept file, or of one that is made when it is asked for. */
   openFile: OpenFile;
   catalogue: LiveCatalogue;
-  /** The team's zone and hours, and what time does to tickets. */
-  time: { zone: string; hours: Hours; settings: Settings };
+  /** When the team works, in its zone; what time does to tickets. */
+  hours: Hours;
+  settings: Settings;
+  /** Knows the links to clients' own pages, where there are such pages. */
+  links: PanelLinks | undefined;
   /** Tells of what was committed. */
   changes: Changes;
   /** Opens the doors and begins to send. */
@@ -116,6 +120,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     clock,
     log,
     files,
+    links: parts.links,
     owner,
     leaseUntil,
     channels: new Map(channels.map((channel) => [channel.name, channel])),
@@ -139,8 +144,10 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     zone: parts.zone,
     hours,
     settings,
-    campaigns: parts.campaigns ?? [],
+    panel: parts.links !== undefined,
     newId: () => crypto.randomUUID(),
+    hasMailbox: channels.some(({ name }) => name === 'email'),
+    codeHash: codeHasher(store),
     groupSize: parts.alone ? 200 : 1,
     outbox,
     onCommitted: (rows) => {
@@ -182,8 +189,10 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     files,
     openFile,
     catalogue,
-    time: { zone: parts.zone, hours, settings },
+    hours,
+    settings,
     changes,
+    links: parts.links,
     claimCode: memory.claimCode,
     start: async () => {
       outbox.start();
@@ -234,7 +243,9 @@ function tellDesk({ clock, log }: HouseParts, engine: Engine, details: readonly 
 
 /** The client is there: what waited for that can leave. */
 const opensChat = (inbound: Inbound): boolean =>
-  (inbound.type === 'message' && !isApart(inbound)) || inbound.type === 'choice' || (inbound.type === 'reach' && inbound.reachable);
+  (inbound.type === 'message' && !isApart(inbound)) ||
+  (inbound.type === 'choice' && inbound.contact !== panelContact) ||
+  (inbound.type === 'reach' && inbound.reachable);
 
 /** A new desk gets the topics of the open tickets, and what waited for a desk leaves. */
 async function openTopics(store: Store, outbox: Outbox): Promise<void> {

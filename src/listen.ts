@@ -3,13 +3,17 @@ import { serve } from '@hono/node-server';
 import type { Env } from './env.ts';
 import { StartError } from './open-store.ts';
 
+/** A file of 100 MB over a slow line takes its time. */
+const longestRequestMs = 30 * 60_000;
+
 /** Resolves once it listens. Throws StartError. */
 export function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   env: Env,
 ): Promise<{ port: number; close: (done: (value: unknown) => void) => void }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port: env.PORT, hostname: env.HOST }, (info) => {
+    const serverOptions = { requestTimeout: longestRequestMs };
+    const server = serve({ fetch, port: env.PORT, hostname: env.HOST, serverOptions }, (info) => {
       resolve({
         port: info.port,
         close: (done) => {

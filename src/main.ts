@@ -8,10 +8,12 @@ import { staffStatement } from '../db/desk.ts';
 import { migrate, NewerStoreError } from '../db/migrate.ts';
 import { StoreError } from '../db/store.ts';
 import { apiChannels } from './api-door.ts';
+import { brandOf } from './brand.ts';
 import { realClock } from './clock.ts';
 import { startHeartbeat } from './clock-node.ts';
 import { channelsOf, type Doors, linesOf, lookAtDoors, openDoors, webhooksOf } from './doors.ts';
 import { type Env, EnvError, isLoopback, readEnv } from './env.ts';
+import { folderFiles } from './files.ts';
 import { greeting } from './greeting.ts';
 import { openHouse } from './house.ts';
 import { housePartsOf } from './house-parts.ts';
@@ -62,6 +64,10 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     log,
     clock,
     access: { open, key },
+    languages: env.LANGUAGES,
+    zone: env.TZ_NAME,
+    brand: brandOf(env),
+    files: folderFiles(join(env.DATA_DIR, 'files')),
     setup: createSetup({
       key: setupKey,
       bearer: key,

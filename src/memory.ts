@@ -1,5 +1,6 @@
 // What the engine remembers between turns, so that a chat under way costs no reads. With one owner of the file it is the
 // truth; with a server shared by several processes it is emptied before each group, and the version guard has the last word.
+import { readCampaigns } from '../db/campaigns.ts';
 import { readConversations, readPeople, type Versioned } from '../db/conversations.ts';
 import { deskOf, readSettings, readStaff, readTopicOf } from '../db/desk.ts';
 import { readHooks } from '../db/hooks.ts';
@@ -7,7 +8,9 @@ import { readRouting } from '../db/routing.ts';
 import type { Store } from '../db/store.ts';
 import { readHolders, readLastNumber, readReplied, readServed, readTicketsOf, readUnanswered } from '../db/tickets.ts';
 import type { Hook } from '../flows/announce.ts';
+import { type BookedCampaign, nameable } from '../flows/campaigns/campaign.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
+import type { Joins } from '../flows/joins.ts';
 import { ticketOfLane } from '../flows/message.ts';
 import { noRouting, type Routing } from '../flows/routing-shape.ts';
 import { isClosed, type Named, type Ticket } from '../flows/ticket.ts';
@@ -35,6 +38,9 @@ export async function openMemory(
   const topics = new Map<string, number>();
   let staff = new Map<string, Staff>();
   let guests = new Map<string, Guest>();
+  let book: readonly BookedCampaign[] = [];
+  /** Those that a client may name on a day: the same list as long as neither day nor book changes. */
+  let named: { day: string; of: readonly BookedCampaign[]; campaigns: readonly BookedCampaign[] } | undefined;
   let kept: ReadonlyMap<string, string> = new Map();
   let routing: Routing = noRouting;
   const served = new Map<string, Named>();
@@ -45,13 +51,15 @@ export async function openMemory(
   let lastNumber = 0;
 
   async function readDesk(): Promise<void> {
-    const [settings, known, routes, told] = await Promise.all([
+    const [settings, known, routes, told, campaigns] = await Promise.all([
       readSettings(store),
       readStaff(store),
       readRouting(store),
       readHooks(store),
+      readCampaigns(store),
     ]);
     hooks = told;
+    book = campaigns;
     const claimed = deskOf(settings);
     desk = options.fixedDesk
       ? { ...options.fixedDesk, language: claimed?.language ?? options.fixedDesk.language }
@@ -115,6 +123,12 @@ export async function openMemory(
     served: (person: string) => served.get(person),
     /** Where programs are told of changes. */
     hooks: () => hooks,
+    /** The whole campaign book, and what of it clients may name on a day `YYYY-MM-DD`. */
+    book: () => book,
+    campaigns: (day: string): readonly BookedCampaign[] => {
+      if (named?.day !== day || named.of !== book) named = { day, of: book, campaigns: nameable(book, day) };
+      return named.campaigns;
+    },
     lastNumber: () => lastNumber,
     /** Where a house lives for one request they are read when a request may be filed. */
     needReplies,
@@ -218,5 +232,14 @@ export async function openMemory(
     },
     dropConversation: (key: string) => conversations.delete(key),
     dropTickets: (person: string) => tickets.delete(person),
+    /** Who was joined or parted is read again, with their tickets and what is kept of their chats. */
+    dropJoined({ joining, parting }: Joins = {}): void {
+      for (const [key] of [...(joining?.keys ?? []), ...(parting?.keys ?? [])]) conversations.delete(key);
+      for (const id of [joining?.into, joining?.from, parting?.person, ...(parting?.people ?? []).map((one) => one.id)]) {
+        if (id === undefined) continue;
+        people.delete(id);
+        tickets.delete(id);
+      }
+    },
   };
 }

@@ -40,21 +40,24 @@ async function withTimed(
   now: number,
 ): Promise<ClientScene> {
   const number = ticketOfTimer(inbound);
-  if (number === undefined || scene.given.tickets.some((ticket) => ticket.number === number)) return scene;
-  const ticket = (await readTickets(store, [number])).get(number);
+  if (number === undefined) return scene;
+  const { person: here, tickets } = scene.given;
+  const known = tickets.find((one) => one.number === number);
+  if (known && here.address === inbound.chat) return scene;
+  const ticket = known ?? (await readTickets(store, [number])).get(number);
   if (!ticket) return scene;
   await memory.needPeople([ticket.person], now);
   const person = memory.person(ticket.person);
   if (!person) return scene;
   const key = keyOfChat(person.address);
   await memory.needConversations([key]);
-  const known = memory.conversation(key);
+  const kept = memory.conversation(key);
   const others = memory.ticketsOf(person.id).filter((one) => one.number !== number);
-  const conversation = known?.value ?? { v: 1 as const, person: person.id, misses: 0 };
+  const conversation = kept?.value ?? { v: 1 as const, person: person.id, misses: 0 };
   return {
     type: 'client',
     key,
-    version: known?.version ?? 0,
+    version: kept?.version ?? 0,
     given: { ...scene.given, conversation, person, isNew: false, tickets: [ticket, ...others] },
   };
 }

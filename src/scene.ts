@@ -2,24 +2,30 @@
 import { readDeliveries, readLinks } from '../db/conversations.ts';
 import type { Store } from '../db/store.ts';
 import { isOfAlbum } from '../flows/burst.ts';
+import { type ToldGiven, tellingOf } from '../flows/campaigns/told.ts';
 import type { Catalogue } from '../flows/catalogue.ts';
 import type { DeliveryGiven, NewsGiven } from '../flows/channel-news.ts';
 import { type DigestGiven, digestKey } from '../flows/digest.ts';
 import type { Hours } from '../flows/hours.ts';
+import type { Joining } from '../flows/joins.ts';
 import { conversationKey, type DeliveryState, type Inbound, type InboundOf, type Link } from '../flows/message.ts';
 import type { Settings } from '../flows/settings.ts';
 import { nearestLanguage } from '../flows/texts.ts';
+import { ticketOfTimer } from '../flows/timers.ts';
 import type { ClientGiven, Desk, Given, Person } from '../flows/turn.ts';
-import type { Campaign } from '../flows/understand/understand.ts';
-import { type DeskScene, deskScene, digestGiven } from './desk-scene.ts';
+import { dayIn } from './clock.ts';
+import { type DeskScene, deskScene, digestGiven, toldGiven } from './desk-scene.ts';
+import { type JoinParts, type Known, readKnown, sameNumber, withJoins } from './joins.ts';
 import type { Memory } from './memory.ts';
 import { withMine } from './mine.ts';
 import { withNamed } from './named-ticket.ts';
 
 export type Scene =
-  | { type: 'client'; key: string; version: number; given: ClientGiven }
+  /** `joining`: the chat is that of somebody known, by its number. */
+  | { type: 'client'; key: string; version: number; given: ClientGiven; joining?: Joining }
   | DeskScene
   | { type: 'digest'; given: DigestGiven }
+  | { type: 'campaign'; given: ToldGiven; inbound: InboundOf<'timer'> }
   | { type: 'alarm'; given: NewsGiven; inbound: InboundOf<'alarm'> }
   | { type: 'delivery'; given: DeliveryGiven; inbound: InboundOf<'delivery'> }
   /** The desk's chat has a new address. */
@@ -27,7 +33,7 @@ export type Scene =
   /** Nothing of ours: kept, and silence. */
   | { type: 'silence' };
 
-export type House = {
+export type House = JoinParts & {
   store: Store;
   memory: Memory;
   catalogue: () => Catalogue;
@@ -35,7 +41,8 @@ export type House = {
   zone: string;
   hours: Hours;
   settings: Settings;
-  campaigns: readonly Campaign[];
+  /** Clients have a page of their own here. */
+  panel: boolean;
   newId: () => string;
 };
 
@@ -49,7 +56,11 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
     inbound.type === 'deed' || (inbound.type !== 'timer' && ((desk !== null && inbound.chat === desk.chat) || isDeskCommand(inbound)));
   const ofClients = inbounds.filter((inbound) => !atDesk(inbound) && mayBeClients(inbound));
   await memory.needConversations(ofClients.map(conversationKey));
-  const people = ofClients.flatMap((inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? []);
+  const newcomers = ofClients.filter((inbound) => inbound.type !== 'timer' && !memory.conversation(conversationKey(inbound)));
+  const known = await readKnown(store, newcomers, house.newId);
+  const people = ofClients.flatMap(
+    (inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? known.get(inbound.chat)?.person ?? [],
+  );
   await memory.needPeople([...new Set(people)], now);
   if (ofClients.some((inbound) => memory.conversation(conversationKey(inbound))?.value.draft)) await memory.needReplies(now);
   const links = await linksOf(store, inbounds);
@@ -64,8 +75,10 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
       scenes.push(deliveryScene(house, inbound, link, states.get(keyOfMessage(inbound.chat, inbound.message))));
     else if (atDesk(inbound)) scenes.push(await deskScene(house, commonGiven(house, now), inbound, link));
     else if (isDigest(inbound)) scenes.push({ type: 'digest', given: await digestGiven(house, commonGiven(house, now)) });
+    else if (inbound.type === 'timer' && tellingOf(inbound))
+      scenes.push({ type: 'campaign', given: await toldGiven(house, commonGiven(house, now), inbound), inbound });
     else if (!isClients(house, inbound, link)) scenes.push({ type: 'silence' });
-    else scenes.push(await withMine(house, await withNamed(house, clientScene(house, inbound, link, now), inbound, now), inbound));
+    else scenes.push(await sceneOfClient(house, inbound, link, known.get(inbound.chat), now));
   }
   return scenes;
 }
@@ -78,7 +91,7 @@ const isDigest = (inbound: Inbound): boolean => inbound.type === 'timer' && inbo
 
 /** Worth looking up who it is. */
 function mayBeClients(inbound: Inbound): boolean {
-  if (isDigest(inbound) || inbound.type === 'moved' || inbound.type === 'alarm' || isNobody(inbound)) return false;
+  if (isDigest(inbound) || tellingOf(inbound) || inbound.type === 'moved' || inbound.type === 'alarm' || isNobody(inbound)) return false;
   if (inbound.type === 'delivery') return inbound.state === 'failed';
   if (!inbound.group) return true;
   if (inbound.type === 'message') return inbound.mentioned === true || inbound.album !== undefined;
@@ -163,7 +176,7 @@ function deliveryScene(house: House, inbound: InboundOf<'delivery'>, link: Link 
 }
 
 /** What every turn is given. */
-const commonGiven = ({ memory, catalogue, campaigns, languages, zone, hours, settings }: House, now: number): Given => ({
+const commonGiven = ({ memory, catalogue, panel, languages, zone, hours, settings }: House, now: number): Given => ({
   now,
   catalogue: catalogue(),
   nextNumber: memory.lastNumber() + 1,
@@ -172,34 +185,58 @@ const commonGiven = ({ memory, catalogue, campaigns, languages, zone, hours, set
   zone,
   hours,
   settings,
-  campaigns,
+  campaigns: memory.campaigns(dayIn(zone, now)),
+  book: memory.book(),
+  panel,
   team: memory.team(),
   kept: memory.kept(),
   routing: memory.routing(),
   loads: memory.loads(),
 });
 
-function clientScene(house: House, inbound: Inbound, link: Link | undefined, now: number) {
+async function sceneOfClient(
+  house: House,
+  inbound: Inbound,
+  link: Link | undefined,
+  known: Known | undefined,
+  now: number,
+): Promise<Scene> {
+  const scene = await withNamed(house, clientScene(house, inbound, link, known, now), inbound, now);
+  const whole = await withJoins(house, await withMine(house, scene, inbound), inbound, now);
+  const isSame = known?.isSame && whole.given.person.id === known.person;
+  const joining = isSame ? await sameNumber(house.store, known, newcomer(house, known.own, inbound), inbound) : undefined;
+  return joining ? { ...whole, joining } : whole;
+}
+
+function clientScene(house: House, inbound: Inbound, link: Link | undefined, joined: Known | undefined, now: number) {
   const { memory } = house;
   const key = conversationKey(inbound);
   const known = memory.conversation(key);
-  const person = known && memory.person(known.value.person);
-  const isNew = !known || !person;
-  const id = known?.value.person ?? house.newId();
+  const id = known?.value.person ?? joined?.person;
+  const person = id === undefined ? undefined : memory.person(id);
+  const isNew = id === undefined || !person;
+  const own = person && joined && joined.own !== id ? { own: joined.own } : {};
+  const ownId = id ?? house.newId();
   const given: ClientGiven = {
     ...commonGiven(house, now),
-    conversation: known?.value ?? { v: 1, person: id, misses: 0 },
-    person: person ?? newcomer(house, id, inbound),
+    conversation: known?.value ?? { v: 1, person: ownId, ...own, misses: 0 },
+    person: person ? heardIn(person, inbound) : newcomer(house, ownId, inbound),
     isNew,
-    tickets: isNew ? [] : memory.ticketsOf(id),
+    tickets: isNew ? [] : memory.ticketsOf(ownId),
     replies: memory.replies(),
     waiting: memory.waiting(),
   };
-  const served = memory.served(id);
+  const served = memory.served(ownId);
   if (served) given.served = served;
   if (link) given.link = link;
   return { type: 'client' as const, key, version: known?.version ?? 0, given };
 }
+
+/** What the clock brings up in a chat, but for tickets, is said in that chat, wherever they wrote last. */
+const heardIn = (person: Person, inbound: Inbound): Person =>
+  inbound.type !== 'timer' || ticketOfTimer(inbound) !== undefined || person.address === inbound.chat
+    ? person
+    : { ...person, address: inbound.chat };
 
 function newcomer({ languages }: House, id: string, { from, chat }: Inbound): Person {
   const language = nearestLanguage(from.language, languages) ?? languages[0] ?? 'en';

@@ -4,12 +4,13 @@ import { fetchedStatement, readTopic } from '../db/desk.ts';
 import { readIsHeld } from '../db/erased.ts';
 import { type Claimed, type Mark, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
-import { ticketOfLane } from '../flows/message.ts';
+import { type OutboundBody, ticketOfLane } from '../flows/message.ts';
 import type { Desk } from '../flows/turn.ts';
 import { backOffMs, mostAttempts } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { FileStore } from './files.ts';
 import type { Log } from './log.ts';
+import type { PanelLinks } from './panel-links.ts';
 
 export type SendParts = {
   store: Store;
@@ -18,6 +19,8 @@ export type SendParts = {
   /** The desk's chat has a new address; resolves when its lanes are ready to leave to that one. */
   moveDesk: (desk: Desk, to: string) => Promise<void>;
   files: Pick<FileStore, 'put' | 'remove'>;
+  /** Makes the links to clients' own pages, where there are such pages. */
+  links?: Pick<PanelLinks, 'make'> | undefined;
   clock: Clock;
   log: Log;
 };
@@ -66,7 +69,8 @@ export function createSend(parts: SendParts): Send {
     const wait = channel.pace(to, row.outbound.body, clock.now());
     if (wait > 0) return follows ? null : { type: 'later', row, dueAt: clock.now() + wait, error: 'Paced.', unattempted: true };
     await find(row, to, place, follows);
-    const { body, ticket, role } = row.outbound;
+    const { ticket, role } = row.outbound;
+    const body = await linked(row);
     const about = { ...(ticket === undefined ? {} : { ticket }), ...(role ? { role } : {}) };
     const parcel: Parcel = { id: row.id, to, body, ...about, ...place };
     const sent = await channel.send(parcel);
@@ -74,6 +78,13 @@ export function createSend(parts: SendParts): Send {
     if (sent.thread) place.thread = sent.thread;
     if (sent.card) place.card = sent.card;
     return markOf(row, to, sent);
+  }
+
+  /** What is said, with the link that it tells of: made now, it is in no row. */
+  async function linked({ id, outbound: { body } }: Claimed): Promise<OutboundBody> {
+    if (body.type !== 'text' || body.panel === undefined) return body;
+    const { panel, ...rest } = body;
+    return parts.links ? { ...rest, text: `${body.text}\n\n${await parts.links.make(panel, id)}` } : rest;
   }
 
   const markOf = (row: Claimed, chat: string, sent: Sent): Mark => ({

@@ -53,7 +53,10 @@ const offered = ['status', 'new', 'help', 'back', 'cancel', 'language', 'person'
 /** The menu of clients' chats, in each language. Nothing depends on it: when Telegram refuses, the log says so. */
 export async function offerCommands(door: TelegramChannel, languages: readonly string[], log: Log): Promise<void> {
   for (const [i, language] of languages.entries()) {
-    const commands = offered.map((command) => ({ command, description: say(language, `command.${command}`) }));
+    const commands = [
+      ...offered.map((command) => ({ command, description: say(language, `command.${command}`) })),
+      { command: 'link', description: say(language, 'panel.choice') },
+    ];
     await door.setCommands(commands, i === 0 ? undefined : language.slice(0, 2)).catch((error: unknown) => {
       log.warn({ err: error instanceof Error ? error.message : String(error) }, "The menu of clients' chats could not be set.");
     });

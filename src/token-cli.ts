@@ -40,7 +40,7 @@ async function inStore(env: Env): Promise<Keeper> {
     },
     list: () => listTokens(store),
     revoke: async (name) => {
-      if (!(await revokeToken(store, name))) throw unknown(name);
+      if (!(await revokeToken(store, name, realClock.now()))) throw unknown(name);
     },
     close: () => store.close(),
   };

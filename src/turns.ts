@@ -2,6 +2,8 @@
 import type { TurnRows } from '../db/commit.ts';
 import { toHooks } from '../flows/announce.ts';
 import { isQuietTimer, withoutBurst } from '../flows/burst.ts';
+import { campaignKey } from '../flows/campaigns/campaign.ts';
+import { campaignTurn } from '../flows/campaigns/told.ts';
 import { alarmTurn, deliveryTurn } from '../flows/channel-news.ts';
 import { clientTurn } from '../flows/client.ts';
 import { deskTurn } from '../flows/desk.ts';
@@ -56,6 +58,8 @@ function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
       );
     case 'digest':
       return digestTurn(scene.given);
+    case 'campaign':
+      return campaignTurn(scene.given, scene.inbound);
     case 'moved':
       return { ...emptyTurn(), desk: { ...scene.desk, chat: scene.to } };
     case 'alarm':
@@ -116,6 +120,11 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
   const chat = scene.type === 'client' ? scene : scene.type === 'desk' ? scene.chat : undefined;
   const needs: [string, number][] = chat && (turn.conversation || turn.erasure) ? [[chat.key, chat.version]] : [];
   for (const { ticket, isNew } of turn.changes) needs.push([ticket.id, isNew ? 0 : ticket.version - 1]);
+  if (turn.campaign) needs.push([campaignKey(turn.campaign.code), turn.campaign.version - 1]);
+  for (const need of turn.erasure?.versions ?? []) if (need[0] !== chat?.key) needs.push([...need]);
+  const joins = scene.type === 'client' && scene.joining ? { ...turn.joins, joining: scene.joining } : turn.joins;
+  for (const need of [...(joins?.joining?.keys ?? []), ...(joins?.parting?.keys ?? [])])
+    if (!needs.some(([key]) => key === need[0])) needs.push([...need]);
   const [change] = turn.changes;
   const moved = scene.type === 'moved' ? { from: scene.from, to: scene.to } : undefined;
   return {
@@ -138,6 +147,9 @@ function rowsOf(inbound: Inbound, scene: Scene, turn: Turn, moment: Moment, park
     ...(turn.keeps ? { keeps: turn.keeps } : {}),
     ...(turn.routing ? { routing: turn.routing } : {}),
     ...(turn.leaves ? { leaves: turn.leaves } : {}),
+    ...(turn.campaign ? { campaign: turn.campaign } : {}),
     ...(turn.erasure ? { erasure: turn.erasure } : {}),
+    ...(joins ? { joins } : {}),
+    ...(turn.closesLinks ? { closesLinks: turn.closesLinks } : {}),
   };
 }

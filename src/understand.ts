@@ -42,7 +42,14 @@ function decoded(line: string): string {
   }
 }
 
-const Campaigns = z.array(z.object({ code: z.string().min(1), name: z.string().min(1), words: z.array(z.string().min(1)).default([]) }));
+const Campaigns = z.array(
+  z.object({
+    code: z.string().min(1),
+    name: z.string().min(1),
+    words: z.array(z.string().min(1)).default([]),
+    promises: z.array(z.string()).default([]),
+  }),
+);
 
 /** Throws StartError where the file is missing or is no list of campaigns. */
 function campaignsIn(file: string | undefined): readonly Campaign[] {

@@ -49,7 +49,7 @@ const isName = (text: string): boolean =>
   /^[\w-]*\.\w{3,4}$/.test(text) ||
   names.has(text.trim());
 const keys = Object.keys(shippedTexts.en);
-const names = new Set(['Alur', 'Enter', 'Escape', 'Strict', 'Lax', 'Accept-Language', 'WhatsApp', 'Chrome', 'HMAC']);
+const names = new Set(['Accept', 'Alur', 'Enter', 'Escape', 'Strict', 'Lax', 'Accept-Language', 'WhatsApp', 'Chrome', 'HMAC']);
 
 type Found = { at: number; text: string };
 
@@ -95,7 +95,7 @@ const apart = [
   /^bots\/[\w-]+\/(api|check|errors|refusal|webhook|polling)\.ts/, // what a provider refuses, for the log and the doctor
   /^bots\/email\/(automatic|cut|mailbox)\.ts/, // what mail programs write, and what a mail server refuses
   /^bots\/(form|guard)\.ts/, // requests to the providers
-  /^src\/(catalogue|chat|doctor|doors|env|greeting|holidays|hours|listen|main|open-store|pair|phone-number|route-cli|understand|whatsapp|worker)/,
+  /^src\/(brand|catalogue|chat|doctor|doors|env|greeting|holidays|hours|listen|main|open-store|pair|phone-number|route-cli|understand|whatsapp|worker)/,
   /^(src\/web\/api\/|src\/(api-token|token)|bots\/webhook\/)/, // what programs are told, and those who write them: in English
   /^src\/web\/(setup\/|app|page|guard)/, // pages and answers for whoever runs Alur
 ];

@@ -8,7 +8,7 @@ import { createLimit } from './limit.ts';
 import type { Log } from './log.ts';
 import { type Fetched, type Mailroom, readMail, type Thread } from './message.ts';
 import { createNames } from './names.ts';
-import { createSender, type Reader } from './send.ts';
+import { createSender, type Reader, type SenderParts } from './send.ts';
 import { serverAt } from './server.ts';
 
 export type { Anchor } from './compose.ts';
@@ -38,6 +38,10 @@ export type DoorConfig = {
   keepThread: (thread: Thread) => Promise<void>;
   anchorOf: (parcel: Pick<Parcel, 'id' | 'to' | 'ticket'>) => Promise<Anchor | undefined>;
   readerOf: (to: string) => Promise<Reader>;
+  /** See SenderParts. */
+  linkTo?: SenderParts['linkTo'];
+  mostFileBytes?: SenderParts['mostFileBytes'];
+  brand?: SenderParts['brand'];
   log: Log;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -54,8 +58,9 @@ export function emailDoor(config: DoorConfig): EmailDoor {
   const names = createNames(own, config.key);
   const room: Mailroom = { contact, own, server, names };
   const limit = createLimit(config.perHour);
-  const { openFile: open, readerOf, anchorOf } = config;
-  const sender = createSender({ contact, own, names, server: serverAt(config.smtpUrl), open, readerOf, anchorOf, now });
+  const { openFile: open, readerOf, anchorOf, linkTo, mostFileBytes, brand } = config;
+  const post = { contact, own, names, server: serverAt(config.smtpUrl) };
+  const sender = createSender({ ...post, open, readerOf, anchorOf, linkTo, mostFileBytes, brand, now });
   let take: Take | undefined;
   return {
     name: contact,

@@ -21,12 +21,18 @@ export type SenderParts = {
   open: OpenFile;
   readerOf: (to: string) => Promise<Reader>;
   anchorOf: (parcel: Pick<Parcel, 'id' | 'to' | 'ticket'>) => Promise<Anchor | undefined>;
+  /** The address of its reader's own page, where they find what is too large for a mail; undefined where they have none. */
+  linkTo?: ((parcel: Pick<Parcel, 'id' | 'to'>) => Promise<string | undefined>) | undefined;
+  /** Bytes of the files of one mail, all together. */
+  mostFileBytes?: number | undefined;
+  /** The team's name, below each mail. */
+  brand?: string | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
 };
 
-/** Files of one mail, all together; most servers take 25 MB, and base64 needs a third more than the bytes. */
-const mostFileBytes = 20 * 1024 * 1024;
+/** The usual measure of a mail's files, all together: many servers take no more, and base64 needs a third more than the bytes. */
+const usualFileBytes = 10 * 1024 * 1024;
 
 /** What a mail program may offer a button for: news, and not what somebody is asked. */
 const isNews = ({ role }: Pick<Parcel, 'role'>): boolean => role === 'update';
@@ -62,7 +68,8 @@ export function createSender(parts: SenderParts): Sender {
     const { attachments, left } = await attach(body.files ?? []);
     const anchor = await parts.anchorOf(parcel);
     const root = parcel.ticket === undefined ? undefined : await names.rootId(parcel.ticket, to);
-    const { subject, text, html, inReplyTo, references } = compose({ body, language, anchor, root, left });
+    const page = left.length > 0 ? await parts.linkTo?.(parcel) : undefined;
+    const { subject, text, html, inReplyTo, references } = compose({ body, language, anchor, root, left, page, brand: parts.brand });
     const messageId = await names.messageId(parcel.id, to);
     const stop = isNews(parcel) ? { 'List-Unsubscribe': `<mailto:${await names.stopAddress(to)}?subject=unsubscribe>` } : {};
     await transport.sendMail({
@@ -86,7 +93,7 @@ export function createSender(parts: SenderParts): Sender {
   async function attach(files: readonly FileRef[]) {
     const attachments: { filename: string; content: Buffer; contentType?: string }[] = [];
     const left: Left[] = [];
-    let room = mostFileBytes;
+    let room = parts.mostFileBytes ?? usualFileBytes;
     for (const file of files) {
       const bytes = await parts.open(file);
       if (!bytes) throw new SendError('not_ready', `File ${file.id} has not been fetched yet.`);

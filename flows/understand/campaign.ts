@@ -5,13 +5,22 @@ import { hitsOf } from './reading.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { allTongues } from './words.ts';
 
-export type Campaign = { code: string; name: string; words: readonly string[] };
+/** `promises`: what clients were told, each a sentence. */
+export type Campaign = { code: string; name: string; words: readonly string[]; promises?: readonly string[] };
 
 /** A campaign found; `from`..`to` is where in the message; `isDeadline`: the same words tell the day ("by Black Friday"). */
 export type CampaignFound = { code: string; from: number; to: number; isDeadline: boolean };
 
-/** `isDay`: what it says may as well be a day (12.12, Christmas), so a deadline by those words names no campaign. */
-type Spelling = { code: string; words: readonly string[]; size: number; numeric: boolean; isDay: boolean };
+/** `orders`: which way round its words may stand; `joined`: all of them run together, where that may be; `isDay`: what it says may as well be a day (12.12, Christmas), so a deadline by those words names no campaign. */
+type Spelling = {
+  code: string;
+  orders: readonly (readonly string[])[];
+  joined: string;
+  words: readonly string[];
+  size: number;
+  numeric: boolean;
+  isDay: boolean;
+};
 
 const languages = ['en', 'pt-BR', 'id', 'tr', 'uk'];
 const plainly = (written: string): string =>
@@ -37,6 +46,8 @@ function spellingsOf(campaigns: readonly Campaign[]): Spelling[] {
         const numeric = plain.every((word) => /^\d+$/.test(word));
         return {
           code,
+          orders: plain.length === 2 && plain.includes(noun) ? [plain, plain.toReversed()] : [plain],
+          joined: plain.length > 1 && !plain.includes(noun) ? plain.join('') : '',
           words: plain,
           size: plain.join('').length,
           numeric,
@@ -84,10 +95,10 @@ export function findCampaign(reading: Reading, text: string, campaigns: readonly
   const { tokens } = reading;
   const parts: Part[] = tokens.flatMap(({ word }, token) => (fillers.has(word) ? [] : widened(word).map((word) => ({ word, token }))));
   let best: (CampaignFound & { size: number }) | undefined;
-  for (const { code, words, size, numeric, isDay } of spellingsOf(campaigns)) {
+  for (const { code, words, orders, joined, size, numeric, isDay } of spellingsOf(campaigns)) {
     if (words.length === 0 || words.join('') === noun) continue;
     for (let at = 0; at < parts.length; at++) {
-      const span = numeric ? digitsAt(parts, at, words, tokens, text) : spanAt(parts, at, words);
+      const span = numeric ? digitsAt(parts, at, words, tokens, text) : spanAt(parts, at, orders, joined);
       const [first, last] = span ? [tokens[span[0]], tokens[span[1]]] : [];
       if (!span || !first || !last) continue;
       const isDeadline = isByThen(reading, span[0], span[1] + 1, numeric);
@@ -101,14 +112,12 @@ export function findCampaign(reading: Reading, text: string, campaigns: readonly
 }
 
 /** The words side by side, a campaign's noun on either side; one word apart is near enough, or all of them run together. */
-function spanAt(parts: readonly Part[], at: number, words: readonly string[]): [number, number] | undefined {
-  const joined = words.length > 1 && !words.includes(noun) && fitIn(parts[at]?.word ?? '', words.join('')) > 0;
-  if (joined) return [parts[at]?.token ?? 0, parts[at]?.token ?? 0];
-  const order = [words, ...(words.length === 2 && words.includes(noun) ? [words.toReversed()] : [])];
-  for (const wanted of order) {
+function spanAt(parts: readonly Part[], at: number, orders: Spelling['orders'], joined: string): [number, number] | undefined {
+  if (joined !== '' && fitIn(parts[at]?.word ?? '', joined) > 0) return [parts[at]?.token ?? 0, parts[at]?.token ?? 0];
+  for (const wanted of orders) {
     const found = wanted.every((word, i) => {
       const said = parts[at + i]?.word ?? '';
-      return word === noun || said === noun ? word === said : fitIn(said, word) >= (word.length < 5 && words.length === 1 ? 2 : 1);
+      return word === noun || said === noun ? word === said : fitIn(said, word) >= (word.length < 5 && wanted.length === 1 ? 2 : 1);
     });
     const last = parts[at + wanted.length - 1];
     if (found && last) return [parts[at]?.token ?? 0, last.token];

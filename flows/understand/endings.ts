@@ -4,18 +4,21 @@ import { isNear } from '../match.ts';
 const turkish =
   /^(?:ler|lar|im|um|m|imiz|umuz|miz|muz|iniz|unuz|niz|nuz|si|su|i|u|yi|yu|e|a|ye|ya|ne|na|ni|nu|de|da|te|ta|den|dan|ten|tan|in|un|nin|nun|yla|yle|la|le|lik|cik|dir|ki|ydi|n)+$/;
 const ukrainian =
-  /^(?:и|а|у|ом|ем|і|ів|ам|ами|ах|ою|ею|о|е|ю|я|ям|ями|ях|єю|ові|ого|ому|им|их|ими|оі|іи|ии|ої|ь|еи|чик(?:и|а|у|ів|ом)?|ок|ка|ки|ку|ком|ик(?:и|а|у|ів|ом)?)$/;
+  /^(?:и|а|у|ом|ем|і|ів|ам|ами|ах|ою|ею|о|е|ю|я|ям|ями|ях|єю|ові|ого|ому|им|их|ими|оі|іи|ии|ої|ь|еи|чик(?:и|а|у|ів|ом)?|ок|ка|ки|ку|ком|ик(?:и|а|у|ів|ом)?|(?:оч|еч)к(?:а|и|у|ою|ам)|оч(?:ок|ку|ки))$/;
 const patterns: Record<string, RegExp> = {
   en: /^e?s$/,
-  'pt-BR': /^(?:e?s|z?inh[oa]s?|is)$/,
+  'pt-BR': /^(?:e?s|z?inh[oa]s?|is|zao|zoes|ao)$/,
   id: /^(?:nya|ny|ku|mu|kan|in|lah|kah|nyaa|s|an)$/,
   tr: turkish,
   uk: ukrainian,
 };
 
-/** The last vowel of a Ukrainian word changes with its case: `розсилка`, `розсилку`. */
-const stemOf = (word: string, language: string): string =>
-  language === 'uk' && word.length > 4 ? word.replace(/[аяоеиіуюєь]$/, '') : word;
+/** The last vowel of a Ukrainian word changes with its case: `розсилка`, `розсилку`; a Turkish one tells whose it is: `ilanı`, `ilanları`. */
+const stemOf = (word: string, language: string): string => {
+  if (word.length < 5) return word;
+  if (language === 'uk') return word.replace(/[аяоеиіуюєь]$/, '');
+  return language === 'tr' ? word.replace(/[iu]$/, '') : word;
+};
 
 /** How well a word fits: 3 as written, 2 with an ending, 1 by a slip, 0 not at all. */
 export type Fit = 0 | 1 | 2 | 3;
@@ -33,13 +36,27 @@ function isInflected(written: string, word: string, language: string): boolean {
   if (pattern === undefined || word.length < 3 || (word.length === 3 && language === 'tr')) return false;
   if (language === 'pt-BR' && plurals.some(([one, many]) => word.endsWith(one) && written === word.slice(0, -one.length) + many)) return true; // biome-ignore format: one thought
   const stem = stemOf(word, language);
+  if (language === 'tr' && isSoftened(written, word)) return true;
   return written === stem || (written.startsWith(stem) && pattern.test(written.slice(stem.length)));
 }
+/** A Turkish word's last consonant is soft before a vowel: `broşürlük`, `broşürlüğü`. */
+const isSoftened = (written: string, word: string): boolean =>
+  soft.some(
+    ([hard, gentle]) => word.endsWith(hard) && written.startsWith(word.slice(0, -1) + gentle) && turkish.test(written.slice(word.length)),
+  );
+const soft = [
+  ['k', 'g'],
+  ['p', 'b'],
+  ['t', 'd'],
+] as const;
 const plurals = [
   ['ao', 'oes'],
   ['em', 'ens'],
   ['l', 'is'],
 ] as const;
+
+/** A slip before an ending is read from as many letters on: `старою` is no `сторі`. */
+const leastSlipped = 5;
 
 /** One slip from five letters on; in four only a letter doubled or two swapped, because too many words are one letter away. */
 function isSlip(written: string, word: string, languages: readonly string[]): boolean {
@@ -51,12 +68,12 @@ function isSlip(written: string, word: string, languages: readonly string[]): bo
     const stem = stemOf(word, language);
     if (pattern === undefined || written.length <= stem.length) return false;
     for (let cut = stem.length - 1; cut <= stem.length + 1 && cut < written.length; cut++)
-      if (pattern.test(written.slice(cut)) && isOneSlip(written.slice(0, cut), stem)) return true;
+      if (cut >= leastSlipped && pattern.test(written.slice(cut)) && isOneSlip(written.slice(0, cut), stem)) return true;
     return false;
   });
 }
 
-const isOneSlip = (a: string, b: string): boolean => Math.abs(a.length - b.length) < 2 && Math.min(a.length, b.length) >= 4 && isNear(a, b) && (a.length >= 8 || single(a) === single(b) || isNear(a.slice(0, 7), b.slice(0, 7))); // biome-ignore format: one thought
+const isOneSlip = (a: string, b: string): boolean => Math.abs(a.length - b.length) < 2 && Math.min(a.length, b.length) >= 4 && isNear(a, b) && (a.length >= 10 || single(a) === single(b) || isNear(a.slice(0, 7), b.slice(0, 7))); // biome-ignore format: one thought
 const single = (word: string): string => word.replace(/(.)\1/g, '$1');
 const isSwapped = (a: string, b: string): boolean =>
   a.length === b.length &&

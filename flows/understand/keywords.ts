@@ -1,13 +1,13 @@
 // The catalogue's keywords, ready to be found in a message: in every language, with endings and slips, also those of a team's own services.
-import type { Catalogue } from '../catalogue.ts';
+import type { Catalogue, Role } from '../catalogue.ts';
 import { type Fit, fitOf } from './endings.ts';
 import { type Token, wordsOf } from './tokens.ts';
 
-/** A service named in a message: the tokens `from` up to and without `to`. */
-export type Mention = { service: string; from: number; to: number; fit: Fit };
+/** A service named in a message: the tokens `from` up to and without `to`; `isLoose`: by words that stand apart. */
+export type Mention = { service: string; from: number; to: number; fit: Fit; isLoose: boolean };
 
-/** At each place one of some words; before the places in `loose` a few others may stand. */
-type Keyword = { service: string; words: readonly (readonly string[])[]; loose: ReadonlySet<number> };
+/** At each place one of some words; before the places in `loose` a few others may stand; `least`: how well they must fit. */
+type Keyword = { service: string; words: readonly (readonly string[])[]; loose: ReadonlySet<number>; least: Fit };
 type Word = { plain: string; language: string; key: string };
 /** Keywords by their first word; their words by the letter that they may begin with; and what words of messages fit, as it turned out. */
 type Book = { keywords: ReadonlyMap<string, Keyword[]>; words: ReadonlyMap<string, Word[]>; fits: Map<string, ReadonlyMap<string, Fit>> };
@@ -29,21 +29,25 @@ function bookOf(catalogue: Catalogue): Book {
   return book;
 }
 
+/** What these are told by are words of every day: a slip of something else looks like them too easily. */
+const talked: ReadonlySet<Role> = new Set<Role>(['question', 'complaint', 'fault']);
+
 function bookFrom(catalogue: Catalogue): Book {
   const keywords = new Map<string, Keyword[]>();
   const words = new Map<string, Map<string, Word>>();
-  for (const { id, keywords: lists } of catalogue)
+  for (const { id, role, keywords: lists } of catalogue)
     for (const [language, list] of Object.entries(lists))
       for (const { words, loose } of list.flatMap(spelled)) {
-        add(id, language, words, loose);
+        const least = loose.size > 0 || (role !== undefined && talked.has(role)) ? 2 : 1;
+        add(id, language, words, loose, least);
         const plain = words.flat();
         const isJoined = loose.size === 0 && plain.length > 1 && plain.length === words.length && plain.every(({ length }) => length > 3);
-        if (isJoined) add(id, language, [[plain.join('')]], loose);
+        if (isJoined) add(id, language, [[plain.join('')]], loose, least);
       }
   return { keywords, words: new Map([...words].map(([letter, some]) => [letter, [...some.values()]])), fits: new Map() };
 
-  function add(service: string, language: string, places: Spelled['words'], loose: Spelled['loose']): void {
-    const keyword = { service, words: places.map((some) => some.map((word) => keyOf(word, language))), loose };
+  function add(service: string, language: string, places: Spelled['words'], loose: Spelled['loose'], least: Fit): void {
+    const keyword = { service, words: places.map((some) => some.map((word) => keyOf(word, language))), loose, least };
     for (const first of keyword.words[0] ?? []) {
       const some = keywords.get(first);
       if (some) some.push(keyword);
@@ -90,7 +94,7 @@ function fitsOf({ words, fits }: Book, written: string, language: string): Reado
   const found = new Map<string, Fit>();
   for (const { plain, language: own, key } of words.get(written[0] ?? '') ?? []) {
     const fit = fitOf(written, plain, own === language ? [own] : [language, own]);
-    if (fit > 0) found.set(key, fit);
+    if (fit > 1 || (fit === 1 && (own === language || own === 'en'))) found.set(key, fit);
   }
   if (fits.size >= mostKept) fits.clear();
   fits.set(keyOf(written, language), found);
@@ -105,7 +109,7 @@ type End = { to: number; fit: Fit; places: readonly number[] };
 
 /** Where a keyword that begins at a token ends, and how well it fits; words that stand apart must be written without a slip. */
 function endOf(
-  { words, loose }: Keyword,
+  { words, loose, least }: Keyword,
   fits: readonly ReadonlyMap<string, Fit>[],
   tokens: readonly Token[],
   from: number,
@@ -122,7 +126,7 @@ function endOf(
     if (fit === 1 && words.length > 1 && (tokens[at]?.word.length ?? 0) < leastSlipped) return undefined;
     places.push(at++);
   }
-  return fit > (loose.size > 0 ? 1 : 0) ? { to: at, fit, places } : undefined;
+  return fit >= least ? { to: at, fit, places } : undefined;
 }
 
 /** The services named in the message, in order and none within another: the longest and best written keyword counts. */
@@ -140,20 +144,23 @@ export function mentionsIn(tokens: readonly Token[], catalogue: Catalogue, langu
   return apart(found);
 }
 
-type Found = Mention & End & { isLoose: boolean };
+type Found = Mention & End;
 const length = ({ from, to }: Mention): number => to - from;
 
-/** The best of those that overlap: whole words before slips, words that stand together before others unless they are some of those, then the longer. */
+/** The best of those that overlap: whole words before slips, words that stand together before others unless they, or the one that names the thing, are some of those; then the longer. */
 function apart(found: readonly Found[]): Mention[] {
   const kept: Found[] = [];
-  const isWithin = (one: Found, whole: Found): boolean => one.places.every((place) => whole.places.includes(place));
+  const isCore = (place: number, { service }: Found): boolean =>
+    found.some((one) => one.service === service && one.places.length === 1 && one.from === place);
+  const isWithin = (one: Found, whole: Found): boolean =>
+    one.places.every((place) => whole.places.includes(place)) || one.places.some((place) => whole.places.includes(place) && isCore(place, one)); // biome-ignore format: one thought
   const wholes = found.filter(
     (whole) =>
       whole.isLoose &&
       found.every((one) => one.isLoose || one.fit === 1 || one.to <= whole.from || one.from >= whole.to || isWithin(one, whole)),
   );
-  const isPart = (one: Found): boolean => !one.isLoose && wholes.some((whole) => isWithin(one, whole));
-  const best = found.filter((one) => !isPart(one)).toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || Number(a.isLoose) - Number(b.isLoose) || length(b) - length(a) || b.fit - a.fit || a.from - b.from); // biome-ignore format: one thought
+  const isPart = (one: Found): boolean => !one.isLoose && wholes.some((whole) => whole.service !== one.service && isWithin(one, whole));
+  const best = found.filter((one) => !isPart(one)).toSorted((a, b) => Number(b.fit > 1) - Number(a.fit > 1) || Number(a.isLoose) - Number(b.isLoose) || b.places.length - a.places.length || length(b) - length(a) || b.fit - a.fit || a.from - b.from); // biome-ignore format: one thought
   for (const one of best) if (kept.every(({ from, to }) => one.to <= from || one.from >= to)) kept.push(one);
   return kept.toSorted((a, b) => a.from - b.from);
 }

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { type Mention, mentionsIn } from './keywords.ts';
 import { type Hit, hitsIn } from './phrases.ts';
 import { type Token, tokensOf } from './tokens.ts';
-import { type Kind, phrasesOf, tongueOf } from './words.ts';
+import { type Kind, phrasesOf, type Tongue, tongueOf } from './words.ts';
 
 /** How much a service is meant: wished for, named, named beside another thing, in passing, or not at all. */
 export type Weight = 'wished' | 'beside-wish' | 'named' | 'beside' | 'passing' | 'denied';
@@ -28,8 +28,11 @@ export function read(text: string, catalogue: Catalogue, language: string, other
     masks.some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit < 3));
   const others = hitsOf({ hits }, 'other').filter((one) => !masks.some(({ from, to }) => from <= one.from && one.to <= to));
   const mentions = mentionsIn(tokens, catalogue, language).filter((one) => isMeant(one) && !isMasked(one));
-  const reading = { tokens, hits, named: [] };
-  return { ...reading, named: weigh(reading, withOther(mentions, others, other), language) };
+  const isNamed = (hit: Hit<Kind>): boolean => mentions.some(({ from, to }) => from <= hit.from && hit.to <= to);
+  hits.set('thanks', hitsOf({ hits }, 'thanks').filter((hit) => !isNamed(hit))); // biome-ignore format: one thought
+  const reading = { tokens, hits, named: [], beside: tongueOf(language).beside };
+  const things = headsOf(reading, withOther(mentions, others, other), tongueOf(language).head);
+  return { ...reading, named: weigh(reading, things, language) };
 }
 
 /** "but …" begins a clause of its own. */
@@ -44,15 +47,27 @@ function withOther(mentions: readonly Mention[], others: readonly Hit<Kind>[], o
   const beaten = (one: Mention): boolean =>
     others.some(({ from, to }) => from <= one.from && one.to <= to && (to - from > one.to - one.from || one.fit === 1));
   const left = mentions.filter((one) => !beaten(one));
+  const isPart = ({ from, to }: Hit<Kind>): boolean =>
+    others.some((one) => one.from <= from && to <= one.to && one.to - one.from > to - from);
   const added = others
-    .filter(({ from, to }) => left.every((one) => to <= one.from || from >= one.to))
-    .map(({ from, to }): Mention => ({ service: other, from, to, fit: 3 }));
+    .filter((hit) => !isPart(hit) && left.every((one) => hit.to <= one.from || hit.from >= one.to))
+    .map(({ from, to }): Mention => ({ service: other, from, to, fit: 3, isLoose: false }));
   return [...left, ...added].toSorted((a, b) => a.from - b.from);
 }
 
+/** Of two things side by side one is made for the other: a "newsletter banner" is a banner, a "banner newsletter" in Portuguese too. */
+const headsOf = (reading: Unweighed, mentions: readonly Mention[], head: Tongue['head']): readonly Mention[] =>
+  head === undefined
+    ? mentions
+    : mentions.filter((one, i) => {
+        const other = mentions[head === 'last' ? i + 1 : i - 1];
+        const [first, second] = head === 'last' ? [one, other] : [other, one];
+        return !(first && second && first.to === second.from && first.service !== second.service && sameClause(reading, first, second) && !hasBesideEnding(reading, second)); // biome-ignore format: one thought
+      });
+
 const mostLight = 4;
 
-type Unweighed = Pick<Reading, 'tokens' | 'hits'>;
+type Unweighed = Pick<Reading, 'tokens' | 'hits'> & { beside?: RegExp | undefined };
 
 /** The hits of a kind. */
 export const hitsOf = ({ hits }: Pick<Reading, 'hits'>, kind: Kind): readonly Hit<Kind>[] => hits.get(kind) ?? [];
@@ -84,11 +99,16 @@ export function isDenied(reading: Unweighed, { from, to }: { from: number; to: n
 function weigh(reading: Unweighed, mentions: readonly Mention[], language: string): Named[] {
   const wished = wishedFor(reading, mentions, language);
   const dropped = changedMind(reading, mentions);
+  const first = mentions.filter((one) => isForemost(reading, one) && !dropped.has(one) && !isDenied(reading, one));
+  if (first.length > 0) {
+    for (const one of mentions) wished.delete(one);
+    for (const one of first) wished.add(one);
+  }
   return mentions.map((one): Named => {
     if (isDenied(reading, one) || dropped.has(one)) return { ...one, weight: 'denied' };
     const beside = isBeside(reading, one);
     if (wished.has(one)) return { ...one, weight: beside ? 'beside-wish' : 'wished' };
-    return { ...one, weight: isPast(reading, one) ? 'passing' : beside ? 'beside' : 'named' };
+    return { ...one, weight: isPast(reading, one) || isPraised(reading, one) ? 'passing' : beside ? 'beside' : 'named' };
   });
 }
 
@@ -99,16 +119,31 @@ const sameSentence = ({ tokens }: Unweighed, a: Span, b: Span): boolean => token
 
 /** "for the landing page": what another thing is for, with, on or about. */
 const isBeside = (reading: Unweighed, one: Mention): boolean =>
-  hitsOf(reading, 'of').some((hit) => !isOfWish(reading, hit) && hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
-  hitsOf(reading, 'ofAfter').some((hit) => hit.from === one.to);
+  hitsOf(reading, 'of').some((hit) => !isOfWish(reading, hit) && !isOfFile(reading, hit) && hit.to <= one.from && one.from - hit.to <= 1 && sameClause(reading, hit, one) && (hit.to === one.from || isLightBetween(reading, hit.to, one.from))) || // biome-ignore format: one thought
+  hitsOf(reading, 'ofAfter').some((hit) => hit.from === one.to) ||
+  hasBesideEnding(reading, one);
+
+/** "bannerdaki": its ending tells that it is only what something else is like. */
+const hasBesideEnding = ({ tokens, beside }: Unweighed, one: Mention): boolean => beside?.test(tokens[one.to - 1]?.word ?? '') ?? false;
 
 /** "dá pra fazer": no "for". */
 const isOfWish = (reading: Unweighed, hit: Span): boolean =>
-  hitsOf(reading, 'wish').some(({ from, to }) => from <= hit.from && hit.to <= to && to - from > hit.to - hit.from);
+  hitsOf(reading, 'wish').some(({ from, to }) => from < hit.from && hit.from < to);
+
+/** "the file of the logo": the same thing. */
+const isOfFile = (reading: Unweighed, hit: Span): boolean => hitsOf(reading, 'file').some(({ to }) => to === hit.from);
 
 /** "the one you made": told of work done before. */
 const isPast = (reading: Unweighed, one: Span): boolean =>
   hitsOf(reading, 'past').some((hit) => counts(reading, hit) && sameClause(reading, hit, one) && gap(hit, one) <= 4);
+
+/** "the posts look great", "thanks! The posts …": spoken of to thank for it. */
+const isPraised = (reading: Unweighed, one: Span): boolean =>
+  hitsOf(reading, 'praise').some((hit) => sameSentence(reading, hit, one) && gap(hit, one) <= 6) ||
+  hitsOf(reading, 'thanks').some((hit) => hit.from < one.from && sameSentence(reading, hit, one) && begins(reading, hit));
+
+/** It is the first word of its clause. */
+const begins = ({ tokens }: Unweighed, { from }: Span): boolean => from === 0 || tokens[from - 1]?.clause !== tokens[from]?.clause;
 
 /** The objects of wishes: the nearest thing on the side where the language puts it, and what it is listed with. */
 function wishedFor(reading: Unweighed, mentions: readonly Mention[], language: string): Set<Mention> {
@@ -140,6 +175,15 @@ const within = ({ tokens }: Unweighed, a: Span, b: Span): boolean => (tokens[b.f
 const listedBefore = (reading: Unweighed, mentions: readonly Mention[], one: Mention): Mention | undefined =>
   mentions.find((other) => other.to <= one.from && sameSentence(reading, other, one) && isLightBetween(reading, other.to, one.from, 3) && !isBeside(reading, one)); // biome-ignore format: one thought
 
+/** "the page first", "only the logo": beside such a word stands what is meant before all others. */
+const isForemost = (reading: Unweighed, one: Mention): boolean =>
+  hitsOf(reading, 'foremost').some(
+    (hit) =>
+      counts(reading, hit) &&
+      sameClause(reading, hit, one) &&
+      (hit.from === one.to || (hit.to <= one.from && isLightBetween(reading, hit.to, one.from, 2))),
+  );
+
 /** "a banner … no, rather a landing page": what was named before a change of mind, where another thing comes right after. */
 function changedMind(reading: Unweighed, mentions: readonly Mention[]): Set<Mention> {
   const dropped = new Set<Mention>();
@@ -148,5 +192,25 @@ function changedMind(reading: Unweighed, mentions: readonly Mention[]): Set<Ment
     if (!next) continue;
     for (const one of mentions) if (one.to <= turn.from && turn.from - one.to <= 6 && one.service !== next.service) dropped.add(one);
   }
+  for (const one of mentions) {
+    const isOther = (other: Mention): boolean => other.from >= one.to && other.service !== one.service && !isDenied(reading, other);
+    if ((isTurnedDown(reading, one) || isPlanned(reading, one)) && mentions.some(isOther)) dropped.add(one);
+  }
   return dropped;
 }
+
+/** "a banner? no. A post …": asked and answered. */
+const isTurnedDown = (reading: Unweighed, one: Mention): boolean => {
+  const { asked, sentence = 0 } = reading.tokens[one.from] ?? {};
+  const next = reading.tokens.findIndex((token) => token.sentence === sentence + 1);
+  return asked === true && [...hitsOf(reading, 'not'), ...hitsOf(reading, 'notAfter')].some(({ from }) => from === next);
+};
+
+/** "we were going to order a banner, but …": planned, until something came between. */
+const isPlanned = (reading: Unweighed, one: Mention): boolean =>
+  hitsOf(reading, 'planned').some(
+    (hit) =>
+      sameSentence(reading, hit, one) &&
+      gap(hit, one) <= 3 &&
+      [...hitsOf(reading, 'but'), ...hitsOf(reading, 'instead')].some(({ from }) => from >= one.to && from >= hit.to),
+  );

@@ -11,7 +11,7 @@ export type Picked = { service: string | null; services: string[]; isStatus: boo
 export const withRole = (catalogue: Catalogue, role: Role): Service | undefined => catalogue.find((service) => service.role === role);
 
 const rank: Record<Weight, number> = { wished: 5, named: 4, 'beside-wish': 3, beside: 2, passing: 1, denied: 0 };
-const leastMeant = rank.beside;
+const leastMeant = rank['beside-wish'];
 const wishes: ReadonlySet<Weight> = new Set(['wished', 'beside-wish']);
 
 /** `hasDay`: a day is told; `isPressed`: a day, a campaign or hurry, as who orders tells and who asks for a price seldom. */
@@ -31,27 +31,37 @@ export function pickService(reading: Reading, catalogue: Catalogue, { hasDay, is
     const service = withRole(catalogue, role);
     return service ? { service: service.id, services: [], isStatus: false } : undefined;
   };
+  const isFault = ({ service }: Named): boolean => roleOf(service) === 'fault';
   const wish = best(works);
   const isWished = wish !== undefined && wishes.has(wish.weight);
 
   const isFlawed = hasFlaw(reading) && (says('came') || (works.length > 0 && !isWished));
   if (says('refund') || isFlawed) return give('complaint') ?? nothing;
-  if (says('down') || names('fault') || isFailing(reading)) return give('fault') ?? nothing;
+  const isFaulty = says('down') || names('fault') || isFailing(reading);
+  if (isFaulty && !isOrderedAfter(reading, works, isFault)) return give('fault') ?? nothing;
   if (says('upset') || (names('complaint') && !isWished)) return give('complaint') ?? nothing;
-  const isWhen = works.length > 0 && !isWished && !hasDay && says('when');
+  const isWhen =
+    works.length > 0 && !isWished && !hasDay && (says('when') || hitsOf(reading, 'already').some((hit) => isAsked(reading, hit)));
   const isTold = isWished && hasDay && hitsOf(reading, 'status').every((hit) => !isAsked(reading, hit));
-  if ((says('status') || isWhen) && !isTold && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
-  const several = undecided(reading, works);
-  if (several.length > 1 && says('unsure') && !says('price')) return { ...nothing, services: several };
   const isExisting = wish !== undefined && roleOf(wish.service) === 'existing' && !isToBeMade(reading, wish);
-  if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && !(isExisting && says('file')) && isAbout(reading, works)))
+  const isSought = isExisting && says('file');
+  if ((says('status') || isWhen) && !isTold && !isSought && !isOrdered(reading, works)) return { ...nothing, isStatus: true };
+  if (!isWished && !hasDay && isThanks(reading)) return nothing;
+  const several = undecided(reading, works);
+  if (several.length > 1 && says('unsure') && !says('price', 'able')) return { ...nothing, services: several };
+  if (asks(reading, works, isPressed, isExisting) || (!isWished && !isPressed && !isSought && isAbout(reading, works)))
     return give('question') ?? nothing;
 
   if (several.length > 1) return { ...nothing, services: several };
-  if (!wish || rank[wish.weight] < leastMeant) return (names('question') && give('question')) || nothing;
+  if (!wish || rank[wish.weight] < leastMeant) {
+    if (names('question')) return give('question') ?? nothing;
+    return (!wish && isEdit(reading) && give('other')) || nothing;
+  }
   if (names('question') && !isWished && !hasDay) return give('question') ?? nothing;
-  if (!isWished && !isPressed && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish))
+  if (!isWished && !isPressed && !isSought && !(isExisting && says('have')) && reading.tokens.length > mostShort && isAsked(reading, wish))
     return nothing;
+  const rivals = roleOf(wish.service) === 'other' && wish.weight !== 'wished' ? plainOnes(works) : [];
+  if (rivals.length > 1) return { ...nothing, services: rivals };
   const isBorne = isExisting && isOnIt(reading, wish);
   if (roleOf(wish.service) === 'existing' && (!isExisting || isBorne)) return ((!isBorne || says('wish')) && give('other')) || nothing;
   return { service: wish.service, services: [], isStatus: false };
@@ -63,9 +73,11 @@ const nothing: Picked = { service: null, services: [], isStatus: false };
 const hasFlaw = (reading: Reading): boolean =>
   hitsOf(reading, 'flaw').some((hit) => counts(reading, hit) && !isDenied(reading, hit) && !hitsOf(reading, 'down').some(({ from, to }) => from < hit.to && hit.from < to)); // biome-ignore format: one thought
 
-/** The one that is meant most; of two alike the first. */
+/** The one that is meant most; of two alike the one that is told plainly, then the first. */
 const best = (works: readonly Named[]): Named | undefined =>
-  works.filter(({ weight }) => weight !== 'denied').toSorted((a, b) => rank[b.weight] - rank[a.weight] || a.from - b.from)[0];
+  works
+    .filter(({ weight }) => weight !== 'denied')
+    .toSorted((a, b) => rank[b.weight] - rank[a.weight] || Number(a.isLoose) - Number(b.isLoose) || a.from - b.from)[0];
 
 /** Another thing is asked for besides: "where is my banner? and I need a landing page". */
 const isOrdered = ({ tokens, hits }: Reading, works: readonly Named[]): boolean =>
@@ -79,6 +91,23 @@ const isFailing = (reading: Reading): boolean =>
   hitsOf(reading, 'fails').some(
     (hit) => counts(reading, hit) && hitsOf(reading, 'thing').some((thing) => sameSentence(reading, hit, thing)),
   );
+
+/** "our page is dead, can you do four posts": what is wished for comes after the trouble, and is not what has it. */
+function isOrderedAfter(reading: Reading, works: readonly Named[], isFault: (one: Named) => boolean): boolean {
+  const troubles = [...hitsOf(reading, 'down'), ...hitsOf(reading, 'fails'), ...reading.named.filter(isFault)];
+  const clauses = troubles.map(({ from }) => reading.tokens[from]?.clause ?? 0);
+  const clauseOf = ({ from }: Named): number => reading.tokens[from]?.clause ?? 0;
+  return works.some(
+    (one) =>
+      one.weight === 'wished' &&
+      clauses.every((clause) => clause < clauseOf(one)) &&
+      works.every((other) => other.service !== one.service || !clauses.includes(clauseOf(other))),
+  );
+}
+
+/** "please change our opening hours on the website": work on what is there, which no service is for. */
+const isEdit = (reading: Reading): boolean =>
+  hitsOf(reading, 'edit').some((hit) => counts(reading, hit) && hitsOf(reading, 'site').some((site) => sameSentence(reading, hit, site)));
 
 /** A message of so few words is no talk about a thing, but asks for it. */
 const mostShort = 5;
@@ -96,9 +125,8 @@ const isAbout = (reading: Reading, works: readonly Named[]): boolean =>
   );
 
 /** "with our logo on it": what is wished for bears it. */
-const isOnIt = (reading: Reading, { from, weight }: Named): boolean =>
-  (weight === 'beside' || weight === 'beside-wish') &&
-  !hitsOf(reading, 'file').some((hit) => reading.tokens[hit.from]?.sentence === reading.tokens[from]?.sentence);
+const isOnIt = (reading: Reading, { weight }: Named): boolean =>
+  (weight === 'beside' || weight === 'beside-wish') && hitsOf(reading, 'file').length === 0;
 
 /**
  * A price, a size or "do you …" is a question, unless it presses and the order came first ("can you do a banner by Friday?"), or only the time
@@ -113,15 +141,32 @@ function asks(reading: Reading, works: readonly Named[], isPressed: boolean, isE
   const asked = [
     ...long,
     ...hitsOf(reading, 'price').filter((hit) => !long.some(({ from, to }) => from <= hit.from && hit.to <= to)),
-    ...(isWished ? [] : hitsOf(reading, 'fee')),
+    ...(isWished ? [] : hitsOf(reading, 'fee').filter((hit) => isAsked(reading, hit) || reading.tokens.length <= mostShort)),
     ...(isExisting ? able.filter((hit) => !isHaving(hit)) : [...able, ...having]),
-  ].filter((hit) => counts(reading, hit));
+  ].filter((hit) => counts(reading, hit) && (!isWished || isPutForward(reading, hit)));
   const isAble = asked.every(({ kind }) => kind === 'able' || kind === 'have');
   const isTime = asked.every(({ kind }) => kind === 'howLong');
   const isFirst = (one: Named): boolean => asked.every((hit) => one.to <= hit.from);
   const isOrder = works.some((one) => one.weight === 'wished' && ((isPressed && (isAble || isFirst(one))) || (isTime && isFirst(one))));
-  return asked.length > 0 && !isOrder;
+  return asked.length > 0 && !isOrder && (!isWished || asked.some(({ kind }) => kind === 'able' || kind === 'have') || isAsking(reading));
 }
+
+/** A question mark, a word that asks, or words that say that something is asked. */
+const isAsking = (reading: Reading): boolean =>
+  reading.tokens.some(({ asked }) => asked) || hitsOf(reading, 'curious').length > 0 || hitsOf(reading, 'ask').some((hit) => counts(reading, hit)); // biome-ignore format: one thought
+
+/** In a message of more words something asked may be only told. */
+const mostPlain = 16;
+
+/** A question of its own, not told among other things: in few words, with a question mark, at the beginning of a clause, or said to be one. */
+const isPutForward = (reading: Reading, hit: Hit<Kind>): boolean =>
+  reading.tokens.length <= mostPlain ||
+  isAsked(reading, hit) ||
+  reading.tokens[hit.from - 1]?.clause !== reading.tokens[hit.from]?.clause ||
+  hitsOf(reading, 'curious').some((one) => sameSentence(reading, one, hit));
+
+/** The services named for themselves, not beside another thing or in passing. */
+const plainOnes = (works: readonly Named[]): string[] => [...new Set(works.filter(({ weight }) => rank[weight] >= rank.named).map(({ service }) => service))]; // biome-ignore format: one thought
 
 /** The services between which the client can't decide: joined by "or", or named with "not sure". */
 function undecided(reading: Reading, works: readonly Named[]): string[] {
@@ -134,6 +179,10 @@ function undecided(reading: Reading, works: readonly Named[]): string[] {
   });
   return isOr || hitsOf(reading, 'unsure').length > 0 ? ids : [];
 }
+
+/** It begins with thanks and asks for nothing. */
+const isThanks = (reading: Reading): boolean =>
+  hitsOf(reading, 'thanks').some(({ from }) => from === 0) && reading.tokens.every(({ asked }) => !asked);
 
 /** A new one, beside the word or because it is to be made and no file of it is spoken of. */
 function isToBeMade(reading: Reading, one: Named): boolean {

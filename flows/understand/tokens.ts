@@ -8,6 +8,19 @@ const folded: Record<string, string> = { ı: 'i', ґ: 'г', ß: 'ss', ø: 'o', �
 
 /** The word as it is compared: `Acııl` → `aciil`, `п’ятниця` → `пятниця`, `urgenteee` → `urgente`. */
 export function plainWord(written: string): string {
+  let known = plainWords.get(written);
+  if (known === undefined) {
+    known = madePlain(written);
+    if (plainWords.size >= mostKept) plainWords.clear();
+    plainWords.set(written, known);
+  }
+  return known;
+}
+/** Every message is read several times over, and most words come again. */
+const plainWords = new Map<string, string>();
+const mostKept = 5_000;
+
+function madePlain(written: string): string {
   const plain = written
     .normalize('NFKD')
     .replace(/[\p{M}'’ʼ`´‘]/gu, '')

@@ -4,6 +4,7 @@ import { type Campaign, type CampaignFound, findCampaign } from './campaign.ts';
 import { type DateFound, findDate } from './date.ts';
 import { languageOf } from './language.ts';
 import { findLinks } from './links.ts';
+import { findPromised } from './promise.ts';
 import { findQuantity } from './quantity.ts';
 import { quoted } from './quoted.ts';
 import { type Reading, read } from './reading.ts';
@@ -36,7 +37,7 @@ export function understand(text: string, { catalogue, campaigns, today, language
   const language = languageOf(blanked, theirs, known);
   const readAs = (words: string): Reading => read(words, catalogue, language, withRole(catalogue, 'other')?.id);
   const reading = readAs(blanked);
-  const campaign = findCampaign(reading, blanked, campaigns);
+  const campaign = findCampaign(reading, blanked, campaigns) ?? findPromised(blanked, campaigns);
   const date = findDate(withoutCampaign(own, campaign), today, language) ?? null;
   const ownReading = own === blanked ? reading : readAs(own);
   const urgent = isUrgent(ownReading);
@@ -44,7 +45,7 @@ export function understand(text: string, { catalogue, campaigns, today, language
   const picked = pickService(ownReading, catalogue, told);
   const isTold = picked.service !== null || picked.services.length > 0 || picked.isStatus;
   return {
-    ...(isTold ? picked : pickService(reading, catalogue, told)),
+    ...(isTold || own === blanked ? picked : pickService(reading, catalogue, told)),
     date,
     campaign: campaign?.code ?? null,
     urgent,

@@ -6,9 +6,13 @@ import { secureHeaders } from 'hono/secure-headers';
 import { readSettings } from '../../db/desk.ts';
 import { apiRoutes } from './api/routes.ts';
 import { boardRoutes } from './board/routes.tsx';
+import { brandRoutes } from './brand/routes.ts';
+import { campaignRoutes } from './campaigns/routes.tsx';
 import { wantsPage } from './guard.ts';
 import { NotFoundPage, TroublePage } from './page.tsx';
+import { panelRoutes } from './panel/routes.tsx';
 import type { AppParts } from './parts.ts';
+import { reportRoutes } from './reports/routes.tsx';
 import { signInRoutes } from './staff/sign-in.tsx';
 import { tryRoutes } from './try/routes.tsx';
 
@@ -54,6 +58,10 @@ export function createApp(parts: AppParts): Hono {
   app.route('/try', tryRoutes(parts));
   app.route('/', signInRoutes(parts));
   app.route('/board', boardRoutes(parts));
+  app.route('/', campaignRoutes(parts));
+  app.route('/', brandRoutes(parts.brand));
+  if (house.links) app.route('/t', panelRoutes({ ...parts, links: house.links }));
+  app.route('/reports', reportRoutes(parts));
   if (parts.setup) app.route('/setup', parts.setup);
   app.notFound((c) => (wantsPage(c) ? c.html(<NotFoundPage />, 404) : c.text('There is nothing here.', 404)));
   app.onError((error, c) => {

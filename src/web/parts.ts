@@ -1,7 +1,9 @@
 // What the web app is built from.
 import type { Hono } from 'hono';
 import type { Web } from '../../bots/web/index.ts';
+import type { Brand } from '../brand.ts';
 import type { Clock } from '../clock.ts';
+import type { FolderFiles } from '../files.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
 import type { ApiRules } from './api/routes.ts';
@@ -9,7 +11,10 @@ import type { Access } from './guard.ts';
 import type { Deeds } from './staff/deeds.ts';
 
 export type AppParts = {
-  house: Pick<House, 'store' | 'files' | 'openFile' | 'memory' | 'outbox' | 'channels' | 'catalogue' | 'changes' | 'engine' | 'time'>;
+  house: Pick<
+    House,
+    'store' | 'files' | 'openFile' | 'memory' | 'outbox' | 'channels' | 'catalogue' | 'changes' | 'engine' | 'hours' | 'settings' | 'links'
+  >;
   /** The door that the try-it page and the terminal use. */
   web: Web;
   /** What the team does from its pages. */
@@ -17,6 +22,13 @@ export type AppParts = {
   log: Log;
   clock: Clock;
   access: Access;
+  /** The house's files, for what is too large to stand in memory. */
+  files: FolderFiles;
+  /** The languages offered, and the zone that times are told in. */
+  languages: readonly string[];
+  zone: string;
+  /** How the team looks to its clients. */
+  brand: Brand;
   /** How programs may use the API; as usual when left out. */
   api?: ApiRules;
   /** What is below /setup, where there is something to set up. */

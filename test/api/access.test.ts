@@ -200,3 +200,25 @@ test('lists are sifted, and name the next page as a link', async () => {
   });
   expect((await ask('GET', `/people/${people.items[0]?.id}`)).body).toEqual(people.items[0]);
 });
+
+test('campaigns come from the book, with how much is asked for each', async () => {
+  const fair = { code: 'FAIR', name: 'Spring fair', words: ['fair'], from: '2026-11-01', to: '2026-12-24', promises: ['30 % off'] };
+  const booked = await openApi({ campaigns: [fair] });
+  const ask = await booked.program();
+  await ask('POST', '/tickets', { ...banner(), campaign: 'FAIR' });
+  await ask('POST', '/tickets', { ...banner(), campaign: 'other' });
+  expect((await ask('GET', '/campaigns')).body.items).toEqual([
+    {
+      code: 'FAIR',
+      name: 'Spring fair',
+      from: '2026-11-01',
+      to: '2026-12-24',
+      state: 'booked',
+      promises: ['30 % off'],
+      tickets: 1,
+      open: 1,
+    },
+    { code: 'other', tickets: 1, open: 1 },
+  ]);
+  await booked.close();
+});

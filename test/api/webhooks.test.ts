@@ -1,4 +1,7 @@
 // Webhooks: signed as the public package verifies, written with the change they tell of, delivered in order however long nobody listens.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testClock } from '../support/clock.ts';
 import { type ApiHouse, banner, openApi, type Program } from './api.ts';
@@ -107,6 +110,27 @@ test('one that hangs up after it took an event is sent it again under the same i
   expect(receiver.taken.map(({ id }) => id)).toEqual(['evt_1001_1']);
 });
 
+test('what was to be told when the house stopped is told by the next one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'alur-hooks-'));
+  const { clock } = api.house;
+  const first = await openApi({ folder, clock });
+  ask = await first.program();
+  await register();
+  receiver.be(503);
+  await ask('POST', '/tickets', banner());
+  await work('take');
+  await first.house.settle();
+  await first.close();
+  receiver.be('up');
+  clock.advance(61 * minute);
+  const second = await openApi({ folder, clock });
+  await second.house.outbox.sweep();
+  await second.house.outbox.idle();
+  await expect.poll(() => receiver.taken.map((one) => one.id)).toEqual(['evt_1001_1', 'evt_1001_2']);
+  await second.close();
+  rmSync(folder, { recursive: true });
+});
+
 test('no redirect is followed', async () => {
   await register({ types: ['ticket.opened'] });
   receiver.be(302);
@@ -152,6 +176,16 @@ test('an endpoint hears only of what it asked for, and of nothing once it is rem
   expect((await ask('GET', '/webhooks')).body.items).toEqual([]);
   const rows = await api.house.store.read({ sql: "SELECT id FROM outbox WHERE address LIKE 'hook:%'", args: [] });
   expect(rows).toEqual([]);
+  const audit = await api.house.store.read({
+    sql: "SELECT deed, about FROM audit WHERE address = 'api:crm' AND ticket IS NULL ORDER BY id",
+    args: [],
+  });
+  const { host } = new URL(receiver.url);
+  expect(audit.map(({ deed, about }) => `${deed} ${about}`)).toEqual([
+    'token_made read, write, admin',
+    `webhook_added ${host}`,
+    `webhook_removed ${host}`,
+  ]);
 });
 
 test('a secret of one’s own is taken, and one that is none is refused', async () => {

@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commitStatements, type TurnRows } from '../../db/commit.ts';
 import { readIsTaken, readSettings, readStaff, staffStatement } from '../../db/desk.ts';
-import { readCounts, readFacts } from '../../db/figures.ts';
 import { readAllTicketsOf, readFound, readPeopleNamed, readPersonByPhone } from '../../db/find.ts';
 import type { Command } from '../../flows/command.ts';
 import { decide } from '../../flows/moves.ts';
@@ -85,14 +84,6 @@ describe.each(stores)('$where', ({ open }) => {
     expect((await readPersonByPhone(opened.store, '5511900000001'))?.id).toBe('ana');
     expect(await readPersonByPhone(opened.store, '5511')).toBeUndefined();
     expect((await readAllTicketsOf(opened.store, ['rui'])).map(({ number }) => number)).toEqual([1003, 1002]);
-  });
-  test('figures: how many stand where, and what became of those that changed since', async () => {
-    expect((await readCounts(opened.store)).toSorted((a, b) => a.count - b.count)).toEqual([
-      { stage: 'triage', situation: 'cancelled', count: 1 },
-      { stage: 'triage', situation: 'open', count: 2 },
-    ]);
-    expect(await readFacts(opened.store, now + 1)).toEqual([{ openedAt: now, situation: 'cancelled', closedAt: now + 5 }]);
-    expect(await readFacts(opened.store, now)).toHaveLength(3);
   });
   test('what the desk keeps and who leaves it ride in the commit, once', async () => {
     await opened.store.write([staffStatement({ address: 'web:carla', name: 'Carla', role: 'lead' })]);

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { calendarRows } from '../../flows/calendar.ts';
 import { shippedCatalogue } from '../../flows/catalogue.ts';
 import { newIn } from '../../flows/desk-new.ts';
-import { median, type TicketFacts, weekOf } from '../../flows/figures.ts';
+import { weekOf } from '../../flows/figures.ts';
 import { queueOrder, why } from '../../flows/queue.ts';
+import type { Fact } from '../../flows/reports/fact.ts';
 import type { Ticket } from '../../flows/ticket.ts';
-import { parseHours } from '../../src/hours.ts';
+import { fact } from '../support/facts.ts';
 import { openRoom, type Room, readBy } from '../support/flow-room.ts';
 
 const filing = ['banner', 'Sale', '2', 'half', 'skip', 'yes'];
@@ -153,31 +154,19 @@ describe('the queue', () => {
 });
 
 describe('a week in numbers', () => {
-  const hours = parseHours('America/New_York');
   const monday = Date.UTC(2026, 9, 26, 4); // midnight in New York, in summer time
   const nextMonday = Date.UTC(2026, 10, 2, 5); // in winter time
-  const facts: TicketFacts[] = [
-    {
-      openedAt: monday,
-      situation: 'done',
-      closedAt: Date.UTC(2026, 9, 31, 3, 30),
-      due: '2026-10-30',
-      repliedAt: Date.UTC(2026, 9, 26, 14),
-      stars: 5,
-    }, // 23:30 of the 30th there
-    { openedAt: monday + 1, situation: 'done', closedAt: nextMonday - 1, due: '2026-10-30', stars: 2 },
-    { openedAt: monday - 1, situation: 'cancelled', closedAt: monday },
-    { openedAt: nextMonday, situation: 'open' },
+  const done = (more: Partial<Fact>): Fact =>
+    fact({ situation: 'done', closedAt: nextMonday - 1, turns: [[nextMonday - 1, 'done']], ...more });
+  const facts = [
+    done({ openedAt: monday, repliedAt: Date.UTC(2026, 9, 26, 14), replyMs: 3_600_000, stars: 5, lateDays: 0 }),
+    done({ openedAt: monday + 1, stars: 2, lateDays: 1 }),
+    fact({ openedAt: monday - 1, situation: 'cancelled', closedAt: monday, turns: [[monday, 'cancelled']] }),
+    fact({ openedAt: nextMonday }),
   ];
-  test('counts by the team’s own days, over the end of summer time', () => {
-    expect(weekOf(facts, monday, nextMonday, 'America/New_York', hours)).toEqual({
-      opened: 2,
-      done: 2,
-      onTime: 0.5,
-      reply: 3_600_000,
-      rating: 3.5,
-    });
-    expect(weekOf([], monday, nextMonday, 'America/New_York', hours)).toEqual({ opened: 0, done: 0 });
+  const within = { from: monday, to: nextMonday };
+  test('is told by the measures of the reports', () => {
+    expect(weekOf(facts, within)).toEqual({ opened: 2, done: 2, onTime: 0.5, reply: 3_600_000, rating: 3.5 });
+    expect(weekOf([], within)).toEqual({ opened: 0, done: 0 });
   });
-  test('the median of few', () => expect([median([]), median([3]), median([1, 9]), median([9, 1, 5])]).toEqual([undefined, 3, 5, 5]));
 });

@@ -28,10 +28,11 @@ const production = [...planning, '/promise #1001 30/11', '/produce #1001'];
 const delivery = [...production, '/finish #1001'];
 
 // biome-ignore format: a table is read by its columns
-const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let' | 'pass'>, Row> = {
+const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let'>, Row> = {
   take:       { typed: '/take #1001', done: /is looking into it/, wrong: ['/take', '/take 1024'], closed: 'refused' },
   assign:     { typed: '/assign #1001 Carla', done: /hands this to Carla/, least: 'lead', wrong: ['/assign #1001 Zoe', '/assign Carla'], closed: 'refused' },
   plan:       { at: analysis, typed: '/plan #1001', done: /Next you'll get a delivery date/, wrong: ['/plan', '/plan 1024'], closed: 'refused' },
+  pass:       { at: ['/team new Web'], typed: '/pass #1001 Web', done: /Bruno hands this to Web|Eva hands this to Web/, least: 'lead', wrong: ['/pass #1001 Zoe', '/pass Social'], closed: 'refused' },
   promise:    { at: planning, typed: '/promise #1001 30/11', done: /It will be ready by Monday 30 November/, wrong: ['/promise #1001 soon', '28/11'], closed: 'refused' },
   produce:    { at: planning.concat('/promise #1001 30/11'), typed: '/produce #1001', done: /started work/, wrong: ['/produce', '/produce 1024'], closed: 'refused' },
   step:       { at: production, typed: '/step #1001 concept', done: /"stepped"/, wrong: ['/step #1001 dancing', '/step concept'], closed: 'refused' },
@@ -54,6 +55,8 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let' | 'pass'
   new:        { typed: '/new banner Rui\nA banner for the fair', done: /Filed as #1002 for Rui/, wrong: ['/new zeppelin Rui', '/new banner Carla +55 11 90000-0001'], closed: null },
   bot:        { typed: '/bot #1001', done: /The bot answers Ana already/, wrong: ['/bot', '/bot 1024'], closed: 'done' },
   erase:      { typed: '/erase #1001', done: /This erases the client of #1001/, least: 'manager', wrong: ['/erase #1001 11111', '/erase #1001'], closed: 'done' },
+  unite:      { typed: '/join #1001 #1002', done: /Are these one person\?[\s\S]*Ana[\s\S]*Rui/, least: 'lead', wrong: ['/join #1001 #1099', '/join 1001 1002'], closed: 'done' },
+  split:      { typed: '/split #1001', done: /by themselves again/, least: 'lead', wrong: ['/split', '/split 1024'], closed: 'done' },
   queue:      { typed: '/queue', done: /One ticket in the queue/, wrong: null, closed: null },
   mine:       { at: analysis, typed: '/mine', done: /One ticket is yours/, wrong: null, closed: null },
   due:        { at: planning.concat('/promise #1001 24/11'), typed: '/due', done: /One ticket is late or due soon/, wrong: ['/due #1001 soon', '28/11'], closed: 'refused' },
@@ -61,6 +64,7 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let' | 'pass'
   who:        { typed: '/who', done: /Bruno · manager/, wrong: ['/who zeppelin', '/who Ana'], closed: null },
   stats:      { typed: '/stats', done: /The desk in numbers/, wrong: null, closed: null },
   digest:     { typed: '/digest', done: /Good morning!/, wrong: null, closed: null },
+  campaign:   { typed: '/campaign new BF26 Sale 23/11-30/11\nfacts: no exceptions', done: /put this campaign into the book/, least: 'lead', wrong: ['/campaign zeppelin', '/campaign BF26'], closed: null },
   hears:      { typed: '/hears late manager', done: /Late: lead, manager/, least: 'lead', wrong: null, closed: null },
   team:       { typed: '/team new Social lead=Eva members=Carla', done: /The team Social is kept\.[\s\S]*led by Eva/, least: 'lead', wrong: ['/team new Social lead=Zoe', '/team new Social lead=Eva members=Carla'], closed: null },
   contact:    { typed: '/contact new SPRING Spring fair service=banner', done: /“Spring fair” is kept/, least: 'lead', wrong: ['/contact new SPRING service=zeppelin', '/contact new SPRING Spring fair service=banner'], closed: null },
@@ -73,7 +77,7 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let' | 'pass'
 const names = Object.keys(rows) as (keyof typeof rows)[]; // Object.keys widens what the table's type knows
 
 /** Read by buttons and by the first words of all; who may press “let in” is told in desk.test.ts. */
-const elsewhere: DeskCommandName[] = ['nothing', 'claim', 'let', 'pass'];
+const elsewhere: DeskCommandName[] = ['nothing', 'claim', 'let'];
 
 const team = [bruno, carla, eva];
 const byClient = ['steps', 'concept'];

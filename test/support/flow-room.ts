@@ -15,7 +15,7 @@ import { type Settings, usualSettings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
 import { isClosed, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
 import { timerInbound, timersAfter } from '../../flows/timers.ts';
-import type { Conversation, Mine, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
+import type { Conversation, DeskGiven, Mine, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
 import type { Campaign } from '../../flows/understand/understand.ts';
 import { dayIn } from '../../src/clock.ts';
 import { parseHours } from '../../src/hours.ts';
@@ -203,6 +203,7 @@ export function openRoom(options: RoomOptions = {}) {
     const ticket = request.type === 'command' && request.ticket !== undefined ? tickets.get(request.ticket) : undefined;
     const more = {
       ...(ticket ? { ticket } : {}),
+      ...(ticket && person && request.type === 'command' ? { sides: sidesOf(ticket, person, request.content.text) } : {}),
       ...(ticket && person ? { client: person, mine: mine(person.id) } : {}),
       ...(conversation ? { conversation } : {}),
       ...(link ? { link } : {}),
@@ -284,6 +285,18 @@ export function openRoom(options: RoomOptions = {}) {
     lastSent: (role: Outbound['role'], lane = client) =>
       sent.findLast(({ outbound }) => outbound.role === role && outbound.lane === lane)?.id ?? '',
   };
+}
+
+/** The client of a ticket, joined with somebody; and the client of ticket 1002, whom a lead may join with them too. */
+function sidesOf(ticket: Ticket, person: Person, text: string): NonNullable<DeskGiven['sides']> {
+  const rui: Person = { id: 'rui', name: 'Rui', language: 'en', address: 'telegram:9', reachable: true };
+  const chats = [
+    { chat: person.address, own: person.id, before: person },
+    { chat: rui.address, own: rui.id, how: 'code', before: rui },
+  ];
+  const side = { person, chats, keys: [], count: 1, open: [ticket] };
+  const other = { ticket: { ...ticket, number: 1002 }, side: { person: rui, chats: chats.slice(1), keys: [], count: 1, open: [] } };
+  return { side, ...(text.includes('1002') ? { other } : {}) };
 }
 
 /** What the client reads, as it stands on a channel with numbers. */

@@ -4,18 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Channel, OpenFile } from '../../bots/channel.ts';
 import { type Web, type WebMessage, web, webContact, webDeskChat } from '../../bots/web/index.ts';
+import { campaignStatements } from '../../db/campaigns.ts';
 import { staffStatement } from '../../db/desk.ts';
 import { openFile } from '../../db/file.ts';
 import type { Store } from '../../db/store.ts';
+import type { BookedCampaign } from '../../flows/campaigns/campaign.ts';
 import { shippedCatalogue } from '../../flows/catalogue.ts';
 import type { Hours } from '../../flows/hours.ts';
 import type { Settings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
 import type { Desk } from '../../flows/turn.ts';
+import type { Campaign } from '../../flows/understand/understand.ts';
 import { apiChannels } from '../../src/api-door.ts';
 import { folderFiles } from '../../src/files.ts';
 import { type House, type HouseParts, openHouse } from '../../src/house.ts';
 import { type Log, silentLog } from '../../src/log.ts';
+import { createPanelLinks } from '../../src/panel-links.ts';
 import { createDeeds, type Deeds } from '../../src/web/staff/deeds.ts';
 import { type TestClock, testClock } from './clock.ts';
 
@@ -41,8 +45,16 @@ export type TestHouseOptions = {
   hours?: Hours;
   settings?: Partial<Settings>;
   digestAt?: string;
-  campaigns?: HouseParts['campaigns'];
+  /** The campaign book as it is found: they run all of these years, where nothing else is said. */
+  campaigns?: readonly (Campaign & Partial<BookedCampaign>)[];
   catalogue?: HouseParts['catalogue'];
+  /** Where clients reach the house; without it they have no page of their own. */
+  url?: string;
+};
+
+const always = {
+  ...{ promises: [], channels: [], facts: '', owners: [], state: 'booked' as const },
+  ...{ from: '2026-01-01', to: '2028-12-31', version: 1, bookedAt: 0, changedAt: 0 },
 };
 
 export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
@@ -63,7 +75,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     zone: options.hours?.zone ?? 'UTC',
     ...(options.hours ? { hours: options.hours } : {}),
     ...(options.settings ? { settings: options.settings } : {}),
-    ...(options.campaigns ? { campaigns: options.campaigns } : {}),
+    ...(options.url ? { links: createPanelLinks({ store, clock, base: options.url }) } : {}),
     ...(options.digestAt ? { digestAt: options.digestAt } : {}),
     channels: (open) => [door, deeds.channel, ...apiChannels(store, clock, true), ...(options.channels?.(open) ?? [])],
     fallbackDesk: webDesk ? { contact: webContact, chat: webDeskChat, language: 'en' } : null,
@@ -71,6 +83,10 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   });
   if (webDesk) {
     await store.write([staffStatement({ address: 'web:bruno', name: 'Bruno', role: 'manager' })]);
+    await house.memory.readDesk();
+  }
+  if (options.campaigns) {
+    await store.write(campaignStatements(options.campaigns.map((one) => ({ ...always, ...one }))));
     await house.memory.readDesk();
   }
   await house.start();

@@ -10,12 +10,15 @@ import { migrate } from '../../db/migrate.ts';
 import { realClock } from '../../src/clock.ts';
 import { openEmail } from '../../src/email-door.ts';
 import { folderFiles } from '../../src/files.ts';
+import { createPanelLinks } from '../../src/panel-links.ts';
 import { type Dovecot, startDovecot } from '../loopback/mail/dovecot.ts';
 import { type Received, type Smtp, startSmtp } from '../loopback/mail/smtp.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 
 export const desk = 'desk@example.com';
+/** Where clients reach the house. */
+const url = 'https://desk.example.com';
 
 export type Written = {
   text?: string;
@@ -85,13 +88,14 @@ export async function openMail(): Promise<MailHouse> {
       MAIL_PER_HOUR: 30,
     };
     const times = { now: clock.now, sleep: (ms: number, signal?: AbortSignal) => realClock.sleep(ms / 20, signal) };
-    const channel = await openEmail(env, { store, files: folderFiles(join(folder, 'files')), openFile, log }, 'en', times);
+    const links = createPanelLinks({ store, clock, base: url });
+    const channel = await openEmail(env, { store, files: folderFiles(join(folder, 'files')), openFile, log, links }, 'en', times);
     if (!channel) throw new Error('There is no mailbox.');
     const channels = (given: OpenFile) => {
       bytesOf = given;
       return [channel];
     };
-    return { house: await openTestHouse({ store, folder, clock, log, channels }), channel };
+    return { house: await openTestHouse({ store, folder, clock, log, channels, url }), channel };
   }
   let opened = await open();
   await arrived();

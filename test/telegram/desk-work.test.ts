@@ -266,7 +266,8 @@ describe('who hears of what', () => {
     await house.desk.writes(null, '/hears', carla);
     const table = last();
     expect(wordsOf(table)).toContain('Late: lead\n');
-    expect(table.buttons.slice(0, 8)).toEqual(['New request', 'analyst', 'lead', 'manager', 'Late', 'analyst', '✓ lead', 'manager']);
+    expect(table.buttons.slice(0, 4)).toEqual(['New request for a campaign', 'analyst', 'lead', 'manager']);
+    expect(table.buttons.slice(4, 12)).toEqual(['New request', 'analyst', 'lead', 'manager', 'Late', 'analyst', '✓ lead', 'manager']);
     await house.desk.pressesAnyway(table, 'hears:new lead', carla);
     expect(last().message_id).toBe(table.message_id);
     expect(wordsOf(table)).toContain('New request: lead\n');

@@ -4,13 +4,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readTickets } from '../../db/tickets.ts';
 import { realClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { createApp } from '../../src/web/app.tsx';
 import { openUnclaimed } from '../support/telegram.ts';
 import { addTeam, signIn } from './board/open.ts';
 import { seed } from './board/seed.ts';
 import { launch, openPage, tabTo, violations } from './browser.ts';
-import { openTryHouse, serveApp } from './open.ts';
+import { appOf, openTryHouse, serveApp } from './open.ts';
 
 /** Where to put pictures, to be looked at while working on the page. */
 const shots = process.env.ALUR_SHOTS;
@@ -208,15 +206,7 @@ test('a session that ends leads to the sign-in, wherever the page was', async ()
   const { house } = await openTryHouse();
   closing.push(house.close);
   await seed(house.store, { open: 6 });
-  const app = createApp({
-    house,
-    web: house.web,
-    deeds: house.deeds,
-    log: silentLog,
-    clock: realClock,
-    access: { open: false, key: 'k' },
-    webhooks: new Map(),
-  });
+  const app = appOf(house, { clock: realClock, access: { open: false, key: 'k' } });
   const server = await serveApp(app.fetch);
   closing.push(server.stop);
   const { page } = await openPage(browser, wide);
@@ -238,15 +228,7 @@ test('a move on one board is on the other and in the chat while one looks', asyn
   await room.claim();
   const ana = room.client({ first_name: 'Ana' });
   for (const said of ['logo', '1', 'skip', 'yes']) await ana.says(said);
-  const app = createApp({
-    house,
-    web: house.web,
-    deeds: house.deeds,
-    log: silentLog,
-    clock: realClock,
-    access: { open: false, key: 'k' },
-    webhooks: new Map(),
-  });
+  const app = appOf(house, { clock: realClock, access: { open: false, key: 'k' } });
   const server = await serveApp(app.fetch);
   closing.push(server.stop);
   const boards = await Promise.all(

@@ -1,11 +1,16 @@
 // A try-it page for tests and for looking at: a test house with its web app, served on a port of this machine.
+import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { staffStatement } from '../../db/desk.ts';
+import { languages } from '../../flows/texts.ts';
+import type { Brand } from '../../src/brand.ts';
 import { realClock } from '../../src/clock.ts';
+import { folderFiles } from '../../src/files.ts';
 import type { ApiRules } from '../../src/web/api/routes.ts';
 import { createApp } from '../../src/web/app.tsx';
 import type { Access } from '../../src/web/guard.ts';
+import type { AppParts } from '../../src/web/parts.ts';
 import { openTestHouse, type TestHouse, type TestHouseOptions } from '../support/house.ts';
 
 export type TryHouse = { house: TestHouse; app: ReturnType<typeof createApp> };
@@ -16,24 +21,39 @@ export async function openTryHouse(
   access: Access = { open: true, key: '' },
   setup?: Hono,
   api?: ApiRules,
+  brand: Brand = { name: 'Alur' },
 ): Promise<TryHouse> {
   const clock = options.clock ?? { ...realClock, advance: () => undefined, set: () => undefined };
-  const house = await openTestHouse({ ...options, clock });
+  const house = await openTestHouse({ url: 'https://desk.example.com', ...options, clock });
   await house.store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
   await house.memory.readDesk();
-  const app = createApp({
-    house,
-    web: house.web,
-    deeds: house.deeds,
-    log: options.log ?? { info: () => undefined, warn: () => undefined, error: () => undefined },
+  const app = appOf(house, {
     clock,
     access,
+    brand,
+    ...(options.log ? { log: options.log } : {}),
     ...(setup ? { setup } : {}),
     ...(api ? { api } : {}),
-    webhooks: new Map([['test/one', async (request) => new Response(await request.text())]]),
   });
   return { house, app };
 }
+
+/** The web app of a house that is open already. */
+export const appOf = (house: TestHouse, parts: Partial<AppParts> = {}): ReturnType<typeof createApp> =>
+  createApp({
+    house,
+    web: house.web,
+    deeds: house.deeds,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    clock: house.clock,
+    access: { open: true, key: '' },
+    languages,
+    zone: 'UTC',
+    brand: { name: 'Alur' },
+    files: folderFiles(join(house.folder, 'files')),
+    webhooks: new Map([['test/one', async (request) => new Response(await request.text())]]),
+    ...parts,
+  });
 
 /** Serves an app; port 0 takes a free one. */
 export function serveApp(

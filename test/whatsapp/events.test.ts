@@ -142,7 +142,7 @@ describe('what is not words', () => {
     expect(once.inbound).toMatchObject({ type: 'message', text: 'look', files: [{ kind: 'photo', mime: 'image/jpeg' }] });
     const voice = await act((phone) => phone.voice(randomBytes(500)));
     expect(voice.inbound).toMatchObject({ files: [{ kind: 'voice' }] });
-    const ids = [once, voice].flatMap(({ inbound }) => ('files' in inbound ? inbound.files.map((one) => one.id) : []));
+    const ids = [once, voice].flatMap(({ inbound }) => ('files' in inbound ? (inbound.files ?? []).map((one) => one.id) : []));
     for (const id of ids)
       await eventually(async () => (await opened.rows('SELECT 1 FROM file WHERE id = ?1', id)).length === 1, `${id} to be kept`);
   });

@@ -1,5 +1,6 @@
 // Webhooks at the API: endpoints are registered, looked at, removed, and sent anew what they missed.
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { isSecret, secretOf } from '../../../bots/webhook/sign.ts';
 import { whyNot } from '../../../bots/webhook/target.ts';
 import {
@@ -11,7 +12,10 @@ import {
   readHooks,
   replayStatements,
 } from '../../../db/hooks.ts';
+import { auditStatement } from '../../../db/web.ts';
 import { announcementTypes, laneOfHook } from '../../../flows/announce.ts';
+import { named } from '../../../flows/desk-moves.ts';
+import { staffOf } from '../../api-token.ts';
 import type { AppParts } from '../parts.ts';
 import { type ApiEnv, needs } from './bearer.ts';
 import { onceHeader } from './once.ts';
@@ -116,6 +120,10 @@ export function hookRoutes(app: OpenAPIHono<ApiEnv>, { house, clock }: AppParts,
     return hook;
   };
 
+  /** Who did it and to which host; what stands behind that in the url may be a secret. */
+  const audit = (c: Context<ApiEnv>, deed: string, url: string) =>
+    auditStatement({ at: clock.now(), ...named(staffOf(c.var.token)), deed, about: new URL(url).host });
+
   app.openapi(list, async (c) => c.json({ items: await shown(await readHooks(store)) }, 200));
 
   app.openapi(register, async (c) => {
@@ -125,7 +133,7 @@ export function hookRoutes(app: OpenAPIHono<ApiEnv>, { house, clock }: AppParts,
     if (!isSecret(secret)) throw new Problem(422, 'A secret is “whsec_” and 24 to 64 bytes in base64. Leave it out, and one is made.');
     if ((await readHooks(store)).length >= mostHooks) throw new Problem(422, `There are ${mostHooks} webhooks already. Remove one first.`);
     const hook: HookRow = { id: crypto.randomUUID(), url, secret, types: [...new Set(wanted)], at: clock.now() };
-    await store.write([hookStatement(hook)]);
+    await store.write([hookStatement(hook), audit(c, 'webhook_added', url)]);
     await memory.readDesk();
     const [made] = await shown([hook]);
     if (!made) throw new Error('A webhook that was just written is not shown.');
@@ -133,8 +141,8 @@ export function hookRoutes(app: OpenAPIHono<ApiEnv>, { house, clock }: AppParts,
   });
 
   app.openapi(remove, async (c) => {
-    const { id } = await hookOf(c.req.valid('param').id);
-    await store.write(dropHookStatements(id, laneOfHook(id)));
+    const { id, url } = await hookOf(c.req.valid('param').id);
+    await store.write([...dropHookStatements(id, laneOfHook(id)), audit(c, 'webhook_removed', url)]);
     await memory.readDesk();
     return c.body(null, 204);
   });

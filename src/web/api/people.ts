@@ -2,11 +2,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { readCampaignCounts, readPersonPage } from '../../../db/api-reads.ts';
 import { readPeople } from '../../../db/conversations.ts';
+import { campaignStates } from '../../../flows/campaigns/campaign.ts';
 import type { AppParts } from '../parts.ts';
 import { type ApiEnv, needs } from './bearer.ts';
 import { PageQuery, paged, pageOf, readCursor } from './page.ts';
 import { missing, Problem, problems } from './problem.ts';
-import { PersonShape, personShown } from './shapes.ts';
+import { Day, PersonShape, personShown } from './shapes.ts';
 
 const reading = { security: [{ token: ['read'] }], middleware: needs('read') };
 const json = <T extends z.ZodType>(description: string, schema: T) => ({ description, content: { 'application/json': { schema } } });
@@ -61,13 +62,27 @@ const services = createRoute({
   responses: { 200: json('All of them.', z.object({ items: z.array(ServiceShape) })), ...problems },
 });
 
-const CampaignShape = z.object({ code: z.string(), tickets: z.int(), open: z.int() }).openapi('Campaign');
+const CampaignShape = z
+  .object({
+    code: z.string().openapi({ example: 'BF26' }),
+    name: z
+      .string()
+      .optional()
+      .openapi({ description: 'Of the campaign book, as the next four; a code that tickets name may not be in it.' }),
+    from: Day.optional(),
+    to: Day.optional(),
+    state: z.enum(campaignStates).optional(),
+    promises: z.array(z.string()).optional(),
+    tickets: z.int(),
+    open: z.int(),
+  })
+  .openapi('Campaign');
 const campaigns = createRoute({
   ...reading,
   tags: ['Campaigns'],
   method: 'get',
   path: '/campaigns',
-  summary: 'The campaigns that tickets are for',
+  summary: 'The campaign book, and the campaigns that tickets name',
   responses: { 200: json('All of them.', z.object({ items: z.array(CampaignShape) })), ...problems },
 });
 
@@ -96,5 +111,10 @@ export function peopleRoutes(app: OpenAPIHono<ApiEnv>, { house }: AppParts): voi
     }));
     return c.json({ items }, 200);
   });
-  app.openapi(campaigns, async (c) => c.json({ items: await readCampaignCounts(store) }, 200));
+  app.openapi(campaigns, async (c) => {
+    const counts = new Map((await readCampaignCounts(store)).map((one) => [one.code, one]));
+    const booked = new Map(house.memory.book().map(({ code, name, from, to, state, promises }) => [code, { name, from, to, state, promises: [...promises] }])); // biome-ignore format: one thought
+    const codes = [...new Set([...booked.keys(), ...counts.keys()])];
+    return c.json({ items: codes.map((code) => ({ code, ...booked.get(code), tickets: 0, open: 0, ...counts.get(code) })) }, 200);
+  });
 }

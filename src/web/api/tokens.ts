@@ -29,7 +29,7 @@ export function tokenRoutes({ house, clock, access }: AppParts): Hono {
     return c.json({ token }, 201);
   });
   app.delete('/:name', async (c) => {
-    const isGone = await revokeToken(store, c.req.param('name'));
+    const isGone = await revokeToken(store, c.req.param('name'), clock.now());
     await memory.readDesk();
     if (!isGone) throw new Problem(404, `There is no token “${c.req.param('name')}”.`);
     return c.body(null, 204);

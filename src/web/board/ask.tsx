@@ -1,6 +1,7 @@
 // The small form that a move opens when it needs words, files or a day before it can be made.
 import type { Ticket } from '../../../flows/ticket.ts';
-import { Day, labelOf, Text, Upload } from './do.tsx';
+import { labelOf } from './do.tsx';
+import { Day, Text, Upload } from './field.tsx';
 import type { Landing } from './landing.ts';
 import type { Place } from './view.ts';
 import { wordsIn } from './words.ts';

@@ -9,6 +9,7 @@ import { stepLine } from '../../../flows/steps.ts';
 import { say } from '../../../flows/texts.ts';
 import { isClosed, type Ticket } from '../../../flows/ticket.ts';
 import { sides } from '../../../flows/turn.ts';
+import { Day, Pick, Text, Upload } from './field.tsx';
 import type { TicketView } from './ticket.tsx';
 import { wordsIn } from './words.ts';
 
@@ -188,41 +189,6 @@ function Fields({ view, name, field }: { view: TicketView; name: DoingName; fiel
       return null;
   }
 }
-
-export const Text = ({ label, required, name = 'text' }: { label: string; required?: boolean; name?: string }) => (
-  <label class="field">
-    <span>{label}</span>
-    <textarea name={name} rows={3} required={required} dir="auto" />
-  </label>
-);
-
-export const Upload = ({ label, quiet = false }: { label: string; quiet?: boolean }) => (
-  <label class="field">
-    <span class={quiet ? 'vh' : ''}>{label}</span>
-    <input type="file" name="file" multiple />
-  </label>
-);
-
-export const Day = ({ label, today, value }: { label: string; today: string; value: string | undefined }) => (
-  <label class="field">
-    <span>{label}</span>
-    <input type="date" name="first" min={today} value={value ?? ''} required />
-  </label>
-);
-
-type Option = { value: string; label: string };
-const Pick = ({ label, options, value }: { label: string; options: readonly Option[]; value?: string | undefined }) => (
-  <label class="field">
-    <span>{label}</span>
-    <select name="first" required>
-      {options.map((one) => (
-        <option value={one.value} selected={one.value === value}>
-          {one.label}
-        </option>
-      ))}
-    </select>
-  </label>
-);
 
 /** Where one writes: to the client, to the team alone, or a question that the ticket waits for. */
 export function Composer({ view, name }: { view: TicketView; name: string }) {

@@ -26,7 +26,8 @@ const mostOthers = 20;
 
 export const timeOf = ({ house, clock }: Parts): Time => {
   const now = clock.now();
-  return { now, today: dayIn(house.time.zone, now), ...house.time };
+  const { hours, settings } = house;
+  return { now, today: dayIn(hours.zone, now), zone: hours.zone, hours, settings };
 };
 
 const lookOf = (parts: Parts, { language }: Who, filter: Filter): Look => ({

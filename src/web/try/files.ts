@@ -47,7 +47,8 @@ export function refuseLarge(): never {
   throw new HTTPException(413, { message: `That file is too large: ${largestFile / 1024 / 1024} MB is the most. A link to it works too.` });
 }
 
-function kindOf(mime: string, size: number): FileRef['kind'] {
+/** What a file is shown as, by its type and size. */
+export function kindOf(mime: string, size: number): FileRef['kind'] {
   if (mime === 'image/gif') return 'animation';
   if (['image/jpeg', 'image/png', 'image/webp'].includes(mime)) return size > largestPhoto ? 'document' : 'photo';
   const [family] = mime.split('/');
@@ -77,7 +78,7 @@ export async function serveFile(parts: Parts, c: Context, id: string): Promise<R
 }
 
 /** PNG, JPEG, GIF or WebP, by the signatures of their specifications. */
-function imageType(bytes: Uint8Array): string | undefined {
+export function imageType(bytes: Uint8Array): string | undefined {
   const text = String.fromCharCode(...bytes.subarray(0, 12));
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png';
   if (text.startsWith('\xff\xd8\xff')) return 'image/jpeg';

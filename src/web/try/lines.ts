@@ -18,11 +18,15 @@ export type ShownLine =
     })
   | (Common & { way: 'out'; lane: string; ticket?: number; role?: Role; body: OutboundBody });
 
-/** The line to show, or nothing for what nobody wrote (timers and the like). */
-export function shown(line: Line): ShownLine[] {
+/**
+ * The line to show, or nothing for what nobody wrote (timers and the like). `origin`: of this house, for the links to clients' own
+ * pages: such a link stands in no row, and is made when it is followed.
+ */
+export function shown(line: Line, origin: string): ShownLine[] {
   if (line.type === 'out') {
-    const { ticket, role, body } = line.outbound;
-    if (body.type === 'forget') return [];
+    const { ticket, role } = line.outbound;
+    if (line.outbound.body.type === 'forget') return [];
+    const body = withLink(line.outbound.body, `${origin}/try/panel/${encodeURIComponent(line.id)}`);
     return [
       {
         id: line.id,
@@ -46,7 +50,10 @@ export function shown(line: Line): ShownLine[] {
     name: inbound.from.name,
     ...(inbound.thread ? { thread: inbound.thread } : {}),
   };
-  if (inbound.type === 'choice') return [{ ...common, choice: inbound.data, files: [] }];
+  if (inbound.type === 'choice') {
+    const { text, files = [] } = inbound;
+    return text || files.length > 0 ? [{ ...common, text: text ?? '', files }] : [{ ...common, choice: inbound.data, files }];
+  }
   return [
     {
       ...common,
@@ -56,3 +63,6 @@ export function shown(line: Line): ShownLine[] {
     },
   ];
 }
+
+const withLink = (body: OutboundBody, link: string): OutboundBody =>
+  body.type === 'text' && body.panel !== undefined ? { ...body, text: `${body.text}\n\n${link}` } : body;

@@ -1,9 +1,10 @@
 // The try-it page's addresses: the page, what was said, what is being said, what is posted. The terminal uses the same ones.
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { csrf } from 'hono/csrf';
 import { HTTPException } from 'hono/http-exception';
 import { inboundOf, WebMessage, webContact, webDeskChat } from '../../../bots/web/index.ts';
+import { readLinkRow } from '../../../db/panel.ts';
 import { readChat, readDeskLines } from '../../../db/transcript.ts';
 import { assetRoutes } from '../assets.ts';
 import { askAgainFromHere, checkHost, checkKey, checkOrigin, isSameHost } from '../guard.ts';
@@ -43,11 +44,17 @@ export function tryRoutes(parts: AppParts): Hono {
   app.get('/', (c) => c.html(<TryPage language={languageOf(c)} />));
   app.get('/phone', async (c) => {
     const lines = await readChat(house.store, chatOf(c.req.query('as')));
-    return c.json({ lines: lines.flatMap(shown) });
+    return c.json({ lines: lines.flatMap((line) => shown(line, originOf(c))) });
   });
   app.get('/desk', async (c) => {
     const lines = await readDeskLines(house.store, webDeskChat);
-    return c.json({ here: house.memory.desk()?.chat === webDeskChat, lines: lines.flatMap(shown) });
+    return c.json({ here: house.memory.desk()?.chat === webDeskChat, lines: lines.flatMap((line) => shown(line, originOf(c))) });
+  });
+  app.get('/panel/:row', async (c) => {
+    const row = c.req.param('row');
+    const person = await readLinkRow(house.store, row);
+    const link = person && (await house.links?.make(person, row));
+    return link ? c.redirect(link.slice(link.lastIndexOf('/t/')), 303) : c.notFound();
   });
   app.get('/events', (c) => streams.open(c, chatOf(c.req.query('as'))));
 
@@ -82,6 +89,8 @@ export function tryRoutes(parts: AppParts): Hono {
   app.get('/files/:id{.+}', (c) => serveFile(parts, c, c.req.param('id')));
   return app;
 }
+
+const originOf = (c: Context): string => new URL(c.req.url).origin;
 
 const tooLong = (): never => {
   throw new HTTPException(413, { message: 'That message is too long. Send it as a file, or in parts.' });

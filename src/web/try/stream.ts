@@ -57,7 +57,8 @@ export function createStreams(parts: { web: Web; store: Store; clock: Clock; log
             waiting = [];
             if (ids.length === 0 && !stream.aborted) await stream.write(': still here\n\n');
             const lines = ids.length > 0 ? await readLines(parts.store, ids) : [];
-            for (const line of lines.flatMap(shown)) await stream.writeSSE({ event: 'line', id: String(n++), data: JSON.stringify(line) });
+            for (const line of lines.flatMap((one) => shown(one, new URL(c.req.url).origin)))
+              await stream.writeSSE({ event: 'line', id: String(n++), data: JSON.stringify(line) });
           }
         } catch (error) {
           parts.log.warn({ err: error instanceof Error ? error.name : typeof error }, 'A live page was cut off; it comes back by itself.');

@@ -66,6 +66,16 @@ describe('a start code', () => {
     expect(one.conversation()?.draft?.answers['+campaign']?.value).toBe('SP26');
   });
 
+  test('goes with the request that it began, when that is dropped', () => {
+    const one = room();
+    one.say('/start SPRING');
+    one.say('cancel');
+    one.say('banner');
+    finish(one);
+    expect(one.ticket(1001)).toMatchObject({ service: 'banner' });
+    expect(one.ticket(1001)?.campaign).toBeUndefined();
+  });
+
   test('that says nothing of a service leads to the menu, and to its team', () => {
     const one = room();
     expect(readBy(one.say('/start help'))).toContain('What can we do for you?');
@@ -86,7 +96,7 @@ describe('a start code', () => {
     const one = room();
     one.say('banner');
     finish(one);
-    expect(readBy(one.say('Hello (ref: SPRING)'))).toContain("You're here for “Spring fair”.");
+    expect(readBy(one.say('we have a stand there (ref: SPRING)'))).toContain("You're here for “Spring fair”.");
     expect(one.events(1001).map(({ type }) => type)).toEqual(['opened']);
   });
 

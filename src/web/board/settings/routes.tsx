@@ -76,7 +76,7 @@ export function settingsRoutes(parts: AppParts): Hono<StaffVariables> {
     const before = Number(c.req.query('before'));
     const rows = await readAudit(house.store, before > 0 ? before : undefined, auditPage);
     const older = rows.length === auditPage ? rows.at(-1)?.id : undefined;
-    return c.html(<AuditPage who={whoOf(c)} rows={rows} zone={house.time.zone} older={older} />);
+    return c.html(<AuditPage who={whoOf(c)} rows={rows} zone={house.hours.zone} older={older} />);
   });
   return app;
 }

@@ -1,0 +1,71 @@
+// How long the reports' page takes over a hundred thousand requests: counted for the first time, and then each page, from its address to its last byte.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { web } from '../bots/web/index.ts';
+import { staffStatement } from '../db/desk.ts';
+import { openFile } from '../db/file.ts';
+import { freshenFacts } from '../db/reports.ts';
+import { shippedCatalogue } from '../flows/catalogue.ts';
+import { realClock } from '../src/clock.ts';
+import { folderFiles } from '../src/files.ts';
+import { parseHours } from '../src/hours.ts';
+import { openHouse } from '../src/house.ts';
+import { silentLog } from '../src/log.ts';
+import { createApp } from '../src/web/app.tsx';
+import { createDeeds } from '../src/web/staff/deeds.ts';
+import { writeHistory } from './history.ts';
+
+const yearMs = 365 * 86_400_000;
+const since = (start: number): string => `${Math.round(performance.now() - start)} ms`;
+
+/** Prints the times; `tickets` in all, filed over two years. */
+export async function measureReports(tickets: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'alur-reports-'));
+  const store = await openFile(join(folder, 'alur.db'));
+  const now = realClock.now();
+  const [hours, door] = [parseHours('America/Sao_Paulo'), web(realClock.now)];
+  const house = await openHouse({
+    ...{ store, alone: true, clock: realClock, log: silentLog, files: folderFiles(join(folder, 'files')), catalogue: shippedCatalogue() },
+    ...{ languages: ['en'], zone: hours.zone, hours, channels: () => [door], fallbackDesk: null, fixedDesk: null },
+  });
+  try {
+    await store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
+    await house.memory.readDesk();
+    let start = performance.now();
+    await writeHistory(store, { tickets, from: now - 2 * yearMs, until: now, hours });
+    console.log(`${tickets} requests and their events written: ${since(start)}`);
+    start = performance.now();
+    await freshenFacts(store, hours, Number.POSITIVE_INFINITY);
+    console.log(`All of them counted for the first time: ${since(start)}\n`);
+    const app = createApp({
+      ...{ house, web: door, deeds: createDeeds({ store, clock: realClock }), log: silentLog, clock: realClock },
+      ...{ access: { open: true, key: '' }, webhooks: new Map() },
+    });
+    const day = (ago: number) => new Date(now - ago).toISOString().slice(0, 10);
+    const pages = {
+      'this week': '?span=week',
+      'this month': '?span=month',
+      'this quarter': '?span=quarter',
+      'a year, by channel': `?from=${day(yearMs)}&to=${day(0)}&by=channel`,
+      'two years, all of them': `?from=${day(2 * yearMs)}&to=${day(0)}`,
+    };
+    for (const [name, query] of Object.entries(pages)) {
+      const times: number[] = [];
+      let size = 0;
+      const before = process.cpuUsage();
+      for (let i = 0; i < 5; i++) {
+        start = performance.now();
+        size = (await (await app.request(`http://localhost/reports${query}`, { headers: { accept: 'text/html' } })).arrayBuffer())
+          .byteLength;
+        times.push(performance.now() - start);
+      }
+      const { user, system } = process.cpuUsage(before);
+      const told = [times.sort((a, b) => a - b)[2] ?? 0, (user + system) / 5000].map((ms) => `${Math.round(ms)} ms`.padStart(9));
+      console.log(`${name.padEnd(24)}${told[0]}, ${told[1]} of CPU, ${(size / 1024).toFixed(0)} kB`);
+    }
+  } finally {
+    await house.stop(); // closes the store
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,143 @@
+// Facts in the store, on a file and over a server: each ticket is counted again when it changes, and only then, however many look at once.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commitStatements, type TurnRows } from '../../db/commit.ts';
+import { freshenFacts, readCounts, readFacts } from '../../db/reports.ts';
+import type { Statement, Store } from '../../db/store.ts';
+import type { Command } from '../../flows/command.ts';
+import { decide } from '../../flows/moves.ts';
+import type { Actor, Ticket } from '../../flows/ticket.ts';
+import type { Person } from '../../flows/turn.ts';
+import { parseHours } from '../../src/hours.ts';
+import { type Opened, stores } from '../support/db-stores.ts';
+
+const now = Date.UTC(2026, 10, 23, 10);
+const hours = parseHours('UTC');
+const always = { from: 0, to: now * 2 };
+const bruno: Actor = { type: 'staff', address: 'web:bruno', name: 'Bruno' };
+let count = 0;
+
+const turn = (more: Partial<TurnRows>): TurnRows => {
+  const id = `test:${++count}`;
+  const inbound = { type: 'message', id, contact: 'web', chat: 'web:x', from: { address: 'web:x', name: '' }, at: now } as const;
+  return { name: `${id}.0`, inbound: { ...inbound, files: [] }, needs: [], changes: [], timers: [], outbox: [], ...more };
+};
+function change(ticket: Ticket | null, command: Command, at: number): TurnRows['changes'][number] {
+  const decision = decide(ticket, command, bruno, at);
+  if (decision.type === 'refused') throw new Error(`${command.type} was refused.`);
+  return { ticket: decision.ticket, events: decision.events, isNew: ticket === null };
+}
+const filed = (number: number, person: string): TurnRows['changes'][number] =>
+  change(
+    null,
+    {
+      ...{ type: 'open', number, person, service: 'banner', title: 'Banner', language: 'en', approval: true, brief: [], campaign: 'FAIR' },
+      terms: { version: 1, steps: [], firstReplyHours: 4, deliveryDays: 5, priority: 'normal' },
+      first: { text: '', files: [] },
+    },
+    now,
+  );
+const person = (id: string, address: string): Person => ({ id, name: id, language: 'en', address, reachable: true });
+
+describe.each(stores)('$where', ({ open }) => {
+  let opened: Opened;
+  let written: Statement[][];
+  let store: Store;
+  const write = (...turns: TurnRows[]) => opened.store.write(commitStatements(turns, 'me', now + 60_000));
+  const facts = async () => (await readFacts(store, always)).toSorted((a, b) => a.number - b.number);
+  beforeEach(async () => {
+    opened = await open();
+    written = [];
+    store = {
+      ...opened.store,
+      write: (statements) => {
+        written.push(statements);
+        return opened.store.write(statements);
+      },
+    };
+    await write(turn({ person: person('ana', 'whatsapp:55'), changes: [filed(1001, 'ana')] }), turn({ person: person('rui', 'email:rui@example.com'), changes: [filed(1002, 'rui')] })); // biome-ignore format: one thought
+  });
+  afterEach(() => opened.close());
+
+  test('what changed is counted, and then nothing is written until something changes again', async () => {
+    expect(await freshenFacts(store, hours)).toBe(0);
+    expect(await facts()).toEqual([
+      expect.objectContaining({ number: 1001, person: 'ana', channel: 'whatsapp', campaign: 'FAIR', returning: false, situation: 'open' }),
+      expect.objectContaining({ number: 1002, person: 'rui', channel: 'email', service: 'banner', turns: [], loops: [] }),
+    ]);
+    written = [];
+    await freshenFacts(store, hours);
+    expect(written).toEqual([]);
+    await write(
+      turn({ changes: [change(filed(1001, 'ana').ticket, { type: 'cancel', reason: '' }, now + 3_600_000), filed(1003, 'ana')] }),
+    );
+    await freshenFacts(store, hours);
+    const [first, , third] = await facts();
+    expect([first?.closedAt, first?.turns, first?.waits[0]]).toEqual([now + 3_600_000, [[now + 3_600_000, 'cancelled']], 3_600_000]);
+    expect(third?.returning).toBe(true);
+    expect((await readCounts(store)).toSorted((a, b) => b.count - a.count)).toEqual([
+      { stage: 'triage', situation: 'open', count: 2 },
+      { stage: 'triage', situation: 'cancelled', count: 1 },
+    ]);
+  });
+  test('other working hours count everything anew', async () => {
+    await write(turn({ changes: [change(filed(1001, 'ana').ticket, { type: 'cancel', reason: '' }, now + 12 * 3_600_000)] }));
+    const waited = async () => ((await facts())[0]?.waits[0] ?? 0) / 3_600_000;
+    await freshenFacts(store, hours);
+    expect(await waited()).toBe(8);
+    await freshenFacts(store, parseHours('UTC', 'mon-sun 00:00-24:00'));
+    expect(await waited()).toBe(12);
+  });
+  test('a ticket that changes while it is counted stays to be counted', async () => {
+    const slow: Store = {
+      ...store,
+      write: async (statements) => {
+        if (statements[0]?.sql.includes('INSERT INTO fact (')) await write(turn({ changes: [change(filed(1001, 'ana').ticket, { type: 'cancel', reason: '' }, now + 1)] })); // biome-ignore format: one thought
+        return opened.store.write(statements);
+      },
+    };
+    expect(await freshenFacts(slow, hours)).toBe(0);
+    expect((await facts()).map(({ number }) => number)).toEqual([1002]);
+    await freshenFacts(store, hours);
+    expect((await facts()).map(({ situation }) => situation)).toEqual(['cancelled', 'open']);
+  });
+  test('whoever is erased or joined to somebody is counted by that', async () => {
+    await write(turn({ changes: [filed(1003, 'rui')] }));
+    await freshenFacts(store, hours);
+    await opened.store.write([{ sql: "UPDATE ticket SET person = 'ana' WHERE person = 'rui'", args: [] }]);
+    await write(turn({ person: person('ana', 'none:erased') }));
+    await freshenFacts(store, hours);
+    expect((await facts()).map((one) => [one.person, one.returning, one.channel])).toEqual([
+      ['ana', false, 'whatsapp'],
+      ['ana', true, 'email'],
+      ['ana', true, 'email'],
+    ]);
+  });
+});
+
+test('so many tickets at a time, the newest first; the rest is told', async () => {
+  const opened = await stores[0]?.open();
+  if (!opened) throw new Error('There is no store to test on.');
+  try {
+    const { store } = opened;
+    const all = Array.from({ length: 1101 }, (_, i) => turn({ changes: [filed(1001 + i, 'ana')] }));
+    await store.write(commitStatements(all, 'me', now));
+    expect(await freshenFacts(store, hours, 1)).toBe(601);
+    expect((await readFacts(store, always)).map(({ number }) => number).toSorted((a, b) => a - b)[0]).toBe(1602);
+    expect(await freshenFacts(store, hours, 1)).toBe(101);
+    expect(await freshenFacts(store, hours, 1)).toBe(0);
+    expect(await readFacts(store, always)).toHaveLength(1101);
+    let reads = 0;
+    const counted: Store = {
+      ...store,
+      read: (statement) => {
+        reads++;
+        return store.read(statement);
+      },
+    };
+    await freshenFacts(counted, hours);
+    const [row] = await readFacts(counted, always);
+    expect([reads, row?.person]).toEqual([3, 'ana']); // however many there are: the hours, what is due, the facts
+  } finally {
+    await opened.close();
+  }
+});
