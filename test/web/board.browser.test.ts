@@ -220,9 +220,9 @@ test('a session that ends leads to the sign-in, wherever the page was', async ()
   await page.waitForURL(/\/sign-in\?to=/);
 });
 
-test('a move on one board is on the other and in the chat while one looks', async () => {
+test('a move on one board is on the other, in the chat and on the client’s own page while one looks', async () => {
   const clock = { ...realClock, advance: () => undefined, set: () => undefined };
-  const room = await openUnclaimed({ clock });
+  const room = await openUnclaimed({ clock, house: { url: 'http://127.0.0.1' } });
   closing.push(room.close);
   const { house } = room;
   await room.claim();
@@ -243,6 +243,14 @@ test('a move on one board is on the other and in the chat while one looks', asyn
     }),
   );
   const [one, other] = boards as [(typeof boards)[0], (typeof boards)[0]]; // two were opened
+  const person = (await readTickets(house.store, [1001])).get(1001)?.person ?? '';
+  const [row] = await room.rows('SELECT id FROM outbox ORDER BY seq DESC LIMIT 1');
+  const link = new URL((await house.links?.make(person, String(row?.id))) ?? '');
+  const { page: panel } = await openPage(browser, narrow);
+  closing.push(() => panel.context().close());
+  await panel.goto(`${server.url}${link.pathname}/1001`);
+  const stands = (stage: string) => panel.locator('[aria-current=step]', { hasText: stage }).waitFor({ state: 'attached' });
+  await stands('Triage');
   const before = ana.person.chat.messages.length;
   const from = performance.now();
   const took = (what: string) => () =>
@@ -251,6 +259,7 @@ test('a move on one board is on the other and in the chat while one looks', asyn
   await one.page.keyboard.press('Shift+ArrowRight');
   await Promise.all([
     card(other.page, 1001, 'analysis').waitFor().then(took('on the other board')),
+    stands('Analysis').then(took('on the client’s page')),
     room.api.waitUntil(() => ana.person.chat.messages.length > before, { what: 'the client to hear of it' }).then(took('in the chat')),
   ]);
   expect(ana.last().text).toContain('is looking into it');
