@@ -90,6 +90,12 @@ export async function readFileHash(store: Store, id: string): Promise<string | n
   return row ? String(row.hash) : null;
 }
 
+/** Which of these files are kept. */
+export async function readFilesKept(store: Store, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await store.read({ sql: 'SELECT id FROM file WHERE id IN (SELECT value FROM json_each(?1))', args: [toJson(ids)] });
+  return new Set(rows.map((row) => String(row.id)));
+}
+
 /** Another bot serves this contact point: the numbers that the one before gave are set aside, so that none is taken for a repeat. */
 export const forgetBotStatements = (contact: string, before: string, bot: string): Statement[] => [
   { sql: "UPDATE inbox SET id = 'bot' || ?2 || ':' || id WHERE ?2 <> '' AND id >= ?1 || ':' AND id < ?1 || ';'", args: [contact, before] },

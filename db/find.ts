@@ -32,8 +32,15 @@ export async function readFound(store: Store, text: string, most = 8): Promise<T
   return rows.map(ticketOf);
 }
 
-/** The tickets that have a word, or one that begins so; the newest, where there are very many. */
-async function readHits(store: Store, word: string): Promise<number[]> {
+/** The numbers of the tickets that have every one of these words, or words that begin so; of each word the newest `most`. */
+export async function readHavingAll(store: Store, text: string, most: number): Promise<Set<number>> {
+  const [first = [], ...others] = await Promise.all(wordsIn(text).map((word) => readHits(store, word, most)));
+  const sets = others.map((numbers) => new Set(numbers));
+  return new Set(first.filter((number) => sets.every((set) => set.has(number))));
+}
+
+/** The numbers of the tickets that have a word, or one that begins so; the newest `most`. */
+async function readHits(store: Store, word: string, most = foundAWord): Promise<number[]> {
   const rows = await store.read({
     sql: `SELECT number FROM (
         SELECT number FROM ticket WHERE number = ?1
@@ -41,7 +48,7 @@ async function readHits(store: Store, word: string): Promise<number[]> {
         UNION SELECT t.number FROM person p JOIN ticket t ON t.person = p.id
           WHERE ' ' || (p.body->>'$.name') LIKE ?3 OR p.body->>'$.phone' LIKE ?5)
       ORDER BY number DESC LIMIT ?4`,
-    args: [/^\d{1,9}$/.test(word) ? Number(word) : -1, `"${word}"*`, `% ${word}%`, foundAWord, /^\d{4,}$/.test(word) ? `%${word}%` : ''],
+    args: [/^\d{1,9}$/.test(word) ? Number(word) : -1, `"${word}"*`, `% ${word}%`, most, /^\d{4,}$/.test(word) ? `%${word}%` : ''],
   });
   return rows.map((row) => Number(row.number));
 }

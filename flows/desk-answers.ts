@@ -15,14 +15,19 @@ const prefix = 'answer:';
 const Saved = z.record(z.string(), z.string());
 const mostLetters = 2000;
 
+/** Those that the team keeps, by name. */
+export const savedAnswers = (kept: ReadonlyMap<string, string>): Answer[] =>
+  [...kept]
+    .flatMap(([key, value]) =>
+      key.startsWith(prefix) && value !== '' ? [{ name: key.slice(prefix.length), words: Saved.parse(JSON.parse(value)) }] : [],
+    )
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+
 /** Those that were saved, then the services' own: the ticket's service first. */
 export function answersOf(given: Pick<DeskGiven, 'kept' | 'catalogue'>, ticket?: Ticket): Answer[] {
-  const saved = [...given.kept].flatMap(([key, value]) =>
-    key.startsWith(prefix) && value !== '' ? [{ name: key.slice(prefix.length), words: Saved.parse(JSON.parse(value)) }] : [],
-  );
   const services = given.catalogue.toSorted((a, b) => Number(b.id === ticket?.service) - Number(a.id === ticket?.service));
   const own = services.flatMap(({ replies }) => replies.map(({ id, text }) => ({ name: id, words: text })));
-  const all = [...saved.toSorted((a, b) => (a.name < b.name ? -1 : 1)), ...own];
+  const all = [...savedAnswers(given.kept), ...own];
   return all.filter(({ name }, i) => all.findIndex((one) => one.name === name) === i);
 }
 

@@ -58,9 +58,12 @@ function weightOf(reason: Reason): number {
   }
 }
 
-/** What is to be done next comes first; what waits for its client, last. */
-export function queueOrder(tickets: readonly Ticket[], day: Day): Ticket[] {
-  const weighed = tickets.map((ticket) => ({ ticket, weight: reasonsOf(ticket, day).reduce((sum, reason) => sum + weightOf(reason), 0) }));
+/** How much a ticket weighs on a day. */
+export const weightOn = (ticket: Ticket, day: Day): number => reasonsOf(ticket, day).reduce((sum, reason) => sum + weightOf(reason), 0);
+
+/** What is to be done next comes first; what waits for its client, last. `weigh`: for who knows the weights already. */
+export function queueOrder(tickets: readonly Ticket[], day: Day, weigh = weightOn): Ticket[] {
+  const weighed = tickets.map((ticket) => ({ ticket, weight: weigh(ticket, day) }));
   return weighed.sort((a, b) => b.weight - a.weight || since(a.ticket) - since(b.ticket)).map(({ ticket }) => ticket);
 }
 

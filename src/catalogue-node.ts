@@ -7,7 +7,7 @@ import { type Catalogue, type ServiceBody, ServiceFile } from '../flows/catalogu
 import { told } from '../flows/catalogue-file.ts';
 import { type OpenCatalogue, oldMs, shippedWanted } from './catalogue.ts';
 import { type Folder, readFolder, watchFolder } from './catalogue-folder.ts';
-import { type CatalogueNews, readCatalogue, syncServices, type Wanted } from './catalogue-store.ts';
+import { type CatalogueNews, keepService, readCatalogue, syncServices, type Wanted } from './catalogue-store.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -86,6 +86,11 @@ export function folderCatalogue({ folder, clock, log, alone }: Parts): OpenCatal
         readAt = clock.now();
       },
       problems: () => problems,
+      keep: (body) => {
+        const next = running.then(() => keepService(store, body, clock.now()));
+        running = next.then(renew).catch((error: unknown) => log.error({ err: String(error) }, 'The service catalogue could not be renewed; it is tried again.')); // biome-ignore format: one thought
+        return running.then(() => next);
+      },
       listen: (listener) => {
         heard = listener;
         if (problems.length > 0) heard(problems);

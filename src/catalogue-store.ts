@@ -62,6 +62,14 @@ export async function syncServices(store: Store, wanted: Wanted, keeping: Keepin
   return news;
 }
 
+/** Takes one service in, as the newest version; the others stay as they are. Resolves with its number. Throws StoreError. */
+export async function keepService(store: Store, body: ServiceBody, now: number): Promise<number> {
+  const before = await readServices(store);
+  const broken = new Set(before.map(({ origin }) => origin));
+  await syncServices(store, new Map([[body.id, { body, origin: 'import' }]]), { now, broken });
+  return (await readServices(store)).find(({ id }) => id === body.id)?.version ?? 1;
+}
+
 /** What is offered, and what was, for those who began with it. A body that cannot be read is told and left out. */
 export async function readCatalogue(store: Store, log: Log): Promise<Catalogue> {
   const offered: Service[] = [];

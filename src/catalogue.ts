@@ -1,7 +1,7 @@
 // The catalogue of a running house: read from the store, and renewed without a restart. Runs on Workers too; files: catalogue-node.ts.
 import type { Store } from '../db/store.ts';
-import { type Catalogue, shippedCatalogue } from '../flows/catalogue.ts';
-import { readCatalogue, syncServices, type Wanted } from './catalogue-store.ts';
+import { type Catalogue, type ServiceBody, shippedCatalogue } from '../flows/catalogue.ts';
+import { keepService, readCatalogue, syncServices, type Wanted } from './catalogue-store.ts';
 import type { Clock } from './clock.ts';
 import type { Log } from './log.ts';
 
@@ -12,6 +12,8 @@ export type LiveCatalogue = {
   freshen(): Promise<void>;
   /** What is wrong with files of the team's own, a sentence each; what they said before goes on. */
   problems(): readonly string[];
+  /** Takes a service in as its newest version, and resolves with its number once it is offered; not there where nothing ever changes. */
+  keep?(body: ServiceBody): Promise<number>;
   /** Calls back with what is wrong, whenever that changes; at once where something is. */
   listen(heard: (problems: readonly string[]) => void): void;
   stop(): Promise<void>;
@@ -53,6 +55,12 @@ export function storeCatalogue({ clock, log }: { clock: Clock; log: Log }): Open
       current: () => catalogue,
       freshen: async () => {
         catalogue = await freshen();
+      },
+      keep: async (body) => {
+        const version = await keepService(store, body, clock.now());
+        kept = undefined;
+        catalogue = await freshen();
+        return version;
       },
     };
   };

@@ -72,8 +72,9 @@ export type House = {
   /** The bytes of a kept file, or of one that is made when it is asked for. */
   openFile: OpenFile;
   catalogue: LiveCatalogue;
-  /** When the team works, in its zone. */
+  /** When the team works, in its zone; what time does to tickets. */
   hours: Hours;
+  settings: Settings;
   /** Knows the links to clients' own pages, where there are such pages. */
   links: PanelLinks | undefined;
   /** Tells of what was committed. */
@@ -95,6 +96,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   if (!parts.migrated) await migrate(store);
   const catalogue = typeof parts.catalogue === 'function' ? await parts.catalogue(store) : fixedCatalogue(parts.catalogue);
   const hours = typeof parts.hours === 'function' ? await parts.hours() : (parts.hours ?? parseHours(parts.zone));
+  const settings = { ...usualSettings, ...parts.settings };
   const memory = await openMemory(store, { ...parts, hours });
   await ensureClaimCode(store, memory);
   const owner = crypto.randomUUID();
@@ -141,7 +143,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     languages: parts.languages,
     zone: parts.zone,
     hours,
-    settings: { ...usualSettings, ...parts.settings },
+    settings,
     panel: parts.links !== undefined,
     newId: () => crypto.randomUUID(),
     hasMailbox: channels.some(({ name }) => name === 'email'),
@@ -188,6 +190,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     openFile,
     catalogue,
     hours,
+    settings,
     changes,
     links: parts.links,
     claimCode: memory.claimCode,

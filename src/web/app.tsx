@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readSettings } from '../../db/desk.ts';
 import { apiRoutes } from './api/routes.ts';
+import { boardRoutes } from './board/routes.tsx';
 import { brandRoutes } from './brand/routes.ts';
 import { campaignRoutes } from './campaigns/routes.tsx';
 import { wantsPage } from './guard.ts';
@@ -56,6 +57,7 @@ export function createApp(parts: AppParts): Hono {
   app.route('/api', apiRoutes(parts));
   app.route('/try', tryRoutes(parts));
   app.route('/', signInRoutes(parts));
+  app.route('/board', boardRoutes(parts));
   app.route('/', campaignRoutes(parts));
   app.route('/', brandRoutes(parts.brand));
   if (house.links) app.route('/t', panelRoutes({ ...parts, links: house.links }));

@@ -13,7 +13,7 @@ import type { Deeds } from './staff/deeds.ts';
 export type AppParts = {
   house: Pick<
     House,
-    'store' | 'files' | 'openFile' | 'memory' | 'outbox' | 'channels' | 'catalogue' | 'changes' | 'engine' | 'hours' | 'links'
+    'store' | 'files' | 'openFile' | 'memory' | 'outbox' | 'channels' | 'catalogue' | 'changes' | 'engine' | 'hours' | 'settings' | 'links'
   >;
   /** The door that the try-it page and the terminal use. */
   web: Web;

@@ -20,6 +20,11 @@ export async function keepUpload(parts: Parts, c: Context): Promise<FileRef> {
   if (!(file instanceof File)) throw new HTTPException(400, { message: 'There was no file in that.' });
   if (file.size === 0) throw new HTTPException(400, { message: 'That file is empty.' });
   if (file.size > largestFile) refuseLarge();
+  return keepFile(parts, file);
+}
+
+/** Keeps a file that was sent with a form, whatever its size, and says what to name it by. */
+export async function keepFile(parts: Parts, file: File): Promise<FileRef> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const hash = await parts.house.files.put(bytes);
   const id = `${webContact}:${crypto.randomUUID()}/1`;

@@ -1,0 +1,78 @@
+// Staff and roles: who works the desk, in which role, where their sign-in codes go; changed by the desk's own commands.
+import { say } from '../../../../flows/texts.ts';
+import { roles, type Staff } from '../../../../flows/turn.ts';
+import { wordsIn } from '../words.ts';
+import { type News, SettingsFrame, type Who } from './frame.tsx';
+
+type StaffView = { who: Who; news: News; team: readonly Staff[]; mails: ReadonlyMap<string, string>; open: ReadonlyMap<string, number> };
+
+export function StaffPage({ who, news, team, mails, open }: StaffView) {
+  const t = wordsIn(who.language);
+  const mayChange = who.staff.role === 'manager';
+  const inOrder = team.toSorted((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || a.name.localeCompare(b.name));
+  return (
+    <SettingsFrame who={who} title={t('settings_staff')} news={news}>
+      <p class="lead">{mayChange ? t('staff.join') : t('staff.only_manager')}</p>
+      <ul class="staff-list">
+        {inOrder.map((one) => (
+          <li>
+            <div class="who-is">
+              <strong dir="auto">{one.name}</strong>
+              <span>{say(who.language, 'who.load', { count: open.get(one.address) ?? 0 })}</span>
+              {mayChange ? null : <span>{say(who.language, `role.${one.role}`)}</span>}
+            </div>
+            {mayChange ? <Changes one={one} mail={mails.get(one.address) ?? ''} language={who.language} /> : null}
+          </li>
+        ))}
+      </ul>
+    </SettingsFrame>
+  );
+}
+
+function Changes({ one, mail, language }: { one: Staff; mail: string; language: string }) {
+  const t = wordsIn(language);
+  return (
+    <>
+      <form method="post" action="/board/settings/staff">
+        <input type="hidden" name="address" value={one.address} />
+        <label>
+          <span>{t('staff.role')}</span>
+          <select name="role" aria-label={t('staff.role_of', { name: one.name })}>
+            {roles.map((role) => (
+              <option value={role} selected={role === one.role}>
+                {say(language, `role.${role}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{t('staff.mail')}</span>
+          <input
+            type="email"
+            name="mail"
+            value={mail}
+            maxlength={200}
+            autocomplete="off"
+            aria-label={t('staff.mail_of', { name: one.name })}
+          />
+        </label>
+        <button type="submit" name="do" value="save">
+          {t('settings.save')}
+        </button>
+      </form>
+      <details class="grave">
+        <summary>
+          {t('staff.remove')}
+          <span class="vh"> {one.name}</span>
+        </summary>
+        <form method="post" action="/board/settings/staff">
+          <input type="hidden" name="address" value={one.address} />
+          <p>{t('staff.remove_more')}</p>
+          <button type="submit" name="do" value="remove" data-tone="grave">
+            {t('staff.remove_name', { name: one.name })}
+          </button>
+        </form>
+      </details>
+    </>
+  );
+}
