@@ -19,7 +19,8 @@ const textIn = (form: Form, name: string): string => {
 };
 
 /** The words of a form as they would be typed after the command: what was chosen, then what was written. */
-const saidIn = (form: Form): string => [textIn(form, 'first'), textIn(form, 'text')].filter(Boolean).join(' ');
+const saidIn = (form: Form): string =>
+  [`${textIn(form, 'first')}${form.yes === undefined ? '' : ':yes'}`, textIn(form, 'text')].filter(Boolean).join(' ');
 
 const idIn = (form: Form): { id?: string } => {
   const id = textIn(form, 'id');

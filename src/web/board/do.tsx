@@ -13,7 +13,7 @@ import { Day, Pick, Text, Upload } from './field.tsx';
 import type { TicketView } from './ticket.tsx';
 import { wordsIn } from './words.ts';
 
-type Field = 'none' | 'text' | 'content' | 'day' | 'person' | 'team' | 'priority' | 'answer' | 'side' | 'code';
+type Field = 'none' | 'text' | 'content' | 'day' | 'person' | 'team' | 'priority' | 'answer' | 'side' | 'number' | 'all' | 'code';
 type Doing = { field: Field; shows: (view: TicketView) => boolean };
 
 const legal =
@@ -41,6 +41,8 @@ export const doings = {
   prioritise: doing('prioritise', 'priority'),
   standard:   { field: 'answer', shows: ({ answers }) => answers.length > 0 },
   requester:  { field: 'side', shows: ({ client }) => client !== undefined },
+  unite:      { field: 'number', shows: ({ staff, client }) => client !== undefined && staff.role !== 'analyst' },
+  split:      { field: 'all', shows: ({ staff, client }) => client !== undefined && staff.role !== 'analyst' },
   bot:        { field: 'none', shows: ({ client }) => client !== undefined },
   cancel:     doing('cancel', 'text'),
   erase:      { field: 'code', shows: ({ staff, client }) => staff.role === 'manager' && client !== undefined },
@@ -65,6 +67,8 @@ export const labelOf = (language: string, name: DoingName, ticket: Ticket): stri
     case 'assign':
     case 'standard':
     case 'requester':
+    case 'unite':
+    case 'split':
     case 'bot':
     case 'erase':
       return t(`do_${name}`);
@@ -178,6 +182,18 @@ function Fields({ view, name, field }: { view: TicketView; name: DoingName; fiel
           </label>
         </>
       );
+    case 'number':
+      return (
+        <>
+          <input type="hidden" name="yes" value="1" />
+          <label class="field">
+            <span>{t('ask_unite')}</span>
+            <input name="first" inputmode="numeric" pattern="[0-9]{1,9}" required autocomplete="off" />
+          </label>
+        </>
+      );
+    case 'all':
+      return <input type="hidden" name="first" value="all" />;
     case 'code':
       return (
         <label class="field">

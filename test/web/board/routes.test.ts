@@ -135,6 +135,12 @@ describe('a ticket', () => {
     expect((await board.get(`/board/1002/file?id=${encodeURIComponent(id)}`)).status).toBe(404);
     expect((await board.get(`/board/1001/file?id=${encodeURIComponent(`export:${(await ticket()).person}`)}`)).status).toBe(404);
   });
+  test('joins its client with another, by the number of a ticket of theirs', async () => {
+    for (const words of ['logo', '1', 'skip', 'yes']) await board.house.post({ as: 'ben', name: 'Ben', text: words });
+    expect((await deed('unite', { first: '1002', yes: '1' }, 'web:deniz')).status).toBe(409);
+    expect((await deed('unite', { first: '1002', yes: '1' }, 'web:carla')).status).toBe(200);
+    expect((await ticket(1002)).person).toBe((await ticket(1001)).person);
+  });
   test('of no number is told to be none', async () => {
     expect((await board.get('/board/4711')).status).toBe(404);
     expect((await board.post('/board/4711/take', {})).status).toBe(404);
