@@ -101,8 +101,9 @@ async function sound(page: Page, language: Language, name: string): Promise<void
   expect(await cutOff(page), name).toEqual([]);
   expect(await cutFields(page), name).toEqual([]);
   const english = language === 'en' ? new Set<string>() : englishOnly(language);
+  const said = (await page.locator('body').allInnerTexts()).join(' ').replaceAll(/\/[a-z]+/g, ''); // commands are the same in every language
   expect(
-    wordsOf((await page.locator('body').allInnerTexts()).join(' ').replaceAll(/\/[a-z]+/g, '')).filter( // commands are the same in every language(word) => english.has(word)),
+    wordsOf(said).filter((word) => english.has(word)),
     name,
   ).toEqual([]);
   expect(await violations(page), name).toEqual([]);
