@@ -203,7 +203,9 @@ function changedMind(reading: Unweighed, mentions: readonly Mention[]): Set<Ment
 const isTurnedDown = (reading: Unweighed, one: Mention): boolean => {
   const { asked, sentence = 0 } = reading.tokens[one.from] ?? {};
   const next = reading.tokens.findIndex((token) => token.sentence === sentence + 1);
-  return asked === true && [...hitsOf(reading, 'not'), ...hitsOf(reading, 'notAfter')].some(({ from }) => from === next);
+  const isNext = ({ from }: { from: number }): boolean => from === next;
+  const isUnsure = hitsOf(reading, 'unsure').some(isNext); // "a banner or a post? not sure"
+  return asked === true && !isUnsure && [...hitsOf(reading, 'not'), ...hitsOf(reading, 'notAfter')].some(isNext);
 };
 
 /** "we were going to order a banner, but …": planned, until something came between. */

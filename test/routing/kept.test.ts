@@ -85,7 +85,7 @@ test('/hears stands by the links of the chain, and a problem is its team’s lea
   const said = async (lane: string) => (await house.store.read({ sql: 'SELECT body FROM outbox WHERE address = ?1 ORDER BY seq', args: [lane] })).map(({ body }) => String(body)).join('\n'); // biome-ignore format: one thought
   const table = await said('desk');
   expect(table).toMatch(
-    /— Campaign\\nNew request for a campaign: [\s\S]*— Operations\\nNew request: [\s\S]*— Support\\nComplaint or fault: lead\\n[\s\S]*— Delivery\\n[\s\S]*— After-care\\nLow rating/,
+    /— Campaign\\nCampaigns: [\s\S]*New request for a campaign: [\s\S]*— Operations\\nNew request: [\s\S]*— Support\\nComplaint or fault: lead\\n[\s\S]*— Delivery\\n[\s\S]*— After-care\\nLow rating/,
   );
   for (const text of ['I want to complain about your work', 'it came late', '1', '1', 'skip', 'yes', 'yes']) await house.post({ as: 'ana', text, whole: true }); // biome-ignore format: one thought
   const topic = await said('desk:1001');
