@@ -31,6 +31,7 @@ test('every route says what it is for, who may, and what it answers when somethi
     'get /files/{id}',
     'get /people',
     'get /people/{id}',
+    'get /reports',
     'get /services',
     'get /tickets',
     'get /tickets/{number}',

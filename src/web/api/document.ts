@@ -31,7 +31,7 @@ export function documentOf(v1: OpenAPIHono<ApiEnv>): ApiDocument {
     openapi: '3.1.0',
     info: { title: 'Alur', version: '1', description: about },
     servers: [{ url: '/api/v1' }],
-    tags: ['Tickets', 'Clients', 'People', 'Services', 'Campaigns', 'Files', 'Webhooks'].map((name) => ({ name })),
+    tags: ['Tickets', 'Clients', 'People', 'Services', 'Campaigns', 'Reports', 'Files', 'Webhooks'].map((name) => ({ name })),
   });
   return { ...document, webhooks: Object.fromEntries(announcementTypes.map((type) => [type, { post: hookOf(type) }])) };
 }
