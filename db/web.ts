@@ -1,8 +1,9 @@
 // What the staff's pages keep: sessions, sign-in codes, and the log of who changed what there.
+import type { Audited } from '../flows/audit.ts';
 import type { Statement, Store } from './store.ts';
 
-/** A row of the log. `deed`: a desk command, or what was done on a page. `about`: what else it was about, never somebody's words. */
-export type Audit = { at: number; address: string; name: string; deed: string; ticket?: number; about?: string };
+/** A row of the log. `about`: what else it was about, never somebody's words. */
+export type Audit = { at: number; address: string; name: string; deed: Audited; ticket?: number; about?: string };
 
 export const auditStatement = ({ at, address, name, deed, ticket, about }: Audit): Statement => ({
   sql: 'INSERT INTO audit (at, address, name, deed, ticket, about) VALUES (?1, ?2, ?3, ?4, ?5, ?6)',
@@ -24,7 +25,7 @@ export async function readAudit(
     at: Number(row.at),
     address: String(row.address),
     name: String(row.name),
-    deed: String(row.deed),
+    deed: String(row.deed) as Audited, // written by auditStatement
     ...(row.ticket === null ? {} : { ticket: Number(row.ticket) }),
     ...(row.about === null ? {} : { about: String(row.about) }),
   }));

@@ -42,7 +42,7 @@ export function runTurn(
     turn = trouble(parts, inbound, scene);
   }
   const rows = rowsOf(inbound, scene, turn, moment, parked, parts);
-  return { ...rows, outbox: [...rows.outbox, ...toHooks(parts.memory.hooks(), turn.changes)] };
+  return { ...rows, outbox: [...rows.outbox, ...toHooks(parts.memory.hooks(), rows)] };
 }
 
 function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {

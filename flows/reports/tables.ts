@@ -11,7 +11,7 @@ export type Plot = (typeof plots)[number];
 
 const minuteMs = 60_000;
 /** As a file has it: the minutes of a length, everything else as it is; four digits after the point are enough. */
-const plain = (value: number | undefined, unit: Unit): number | undefined =>
+export const plain = (value: number | undefined, unit: Unit): number | undefined =>
   value === undefined ? undefined : Math.round((unit === 'ms' || unit === 'elapsed' ? value / minuteMs : value) * 10_000) / 10_000;
 
 const units: Readonly<Record<Unit, string>> = { count: '', ms: '_minutes', elapsed: '_minutes', part: '_part', stars: '_stars' };

@@ -31,6 +31,7 @@ test('every route says what it is for, who may, and what it answers when somethi
     'get /files/{id}',
     'get /people',
     'get /people/{id}',
+    'get /reports',
     'get /services',
     'get /tickets',
     'get /tickets/{number}',
@@ -49,7 +50,7 @@ test('every route says what it is for, who may, and what it answers when somethi
     expect(one.security, route).toHaveLength(1);
     expect(Object.keys(one.responses), route).toEqual(expect.arrayContaining(['400', '401', '403', '429']));
   }
-  expect(Object.keys(webhooks)).toEqual(['ticket.opened', 'ticket.changed', 'message.created']);
+  expect(Object.keys(webhooks)).toEqual(['ticket.opened', 'ticket.changed', 'message.created', 'person.joined', 'person.parted']);
 });
 
 test('its page tells all of it, without a script or a style of its own', async () => {

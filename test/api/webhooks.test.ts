@@ -72,6 +72,27 @@ test('tells of what happens wherever it was done, by signatures that the public 
   expect(messages.map(({ id }) => id)).toEqual(expect.arrayContaining(['msg_1001_3', 'msg_1001_4']));
 });
 
+test('tells when two people turn out to be one, and when they part again', async () => {
+  await register({ types: ['person.joined', 'person.parted'] });
+  for (const key of ['ana', 'bia']) await ask('POST', '/tickets', banner(key));
+  const personOf = async (number: number) => (await ask('GET', `/tickets/${number}`)).body.person;
+  const [ana, bia] = [await personOf(1001), await personOf(1002)];
+  const press = async (choice: string) => {
+    await api.house.post({ as: 'bruno', desk: true, choice });
+    await passed(62 * minute);
+  };
+  await press('unite:1001:1002:yes');
+  expect(await personOf(1002)).toBe(ana);
+  await press('split:1001:all');
+  expect(await personOf(1002)).toBe(bia);
+  await api.house.settle();
+  expect(receiver.taken.map(({ type, data }) => ({ type, data }))).toEqual([
+    { type: 'person.joined', data: { person: ana, from: bia } },
+    { type: 'person.parted', data: { person: bia, from: ana } },
+  ]);
+  expect(new Set(receiver.taken.map(({ id }) => id)).size).toBe(2);
+});
+
 test('an endpoint that is down for an hour gets everything, in order, once per id', async () => {
   const id = await register();
   receiver.be(503);

@@ -120,7 +120,7 @@ test('the feed opens by its key alone, and by the newest one only', async () => 
   expect([(await app.request(first)).status, (await app.request(second)).status]).toEqual([404, 200]);
   await send('/campaigns/feed', { key: 'revoke' });
   expect((await app.request(second)).status).toBe(404);
-  expect((await readAudit(house.house.store)).map(({ about }) => about)).toEqual(['feed_revoked', 'feed_made', 'feed_made']);
+  expect((await readAudit(house.house.store)).map(({ deed }) => deed)).toEqual(['feed_revoked', 'feed_made', 'feed_made']);
 });
 
 test('a form that cannot be taken comes back as it was, with the sentence that says why', async () => {

@@ -31,7 +31,7 @@ export function documentOf(v1: OpenAPIHono<ApiEnv>): ApiDocument {
     openapi: '3.1.0',
     info: { title: 'Alur', version: '1', description: about },
     servers: [{ url: '/api/v1' }],
-    tags: ['Tickets', 'Clients', 'People', 'Services', 'Campaigns', 'Files', 'Webhooks'].map((name) => ({ name })),
+    tags: ['Tickets', 'Clients', 'People', 'Services', 'Campaigns', 'Reports', 'Files', 'Webhooks'].map((name) => ({ name })),
   });
   return { ...document, webhooks: Object.fromEntries(announcementTypes.map((type) => [type, { post: hookOf(type) }])) };
 }
@@ -40,6 +40,8 @@ const summaries: Record<(typeof announcementTypes)[number], string> = {
   'ticket.opened': 'A request was filed',
   'ticket.changed': 'Something about a ticket changed',
   'message.created': 'Somebody said something, or noted it',
+  'person.joined': 'Two people turned out to be one: what was of the other is theirs now',
+  'person.parted': 'Somebody is a person of their own again',
 };
 
 const hookOf = (type: (typeof announcementTypes)[number]) => ({
@@ -63,18 +65,29 @@ const announcement = (type: string) => ({
   properties: {
     type: { ...text, const: type },
     timestamp: { ...text, format: 'date-time' },
-    data: {
-      type: 'object' as const,
-      required: ['number', 'service', 'stage', 'situation', 'event', 'seq', 'by'],
-      properties: {
-        number: { type: 'integer' as const },
-        service: text,
-        stage: text,
-        situation: text,
-        event: { ...text, description: 'The type of the event: see /tickets/{number}/events.' },
-        seq: { type: 'integer' as const, description: 'Its place among the ticket’s events.' },
-        by: { ...text, enum: ['client', 'staff', 'clock'] },
-      },
-    },
+    data: type.startsWith('person.') ? personNews : ticketNews,
   },
 });
+
+const ticketNews = {
+  type: 'object' as const,
+  required: ['number', 'service', 'stage', 'situation', 'event', 'seq', 'by'],
+  properties: {
+    number: { type: 'integer' as const },
+    service: text,
+    stage: text,
+    situation: text,
+    event: { ...text, description: 'The type of the event: see /tickets/{number}/events.' },
+    seq: { type: 'integer' as const, description: 'Its place among the ticket’s events.' },
+    by: { ...text, enum: ['client', 'staff', 'clock'] },
+  },
+};
+
+const personNews = {
+  type: 'object' as const,
+  required: ['person', 'from'],
+  properties: {
+    person: { ...text, description: 'Whose tickets to read anew: /tickets?person=.' },
+    from: { ...text, description: 'Joined: who is nobody any more. Parted: whose part they were, and whose tickets to read anew as well.' },
+  },
+};

@@ -121,7 +121,7 @@ export function hookRoutes(app: OpenAPIHono<ApiEnv>, { house, clock }: AppParts,
   };
 
   /** Who did it and to which host; what stands behind that in the url may be a secret. */
-  const audit = (c: Context<ApiEnv>, deed: string, url: string) =>
+  const audit = (c: Context<ApiEnv>, deed: 'webhook_added' | 'webhook_removed', url: string) =>
     auditStatement({ at: clock.now(), ...named(staffOf(c.var.token)), deed, about: new URL(url).host });
 
   app.openapi(list, async (c) => c.json({ items: await shown(await readHooks(store)) }, 200));

@@ -16,6 +16,7 @@ import { hookRoutes } from './hooks.ts';
 import { once } from './once.ts';
 import { peopleRoutes } from './people.ts';
 import { answerProblem, Problem, problemOf, unreadable } from './problem.ts';
+import { reportRoutes } from './reports.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tokenRoutes } from './tokens.ts';
 
@@ -41,6 +42,7 @@ export function apiRoutes(parts: AppParts): Hono {
   filingRoutes(v1, parts);
   clientRoutes(v1, parts);
   peopleRoutes(v1, parts);
+  reportRoutes(v1, parts);
   fileRoutes(v1, parts);
   hookRoutes(v1, parts, rules.allowPrivate);
   v1.all('*', nowhere);

@@ -81,7 +81,7 @@ export function campaignRoutes(parts: AppParts): Hono<StaffVariables> {
     mustWrite(c);
     const isMade = (await c.req.parseBody()).key === 'make';
     const { address, name } = c.var.staff;
-    const audit = auditStatement({ at: clock.now(), address, name, deed: command, about: isMade ? 'feed_made' : 'feed_revoked' });
+    const audit = auditStatement({ at: clock.now(), address, name, deed: isMade ? 'feed_made' : 'feed_revoked' });
     await house.store.write([settingStatement(keySetting, isMade ? newKey() : ''), audit]);
     await house.memory.readDesk();
     return c.redirect('/campaigns#feed', 303);

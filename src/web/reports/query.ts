@@ -6,9 +6,10 @@ import { dayAfter, numberOf } from '../../../flows/week.ts';
 /** In an address: requests that have no such thing. */
 export const without = '-';
 /** The most days that somebody may choose: ten years. */
-const mostDays = 3660;
+export const mostDays = 3660;
 
-const isDay = (word: string | undefined): word is string =>
+/** A day that a report can be of. */
+export const isDay = (word: string | undefined): word is string =>
   word !== undefined && /^(19|20)\d\d-\d\d-\d\d$/.test(word) && !Number.isNaN(Date.parse(word)) && dayAfter(word, 0) === word;
 
 /** `today` in the team's zone; without a word about time, it is this month. */

@@ -1,43 +1,33 @@
 // The addresses of the reports, for the team: the page, and a file for each measure and each plot.
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
-import { freshenFacts, readFacts } from '../../../db/reports.ts';
 import { csvOf } from '../../../flows/reports/csv.ts';
-import { type Means, measureNames } from '../../../flows/reports/measures.ts';
-import { type Asked, factsIn, neededFor, reportOf, valuesIn } from '../../../flows/reports/report.ts';
+import { measureNames } from '../../../flows/reports/measures.ts';
+import { factsIn, valuesIn } from '../../../flows/reports/report.ts';
 import { measureTable, plots, plotTable } from '../../../flows/reports/tables.ts';
-import { dayOf } from '../../../flows/zone.ts';
 import { assetRoutes } from '../assets.ts';
 import type { AppParts } from '../parts.ts';
 import { type StaffVariables, staffOnly } from '../staff/session.ts';
 import { assets } from './assets/all.generated.ts';
 import { CountingPage, ReportsPage } from './page.tsx';
 import { readAsked } from './query.ts';
+import { freshen, readReport, todayIn } from './read.ts';
 import { wordsIn } from './words.ts';
 
 /** A page waits for so many slices of tickets to be counted; then it says how many are left, and asks again. */
 const slices = 8;
 
 export function reportRoutes(parts: AppParts): Hono<StaffVariables> {
-  const { house, clock } = parts;
-  const { store, hours } = house;
+  const { house } = parts;
   const app = new Hono<StaffVariables>();
   app.route('/assets', assetRoutes(assets));
   app.use(staffOnly(parts), compress());
 
-  const read = async (query: Record<string, string>) => {
-    const today = dayOf(hours.zone, clock.now());
-    const asked: Asked = readAsked(query, today);
-    const all = await readFacts(store, neededFor(asked, hours.zone, today));
-    const catalogue = house.catalogue.current();
-    const complaints = [...catalogue, ...(catalogue.past ?? [])].flatMap(({ id, role }) => (role === 'complaint' ? [id] : []));
-    const means: Means = { zone: hours.zone, complaints: new Set(complaints) };
-    return { today, asked, all, means, report: reportOf(all, asked, means, today) };
-  };
+  const read = (query: Record<string, string>) => readReport(parts, readAsked(query, todayIn(parts)));
 
   app.get('/', async (c) => {
     const words = wordsIn(c.var.language, house.catalogue.current(), house.memory.routing().teams);
-    const left = await freshenFacts(store, hours, slices);
+    const left = await freshen(parts, slices);
     if (left > 0) {
       c.header('Refresh', '0');
       return c.html(<CountingPage staff={c.var.staff} words={words} left={left} />);
@@ -51,7 +41,7 @@ export function reportRoutes(parts: AppParts): Hono<StaffVariables> {
     const measure = measureNames.find((one) => one === name);
     const plot = plots.find((one) => one === name);
     if (!measure && !plot) return c.notFound();
-    await freshenFacts(store, hours, Number.POSITIVE_INFINITY);
+    await freshen(parts);
     const { report, all, asked, means } = await read(c.req.query());
     const words = wordsIn(c.var.language, house.catalogue.current(), house.memory.routing().teams);
     const rows = measure

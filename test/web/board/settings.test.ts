@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readAudit, readStaffMails } from '../../../db/web.ts';
+import { auditStatement, readAudit, readStaffMails } from '../../../db/web.ts';
+import { audited } from '../../../flows/audit.ts';
 import { savedAnswers } from '../../../flows/desk-answers.ts';
+import { shippedTexts } from '../../../flows/texts/all.generated.ts';
+import { languages } from '../../../flows/texts.ts';
 import { folderCatalogue } from '../../../src/catalogue-node.ts';
 import { silentLog } from '../../../src/log.ts';
 import { testClock } from '../../support/clock.ts';
@@ -123,6 +126,18 @@ describe('the service catalogue', () => {
   });
 });
 
+test('every name that the log can hold has its words, in each language', async () => {
+  const texts: Record<string, Readonly<Record<string, string>>> = shippedTexts;
+  const nameless = languages.flatMap((language) => audited.filter((name) => !texts[language]?.[`board.did_${name}`]));
+  expect(nameless).toEqual([]);
+  const at = board.house.clock.now();
+  await board.house.store.write(
+    audited.map((deed) => auditStatement({ at, address: 'api:crm', name: 'API · crm', deed, about: `about ${deed}` })),
+  );
+  const page = await text('/board/settings/audit', 'web:carla');
+  for (const name of audited) expect(page).toContain(`${texts.en?.[`board.did_${name}`]} <span class="about"> about ${name}</span>`);
+});
+
 test('the audit log says who did what, the newest first, by page, to leads alone', async () => {
   await board.house.store.write(
     Array.from({ length: 120 }, (_, i) => ({
@@ -133,7 +148,7 @@ test('the audit log says who did what, the newest first, by page, to leads alone
   await save('staff', { address: 'web:deniz', role: 'lead', do: 'save' });
   const first = await text('/board/settings/audit', 'web:carla');
   expect(first).toContain('Changed a role');
-  expect(first).toContain('Take it');
+  expect(first).toContain('Took <a');
   expect(first).toContain('href="/board/1119"');
   expect(first).not.toContain('Member 20<');
   const older = /audit\?before=(\d+)/.exec(first)?.[1];

@@ -1,17 +1,13 @@
 // The audit log: who did what from the web, and when; the newest first, by page. It holds nobody's words.
 import type { Audit } from '../../../../db/web.ts';
-import { say, sayIfKnown } from '../../../../flows/texts.ts';
+import { sayIfKnown } from '../../../../flows/texts.ts';
 import { shortMoment, wordsIn } from '../words.ts';
 import { SettingsFrame, type Who } from './frame.tsx';
 
 type AuditView = { who: Who; rows: readonly (Audit & { id: number })[]; zone: string; older: number | undefined };
 
-/** A deed in words, where there are some for it; else as it is kept. */
-const saidOf = (language: string, deed: string): string =>
-  sayIfKnown(language, `board.did_${deed}`) ??
-  (deed === 'back' ? say(language, 'move.back', { stage: 'none' }) : sayIfKnown(language, `move.${deed}`)) ??
-  sayIfKnown(language, `board.do_${deed}`) ??
-  deed;
+/** A deed in words; a name of an older Alur's that has none any more, as it is kept. */
+const saidOf = (language: string, deed: string): string => sayIfKnown(language, `board.did_${deed}`) ?? deed;
 
 export function AuditPage({ who, rows, zone, older }: AuditView) {
   const t = wordsIn(who.language);
