@@ -39,10 +39,10 @@ export function ContactPoints({ view }: { view: RoutingView }) {
 }
 
 /** `Social · Banner · SP26 · English` */
-function leadsTo({ who, routing, catalogue }: RoutingView, { team, service, campaign, language }: ContactPoint): string {
+function leadsTo({ who, routing, catalogue, languages }: RoutingView, { team, service, campaign, language }: ContactPoint): string {
   const name = routing.teams.find(({ id }) => id === team)?.name ?? team;
   const asked = service && serviceName({ catalogue, language: who.language }, service);
-  return [name, asked, campaign, language && (sayIfKnown(language, 'language.name') ?? language)].filter(Boolean).join(' · ');
+  return [name, asked, campaign, language && languages.includes(language) && say(language, 'language.name')].filter(Boolean).join(' · ');
 }
 
 const channelName = (language: string, contact: string): string => sayIfKnown(language, `channel.${contact}`) ?? contact;
