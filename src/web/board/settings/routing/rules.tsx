@@ -23,9 +23,11 @@ export function Rules({ view }: { view: RoutingView }) {
             </div>
             {mayChange ? (
               <RoutingForm kind="route" about={rule.id}>
-                <Press does="up" sign="↑" label={t('routing.up', { name: rule.name })} isOff={i === 0} />
-                <Press does="down" sign="↓" label={t('routing.down', { name: rule.name })} isOff={i === rules.length - 1} />
-                <Press does="delete" sign="×" label={t('routing.delete_name', { name: rule.name })} />
+                <div class="moves">
+                  <Press does="up" sign="↑" label={t('routing.up', { name: rule.name })} isOff={i === 0} />
+                  <Press does="down" sign="↓" label={t('routing.down', { name: rule.name })} isOff={i === rules.length - 1} />
+                  <Press does="delete" sign="×" label={t('routing.delete_name', { name: rule.name })} />
+                </div>
               </RoutingForm>
             ) : null}
           </li>
