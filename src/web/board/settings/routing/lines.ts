@@ -10,7 +10,7 @@ export type Kind = (typeof kinds)[number];
 
 /** A form as it came; a name may have several values. */
 export type Form = Readonly<Record<string, unknown>>;
-export type Line = { name: Kind; text: string };
+type Line = { name: Kind; text: string };
 type Known = { routing: Routing; kept: ReadonlyMap<string, string> };
 
 const longest = 300;
@@ -25,12 +25,14 @@ const pair = (name: string, values: readonly string[]): string =>
 
 /** The lines that do what a form says; none where nothing changes. */
 export function linesIn(kind: Kind, form: Form, known: Known): Line[] {
-  if (kind === 'hears') return heard(form, known.kept).map((text) => ({ name: 'hears', text }));
+  if (kind === 'hears') return heard(form, known.kept).map((place) => line(kind, place));
   const does = wordsOf(form, 'do');
-  if (kind === 'route') return [{ name: 'route', text: ruleLine(form, does, known.routing) }];
-  if (does === 'delete') return [{ name: kind, text: `delete ${wordsOf(form, 'key')}` }];
-  return [{ name: kind, text: kind === 'team' ? teamLine(form) : contactLine(form) }];
+  if (kind === 'route') return [line(kind, ruleLine(form, does, known.routing))];
+  if (does === 'delete') return [line(kind, `delete ${wordsOf(form, 'key')}`)];
+  return [line(kind, kind === 'team' ? teamLine(form) : contactLine(form))];
 }
+
+const line = (name: Kind, text: string): Line => ({ name, text });
 
 /** A team that is there is called by its id, a new one by its name. */
 function teamLine(form: Form): string {
