@@ -9,8 +9,7 @@ type Link = { contact: string; url: string };
 
 /** Its links: of its own channel, or of every channel that can be reached. `language`: of the words that WhatsApp writes beforehand. */
 export function linksOf(kept: ReadonlyMap<string, string>, point: ContactPoint, language: string): Link[] {
-  const channels = Object.keys(makers) as (keyof typeof makers)[]; // Object.keys widens what the table's type knows
-  return channels.flatMap((contact) => {
+  return linkChannels.flatMap((contact) => {
     const reach = kept.get(reachKey(contact));
     if (!reach || (point.contact !== anyContact && point.contact !== contact)) return [];
     return [{ contact, url: makers[contact](reach, point, point.language ?? language) }];
@@ -26,6 +25,9 @@ const makers = {
   email: (mailbox, { code }) => `mailto:${code ? mailbox.replace('@', `+${code.toLowerCase()}@`) : mailbox}`,
   web: (page, { code }) => `${page}${code ? `?start=${code}` : ''}`,
 } satisfies Record<string, Maker>;
+
+/** The channels that have links. */
+export const linkChannels = Object.keys(makers) as (keyof typeof makers)[]; // Object.keys widens what the table's type knows
 
 const qrPrefix = 'qr:';
 

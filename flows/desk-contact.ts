@@ -22,7 +22,8 @@ export function contact(deed: Deed): Turn {
   const points = given.routing?.contacts ?? noRouting.contacts;
   const named = verb ? rest : content.text;
   if (named === '') return list(deed, points);
-  const point = points.find((one) => keysOf(one).includes(named.trim().toLowerCase()));
+  const asked = named.trim().toLowerCase();
+  const point = points.find((one) => keyOf(one).toLowerCase() === asked) ?? points.find(({ code }) => code !== '' && code.toLowerCase() === asked); // biome-ignore format: one thought
   if (!point) return wrong({ ...deed, content: { ...deed.content, text: named } }, 'contact.unknown');
   return verb
     ? { ...said(deed, textAtDesk(given, 'contact.deleted', { name: point.name })), routing: [{ kind: 'contact', id: contactKey(point), place: 0, body: null }] } // biome-ignore format: one thought
@@ -32,8 +33,8 @@ export function contact(deed: Deed): Turn {
 const said = (deed: Deed, text: string): Turn => post(deskLane(deed.topic), { type: 'text', text });
 
 /** What it is called by: `SPRING` on every channel, `telegram:SPRING` on one, `telegram:` for the channel itself. */
-const keyOf = ({ contact: on, code }: ContactPoint): string => (on === anyContact ? code : `${on}:${code}`);
-const keysOf = (point: ContactPoint): string[] => [keyOf(point), point.code].filter(Boolean).map((key) => key.toLowerCase());
+export const keyOf = ({ contact: on, code }: Pick<ContactPoint, 'contact' | 'code'>): string =>
+  on === anyContact ? code : `${on}:${code}`;
 
 function list(deed: Deed, points: readonly ContactPoint[]): Turn {
   const { given } = deed;
@@ -65,6 +66,7 @@ function show(deed: Deed, point: ContactPoint, before = ''): Turn {
 
 const pairNames = ['team', 'service', 'campaign', 'language'];
 
+/** What is not said of a point that is there stays as it was; `team=""` takes it out. */
 function save(deed: Deed, text: string): Turn {
   const { given } = deed;
   const { words, pairs } = readLine(text);
@@ -76,15 +78,15 @@ function save(deed: Deed, text: string): Turn {
   const one = (key: string): string | undefined => pairs.get(key)?.join(' ');
   const [team, service, language] = [one('team'), one('service'), one('language')];
   if (team && !teamNamed(given, team)) return wrong({ ...deed, content: { ...deed.content, text: team } }, 'team.unknown', { names: teamNames(given) }); // biome-ignore format: one thought
-  const isOffered = service === undefined || given.catalogue.some(({ id }) => id === service);
+  const isOffered = !service || given.catalogue.some(({ id }) => id === service);
   const tongue = language && nearestLanguage(language, given.languages);
   const { data: next } = ContactPoint.safeParse({
     ...(known ?? { contact: on.toLowerCase(), code, name: code || on }),
     ...(name === '' ? {} : { name }),
-    ...(team ? { team: teamNamed(given, team)?.id } : {}),
-    ...(service ? { service } : {}),
-    ...(one('campaign') ? { campaign: one('campaign') } : {}),
-    ...(tongue ? { language: tongue } : {}),
+    ...(pairs.has('team') ? { team: team ? teamNamed(given, team)?.id : undefined } : {}),
+    ...(pairs.has('service') ? { service: service || undefined } : {}),
+    ...(pairs.has('campaign') ? { campaign: one('campaign') || undefined } : {}),
+    ...(pairs.has('language') ? { language: tongue || undefined } : {}),
   });
   if (!next || !isOffered || (language && !tongue)) return wrong(deed, 'contact.wrong', { names: pairNames.join(', ') });
   const place = known ? points.indexOf(known) : points.length;

@@ -43,7 +43,7 @@ function shownTeam(given: DeskGiven, { name, leads, members, capacity, hours, la
 
 const pairNames = ['lead', 'members', 'capacity', 'language', 'hours', 'assign'];
 
-/** What is not said of a team that is there stays as it was. */
+/** What is not said of a team that is there stays as it was; `capacity=""` takes it out. */
 function save(deed: Deed, text: string, known: Team | undefined): Turn {
   const { given } = deed;
   const { words, pairs } = readLine(text);
@@ -54,14 +54,14 @@ function save(deed: Deed, text: string, known: Team | undefined): Turn {
   if (nobody) return wrong({ ...deed, content: { ...deed.content, text: nobody } }, 'wrong.person', { names: given.team.map(({ name }) => name).join(', ') }); // biome-ignore format: one thought
   const addresses = (name: string) => pairs.get(name)?.flatMap((one) => memberNamed(given.team, one)?.address ?? []);
   const [capacity, language, hours, assign] = ['capacity', 'language', 'hours', 'assign'].map((name) => pairs.get(name)?.join(', '));
-  const tongue = language === undefined ? undefined : nearestLanguage(language, given.languages);
+  const tongue = language ? (nearestLanguage(language, given.languages) ?? 0) : undefined; // 0 is refused below
   const { data: next } = Team.safeParse({
     ...(known ?? { id: slugOf(words), name: words }),
     ...(pairs.has('lead') ? { leads: addresses('lead') } : {}),
     ...(pairs.has('members') ? { members: addresses('members') } : {}),
-    ...(capacity === undefined ? {} : { capacity: Number(capacity) }),
-    ...(language === undefined ? {} : { language: tongue ?? 0 }),
-    ...(hours === undefined ? {} : { hours }),
+    ...(capacity === undefined ? {} : { capacity: capacity === '' ? undefined : Number(capacity) }),
+    ...(language === undefined ? {} : { language: tongue }),
+    ...(hours === undefined ? {} : { hours: hours || undefined }),
     ...(assign === undefined ? {} : { assign: assign.toLowerCase() }),
   });
   if (!next) return wrong(deed, 'team.wrong', { names: pairNames.join(', ') });

@@ -8,7 +8,7 @@ import { serveApp } from '../open.ts';
 import { type BoardHouse, openBoard } from './open.ts';
 
 const evil = '"><img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
-const pages = ['/board', '/board?closed=50', '/board/columns', '/board/1001', '/board/1001/drawer', '/board/settings/staff', '/board/settings/answers', '/board/settings/services', '/board/settings/services/banner', '/board/settings/audit']; // biome-ignore format: a list
+const pages = ['/board', '/board?closed=50', '/board/columns', '/board/1001', '/board/1001/drawer', '/board/settings/staff', '/board/settings/answers', '/board/settings/services', '/board/settings/services/banner', '/board/settings/audit', '/board/settings/routing']; // biome-ignore format: a list
 
 let board: BoardHouse;
 let browser: Browser;

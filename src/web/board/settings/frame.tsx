@@ -4,7 +4,7 @@ import type { Staff } from '../../../../flows/turn.ts';
 import { StaffFrame } from '../../staff/frame.tsx';
 import { wordsIn } from '../words.ts';
 
-const pages = ['staff', 'answers', 'services', 'audit'] as const;
+const pages = ['staff', 'routing', 'answers', 'services', 'audit'] as const;
 
 export type Who = { staff: Staff; language: string };
 /** What became of the form that was sent: a sentence of one kind or the other. */

@@ -11,6 +11,7 @@ import { AnswersPage } from './answers.tsx';
 import { AuditPage } from './audit.tsx';
 import { type News, SettingsPage } from './frame.tsx';
 import { keepAnswer } from './keep-answer.ts';
+import { routingRoutes } from './routing/routes.tsx';
 import { serviceRoutes } from './service-routes.tsx';
 import { StaffPage } from './staff.tsx';
 import { type C, needRole, newsOf, whoOf } from './who.ts';
@@ -26,6 +27,7 @@ export function settingsRoutes(parts: AppParts): Hono<StaffVariables> {
   app.use(bodyLimit({ maxSize: longestForm }));
   app.get('/', (c) => c.html(<SettingsPage who={whoOf(c)} />));
   app.route('/services', serviceRoutes(parts));
+  app.route('/routing', routingRoutes(parts));
 
   const staffPage = async (c: C, news: News = newsOf(c)) => {
     const open = new Map<string, number>();
