@@ -1,16 +1,13 @@
 // The addresses of the reports, for the team: the page, and a file for each measure and each plot.
 import { Hono } from 'hono';
-import { compress } from 'hono/compress';
 import { freshenFacts, readFacts } from '../../../db/reports.ts';
 import { csvOf } from '../../../flows/reports/csv.ts';
 import { type Means, measureNames } from '../../../flows/reports/measures.ts';
 import { type Asked, factsIn, neededFor, reportOf, valuesIn } from '../../../flows/reports/report.ts';
 import { measureTable, plots, plotTable } from '../../../flows/reports/tables.ts';
 import { dayOf } from '../../../flows/zone.ts';
-import { assetRoutes } from '../assets.ts';
 import type { AppParts } from '../parts.ts';
 import { type StaffVariables, staffOnly } from '../staff/session.ts';
-import { assets } from './assets/all.generated.ts';
 import { CountingPage, ReportsPage } from './page.tsx';
 import { readAsked } from './query.ts';
 import { wordsIn } from './words.ts';
@@ -22,8 +19,7 @@ export function reportRoutes(parts: AppParts): Hono<StaffVariables> {
   const { house, clock } = parts;
   const { store, hours } = house;
   const app = new Hono<StaffVariables>();
-  app.route('/assets', assetRoutes(assets));
-  app.use(staffOnly(parts), compress());
+  app.use(staffOnly(parts));
 
   const read = async (query: Record<string, string>) => {
     const today = dayOf(hours.zone, clock.now());
