@@ -16,7 +16,7 @@ const longest = 4096;
 const pathIn = (to: unknown): string => (typeof to === 'string' && /^\/(?![/\\])[\w/?&=%.~+:@-]*$/.test(to) ? to : '/board');
 const wordIn = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 200) : '');
 
-/** `/sign-in`, `/sign-out`, and the files of all staff pages under `/staff`. */
+/** `/sign-in` and `/sign-out`. */
 export function signInRoutes(parts: AppParts): Hono {
   const { house, log } = parts;
   const app = new Hono();
