@@ -40,7 +40,7 @@ const headers = secureHeaders({
 export function createApp(parts: AppParts): Hono {
   const { house, log, webhooks } = parts;
   const app = new Hono();
-  app.use(compress(), headers); // texts of a kilobyte and more; no streams of news, no pictures, no part of a file
+  app.use(compress(), headers); // by type: texts are compressed, streams of news and kept files are not
   app.get('/', (c) => c.redirect('/try'));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
