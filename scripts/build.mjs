@@ -1,5 +1,6 @@
 // Builds dist/: gathers texts, services and migrations into modules (so that Node and Workers read them alike), then compiles.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
@@ -32,7 +33,7 @@ export function gather() {
   );
   gatherMigrations('db/migrations', 'migrations');
   gatherMigrations('db/whatsapp', 'whatsappMigrations');
-  for (const page of folders('src/web')) if (existsSync(`src/web/${page}/assets`)) gatherAssets(`src/web/${page}/assets`);
+  gatherAssets('src/web');
 }
 
 /** Every language's texts: those of the chat and the desk, and a folder more for each room that has many of its own. */
@@ -58,10 +59,17 @@ function gatherMigrations(folder, name) {
   write(`${folder}/all.generated.ts`, name, all);
 }
 
-/** A page's own files, served from memory: one lookup, no path to escape by. */
+/** The pages' own files, by page, and a version that changes with any of them. */
 function gatherAssets(folder) {
-  const names = readdirSync(folder).filter((name) => !name.endsWith('.ts')).sort(); // biome-ignore format: one thought
-  write(`${folder}/all.generated.ts`, 'assets', Object.fromEntries(names.map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')])));
+  const pages = {};
+  for (const page of folders(folder)) {
+    const own = `${folder}/${page}/assets`;
+    if (!existsSync(own)) continue;
+    const names = readdirSync(own).filter((name) => !name.endsWith('.ts')).sort(); // biome-ignore format: one thought
+    pages[page] = Object.fromEntries(names.map((name) => [name, readFileSync(`${own}/${name}`, 'utf8')]));
+  }
+  const version = createHash('sha256').update(JSON.stringify(pages)).digest('hex').slice(0, 12);
+  write(`${folder}/assets.generated.ts`, 'gathered', { version, pages });
 }
 
 /** Builds; the status of the compiler. `all`: the benchmarks too. */

@@ -1,10 +1,12 @@
 // The web app: every page and endpoint of the house, joined. It answers requests and knows no flow.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readSettings } from '../../db/desk.ts';
 import { apiRoutes } from './api/routes.ts';
+import { assetRoutes } from './assets.ts';
 import { boardRoutes } from './board/routes.tsx';
 import { brandRoutes } from './brand/routes.ts';
 import { campaignRoutes } from './campaigns/routes.tsx';
@@ -38,7 +40,7 @@ const headers = secureHeaders({
 export function createApp(parts: AppParts): Hono {
   const { house, log, webhooks } = parts;
   const app = new Hono();
-  app.use(headers);
+  app.use(compress(), headers); // by type: texts are compressed, streams of news and kept files are not
   app.get('/', (c) => c.redirect('/try'));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
@@ -54,6 +56,7 @@ export function createApp(parts: AppParts): Hono {
     const take = webhooks.get(`${c.req.param('channel')}/${c.req.param('id')}`);
     return take ? take(c.req.raw) : c.notFound();
   });
+  app.route('/of', assetRoutes());
   app.route('/api', apiRoutes(parts));
   app.route('/try', tryRoutes(parts));
   app.route('/', signInRoutes(parts));

@@ -1,22 +1,24 @@
 // The frame of every page, and the plain pages: not found, not allowed, something went wrong. No script and no style inline.
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { type Asset, assetAt, type Sheet, sheetsAt } from './assets.ts';
 
 type FrameProps = {
   /** English when left out. */
   language?: string;
   title: string;
-  styles: readonly string[];
-  script?: string;
+  /** In their order; they arrive as one file. */
+  styles: readonly Sheet[];
+  /** The address of a style sheet that is no page's own, after those. */
+  brand?: string | undefined;
+  script?: Asset | undefined;
   /** While no script runs, the page is asked for anew after so many seconds. */
   refresh?: number;
   children: Child;
 };
 
-const asset = (name: string): string => (name.startsWith('/') ? name : `/try/assets/${name}`);
-
-/** A whole document. `styles` and `script` name files under /try/assets, or are whole paths. */
-export function Frame({ language = 'en', title, styles, script, refresh, children }: FrameProps) {
+/** A whole document. */
+export function Frame({ language = 'en', title, styles, brand, script, refresh, children }: FrameProps) {
   return html`<!doctype html>${(
     <html lang={language}>
       <head>
@@ -26,11 +28,10 @@ export function Frame({ language = 'en', title, styles, script, refresh, childre
         <meta name="theme-color" content="#f4f1ea" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#0d1416" media="(prefers-color-scheme: dark)" />
         <title>{title}</title>
-        <link rel="icon" href="/try/assets/icon.svg" type="image/svg+xml" />
-        {styles.map((name) => (
-          <link rel="stylesheet" href={asset(name)} />
-        ))}
-        {script ? <script type="module" src={asset(script)} /> : null}
+        <link rel="icon" href={assetAt('try/icon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={sheetsAt(styles)} />
+        {brand ? <link rel="stylesheet" href={brand} /> : null}
+        {script ? <script type="module" src={assetAt(script)} /> : null}
         {refresh ? (
           <noscript>
             <meta http-equiv="refresh" content={String(refresh)} />
@@ -56,7 +57,7 @@ export function Mark() {
 /** A page with a title and a few sentences. */
 export function PlainPage({ title, children }: { title: string; children: Child }) {
   return (
-    <Frame title={`${title} · Alur`} styles={['base.css', 'plain.css']}>
+    <Frame title={`${title} · Alur`} styles={['try/base.css', 'try/plain.css']}>
       <main class="plain">
         <Mark />
         <h1>{title}</h1>

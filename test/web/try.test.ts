@@ -68,9 +68,8 @@ test('allows no inline script or style, no framing, and no guessing of types', a
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
   const html = await page.text();
   expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|<script(?![^>]*src=)/);
-  for (const [, path] of html.matchAll(/(?:href|src)="(\/try\/assets\/[^"]+)"/g))
-    expect((await app.request(path ?? '')).status, path).toBe(200);
-  expect((await app.request('/try/assets/try.js')).headers.get('content-type')).toContain('text/javascript');
+  for (const [, path] of html.matchAll(/(?:href|src)="(\/of\/[^"]+)"/g)) expect((await app.request(path ?? '')).status, path).toBe(200);
+  expect((await app.request('/of/now/try/assets/try.js')).headers.get('content-type')).toContain('text/javascript');
 });
 
 test('says plainly that a page is not there, or failed, and nothing of why', async () => {
@@ -78,7 +77,7 @@ test('says plainly that a page is not there, or failed, and nothing of why', asy
   const lost = await app.request('/nowhere', { headers: { accept: 'text/html' } });
   expect(lost.status).toBe(404);
   expect(await lost.text()).toContain('nothing here');
-  expect((await app.request('/try/assets/constructor')).status).toBe(404);
+  expect((await app.request('/of/now/try/assets/constructor')).status).toBe(404);
   house.store.read = () => Promise.reject(new Error('secret words of somebody'));
   const failed = await app.request('/try/desk', { headers: { accept: 'text/html' } });
   expect(failed.status).toBe(500);

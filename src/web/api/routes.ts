@@ -3,9 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
-import { assetRoutes } from '../assets.ts';
 import type { AppParts } from '../parts.ts';
-import { assets } from './assets/all.generated.ts';
 import { type ApiEnv, bearer } from './bearer.ts';
 import { clientRoutes } from './clients.ts';
 import { docsPage } from './docs.tsx';
@@ -52,7 +50,6 @@ export function apiRoutes(parts: AppParts): Hono {
   app.onError(failed(parts));
   app.route('/v1', v1);
   app.route('/tokens', tokenRoutes(parts));
-  app.route('/assets', assetRoutes(assets));
   app.get('/openapi.json', etag(), (c) => c.json(document));
   app.get('/docs', etag(), (c) => c.html(docsPage(document)));
   app.get('/', (c) => c.redirect('/api/docs'));

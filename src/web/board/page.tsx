@@ -24,7 +24,7 @@ export type BoardView = {
   teamNames: ReadonlyMap<string, string>;
 };
 
-export const boardStyles = ['/board/assets/board.css', '/board/assets/ticket.css'];
+export const boardStyles = ['board/board.css', 'board/ticket.css'] as const;
 
 /** What the scripts say, their places open. */
 export const scriptWords = (language: string): string => {
@@ -37,14 +37,7 @@ export function BoardPage(view: BoardView) {
   const { staff, look } = view;
   const t = wordsIn(look.language);
   return (
-    <StaffFrame
-      title={t('title')}
-      current="board"
-      staff={staff}
-      language={look.language}
-      styles={boardStyles}
-      script="/board/assets/board.js"
-    >
+    <StaffFrame title={t('title')} current="board" staff={staff} language={look.language} styles={boardStyles} script="board/board.js">
       <main class="board-page" data-words={scriptWords(look.language)}>
         <h1 class="vh">{t('title')}</h1>
         <Filters view={view} />

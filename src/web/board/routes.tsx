@@ -1,18 +1,15 @@
 // The board's addresses: the page and its parts, a ticket, what is done to it, its files, the news; the settings are below it.
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { readEvents, readTickets } from '../../../db/tickets.ts';
 import type { Ticket } from '../../../flows/ticket.ts';
-import { assetRoutes } from '../assets.ts';
 import { wantsPage } from '../guard.ts';
 import type { AppParts } from '../parts.ts';
 import { StaffFrame } from '../staff/frame.tsx';
 import { type StaffVariables, staffOnly } from '../staff/session.ts';
 import { serveFile } from '../try/files.ts';
 import { AskForm } from './ask.tsx';
-import { assets } from './assets/all.generated.ts';
 import { commandIn, performForm, performMove } from './deed.ts';
 import { Board, BoardPage, boardStyles, scriptWords } from './page.tsx';
 import { createRows } from './rows.ts';
@@ -35,8 +32,6 @@ const whoOf = (c: C) => ({ staff: c.var.staff, language: c.var.language });
 export function boardRoutes(parts: AppParts): Hono<StaffVariables> {
   const rows = createRows(parts);
   const app = new Hono<StaffVariables>();
-  app.use(compress());
-  app.route('/assets', assetRoutes(assets));
   app.use(staffOnly(parts));
   app.route('/settings', settingsRoutes(parts));
 
@@ -95,7 +90,7 @@ export function boardRoutes(parts: AppParts): Hono<StaffVariables> {
         staff={staff}
         language={language}
         styles={boardStyles}
-        script="/board/assets/ticket-page.js"
+        script="board/ticket-page.js"
       >
         <main class="ticket-page" data-words={scriptWords(language)}>
           <h1 class="vh">{wordsIn(language)('title')}</h1>

@@ -55,7 +55,7 @@ export function BookFrame({ reader, title, children }: { reader: Reader; title: 
       current="campaigns"
       staff={staff}
       language={language}
-      styles={['/campaigns/assets/campaigns.css', '/campaigns/assets/campaign.css']}
+      styles={['campaigns/campaigns.css', 'campaigns/campaign.css']}
     >
       <main class="book">{children}</main>
     </StaffFrame>

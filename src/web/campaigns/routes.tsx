@@ -11,11 +11,9 @@ import type { BookedCampaign } from '../../../flows/campaigns/campaign.ts';
 import { calendarOf } from '../../../flows/campaigns/ics.ts';
 import { dayOf } from '../../../flows/hours.ts';
 import { say } from '../../../flows/texts.ts';
-import { assetRoutes } from '../assets.ts';
 import { fits, isHttps } from '../guard.ts';
 import type { AppParts } from '../parts.ts';
 import { type StaffVariables, staffOnly } from '../staff/session.ts';
-import { assets } from './assets/all.generated.ts';
 import { CalendarPage } from './calendar.tsx';
 import { emptyValues, endTyped, FormPage, type FormValues, typedFrom, valuesIn, valuesOf } from './form.tsx';
 import { CampaignPage } from './one.tsx';
@@ -33,7 +31,6 @@ const originOf = (c: Context): string => `${isHttps(c) ? 'https' : 'http'}://${n
 export function campaignRoutes(parts: AppParts): Hono<StaffVariables> {
   const { house, clock, deeds } = parts;
   const app = new Hono<StaffVariables>();
-  app.route('/campaigns/assets', assetRoutes(assets));
   app.get('/campaigns.ics', etag(), (c) => feed(c, parts));
   app.use('/campaigns', staffOnly(parts));
   app.use('/campaigns/*', staffOnly(parts), bodyLimit({ maxSize: longestForm }));

@@ -9,8 +9,9 @@ import { TicketView } from './ticket.tsx';
 import type { View } from './view.ts';
 import type { Around } from './words.tsx';
 
-export const assetsAt = '/t/assets';
-const styles = ['base.css', `${assetsAt}/panel.css`, `${assetsAt}/ticket.css`, '/brand.css'];
+const styles = ['try/base.css', 'panel/panel.css', 'panel/ticket.css'] as const;
+/** The style sheet of the team's own colour, where it has one. */
+const brandSheet = ({ colour }: Brand): string | undefined => (colour ? '/brand.css' : undefined);
 
 /** What stands above the ticket after a deed, good or not. */
 export type Notice = { good: boolean; text: string };
@@ -46,7 +47,13 @@ export function PanelPage({ around, person, until, view, brand, offered, notice,
   const first = person.name.split(/\s+/)[0] ?? '';
   const waiting = open.filter(({ situation }) => situation === 'awaiting').length;
   return (
-    <Frame language={language} title={`${say(language, 'panel.title')} · ${brand.name}`} styles={styles} script={`${assetsAt}/panel.js`}>
+    <Frame
+      language={language}
+      title={`${say(language, 'panel.title')} · ${brand.name}`}
+      styles={styles}
+      brand={brandSheet(brand)}
+      script="panel/panel.js"
+    >
       <Top brand={brand}>
         <p class="live" id="live" role="status" data-state="wait" hidden />
       </Top>
@@ -126,7 +133,7 @@ const Foot = ({ around: { language, base, zone }, until, offered }: { around: Ar
 export function GonePage({ language, brand, closed = false }: { language: string; brand: Brand; closed?: boolean }) {
   const [title, text]: [TextKey, TextKey] = closed ? ['panel.close_links', 'panel.closed'] : ['panel.gone', 'panel.gone_more'];
   return (
-    <Frame language={language} title={brand.name} styles={['base.css', 'plain.css', `${assetsAt}/panel.css`, '/brand.css']}>
+    <Frame language={language} title={brand.name} styles={['try/base.css', 'try/plain.css', 'panel/panel.css']} brand={brandSheet(brand)}>
       <Top brand={brand} />
       <main class="plain">
         <h1>{say(language, title)}</h1>

@@ -6,11 +6,9 @@ import { panelDeeds } from '../../../flows/panel-deeds.ts';
 import { say } from '../../../flows/texts.ts';
 import type { Person } from '../../../flows/turn.ts';
 import { type PanelLinks, tokenPattern } from '../../panel-links.ts';
-import { assetRoutes } from '../assets.ts';
 import { checkOrigin, isSameHost, wantsPage } from '../guard.ts';
 import type { AppParts } from '../parts.ts';
 import { languageOf } from '../try/language.ts';
-import { assets } from './assets/all.generated.ts';
 import { createDoing } from './deed.ts';
 import { serveKept } from './file.ts';
 import { checkSize, FormRefused, mostBytes, mostFiles, readForm } from './form.ts';
@@ -28,7 +26,6 @@ export function panelRoutes(parts: PanelParts): Hono<Vars> {
   const kept = { store: house.store, files };
   const doing = createDoing({ ...kept, engine: house.engine, clock, log });
   const app = new Hono<Vars>();
-  app.route('/assets', assetRoutes(assets));
   app.use(secret, checkOrigin, csrf({ origin: isSameHost }));
 
   const gone = (c: Context, closed = false) => {

@@ -12,7 +12,7 @@ import type { Words } from './words.ts';
 /** What all parts of the page are given. `today`: in the team's zone. */
 export type View = { report: Report; words: Words; choices: Choices; today: string };
 
-const styles = ['/reports/assets/reports.css', '/reports/assets/plots.css'];
+const styles = ['reports/reports.css', 'reports/plots.css'] as const;
 
 export function ReportsPage({ staff, ...view }: View & { staff: Staff }) {
   const { words } = view;

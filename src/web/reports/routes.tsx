@@ -1,14 +1,11 @@
 // The addresses of the reports, for the team: the page, and a file for each measure and each plot.
 import { Hono } from 'hono';
-import { compress } from 'hono/compress';
 import { csvOf } from '../../../flows/reports/csv.ts';
 import { measureNames } from '../../../flows/reports/measures.ts';
 import { factsIn, valuesIn } from '../../../flows/reports/report.ts';
 import { measureTable, plots, plotTable } from '../../../flows/reports/tables.ts';
-import { assetRoutes } from '../assets.ts';
 import type { AppParts } from '../parts.ts';
 import { type StaffVariables, staffOnly } from '../staff/session.ts';
-import { assets } from './assets/all.generated.ts';
 import { CountingPage, ReportsPage } from './page.tsx';
 import { readAsked } from './query.ts';
 import { freshen, readReport, todayIn } from './read.ts';
@@ -20,8 +17,7 @@ const slices = 8;
 export function reportRoutes(parts: AppParts): Hono<StaffVariables> {
   const { house } = parts;
   const app = new Hono<StaffVariables>();
-  app.route('/assets', assetRoutes(assets));
-  app.use(staffOnly(parts), compress());
+  app.use(staffOnly(parts));
 
   const read = (query: Record<string, string>) => readReport(parts, readAsked(query, todayIn(parts)));
 

@@ -11,8 +11,8 @@ export function SetupPage(view: SetupView) {
   return (
     <Frame
       title={`${title} · Alur`}
-      styles={['base.css', 'top.css', '/setup/assets/setup.css']}
-      script={view.state ? '/setup/assets/setup.js' : undefined}
+      styles={['try/base.css', 'try/top.css', 'setup/setup.css']}
+      script={view.state ? 'setup/setup.js' : undefined}
       refresh={isTyping || !view.state ? undefined : refreshSeconds}
     >
       <header class="top">

@@ -7,9 +7,7 @@ import type { WhatsAppAccount } from '../../../bots/whatsapp/state.ts';
 import type { Clock } from '../../clock.ts';
 import { codeShown, PhoneNumber } from '../../phone-number.ts';
 import { whatsAppWords } from '../../whatsapp-words.ts';
-import { assetRoutes } from '../assets.ts';
 import { askAgainFromHere, checkOrigin, isSameHost, wantsPage } from '../guard.ts';
-import { assets } from './assets/all.generated.ts';
 import { createKeys } from './keys.ts';
 import { NoSetupKeyPage, SetupPage } from './page.tsx';
 import { streamStates } from './stream.ts';
@@ -37,7 +35,6 @@ const noKey =
 export function createSetup({ key, bearer, account, without = 'off', channels, clock, zone }: SetupParts): Hono {
   const keys = createKeys({ key, bearer, now: clock.now });
   const app = new Hono();
-  app.route('/assets', assetRoutes(assets));
 
   app.use(async (c, next) => {
     await next();

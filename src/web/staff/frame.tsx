@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { say } from '../../../flows/texts.ts';
 import type { Staff } from '../../../flows/turn.ts';
+import type { Asset, Sheet } from '../assets.ts';
 import { Frame, Mark } from '../page.tsx';
 
 const places = ['board', 'reports', 'campaigns', 'settings'] as const;
@@ -15,9 +16,9 @@ type StaffFrameProps = {
   current: StaffPlace;
   staff: Staff;
   language: string;
-  /** Whole paths, or names under /try/assets, besides what every staff page has. */
-  styles?: readonly string[];
-  script?: string;
+  /** Besides those of every staff page. */
+  styles?: readonly Sheet[];
+  script?: Asset;
   children: Child;
 };
 
@@ -27,7 +28,7 @@ export function StaffFrame({ title, current, staff, language, styles = [], scrip
     <Frame
       language={language}
       title={`${title} · Alur`}
-      styles={['base.css', '/staff/assets/staff.css', ...styles]}
+      styles={['try/base.css', 'staff/staff.css', ...styles]}
       {...(script ? { script } : {})}
     >
       <header class="staff-bar">

@@ -3,11 +3,9 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { say } from '../../../flows/texts.ts';
-import { assetRoutes } from '../assets.ts';
 import { checkHost, checkOrigin, fits, isHttps } from '../guard.ts';
 import { Frame, Mark } from '../page.tsx';
 import type { AppParts } from '../parts.ts';
-import { assets } from './assets/all.generated.ts';
 import { sendCode, useCode } from './codes.ts';
 import { beginSession, operator, staffLanguage, staffOf, stopSession } from './session.ts';
 
@@ -18,11 +16,10 @@ const longest = 4096;
 const pathIn = (to: unknown): string => (typeof to === 'string' && /^\/(?![/\\])[\w/?&=%.~+:@-]*$/.test(to) ? to : '/board');
 const wordIn = (value: unknown): string => (typeof value === 'string' ? value.slice(0, 200) : '');
 
-/** `/sign-in`, `/sign-out`, and the files of all staff pages under `/staff`. */
+/** `/sign-in` and `/sign-out`. */
 export function signInRoutes(parts: AppParts): Hono {
   const { house, log } = parts;
   const app = new Hono();
-  app.route('/staff/assets', assetRoutes(assets));
   const guard = [checkHost(parts.access), checkOrigin, bodyLimit({ maxSize: longest })] as const;
   app.use('/sign-in', ...guard);
   app.use('/sign-out', ...guard);
@@ -65,7 +62,7 @@ export function signInRoutes(parts: AppParts): Hono {
   return app;
 }
 
-const styles = ['base.css', '/staff/assets/sign-in.css'];
+const styles = ['try/base.css', 'staff/sign-in.css'] as const;
 
 function SignInPage({ language, to }: { language: string; to: string }) {
   return (

@@ -6,11 +6,9 @@ import { HTTPException } from 'hono/http-exception';
 import { inboundOf, WebMessage, webContact, webDeskChat } from '../../../bots/web/index.ts';
 import { readLinkRow } from '../../../db/panel.ts';
 import { readChat, readDeskLines } from '../../../db/transcript.ts';
-import { assetRoutes } from '../assets.ts';
 import { askAgainFromHere, checkHost, checkKey, checkOrigin, isSameHost } from '../guard.ts';
 import { NoKeyPage } from '../page.tsx';
 import type { AppParts } from '../parts.ts';
-import { assets } from './assets/all.generated.ts';
 import { keepUpload, largestFile, refuseLarge, serveFile, unknownFile } from './files.ts';
 import { languageOf } from './language.ts';
 import { shown } from './lines.ts';
@@ -27,7 +25,6 @@ export function tryRoutes(parts: AppParts): Hono {
   const streams = createStreams({ web, store: house.store, clock, log });
   const app = new Hono();
 
-  app.route('/assets', assetRoutes(assets));
   app.use(checkHost(access), checkOrigin, csrf({ origin: isSameHost }));
   app.use(
     checkKey(access, (c) => {

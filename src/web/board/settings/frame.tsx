@@ -17,7 +17,7 @@ export function SettingsFrame({ who, title, news = {}, above, children }: Settin
   const t = wordsIn(who.language);
   const isIndex = title === t('settings');
   return (
-    <StaffFrame title={title} current="settings" staff={who.staff} language={who.language} styles={['/board/assets/settings.css']}>
+    <StaffFrame title={title} current="settings" staff={who.staff} language={who.language} styles={['board/settings.css']}>
       <main class="settings">
         {isIndex ? null : (
           <a class="up" href={`/board/settings${above ? `/${above}` : ''}`}>
