@@ -15,10 +15,17 @@ export const RoutingForm = ({ kind, about, children }: { kind: Kind; about?: str
 
 type Named = { label: string; name: string };
 
-export const Words = ({ label, name, value, required, rule }: Named & { value: string; required?: boolean; rule?: string }) => (
+export const Words = ({
+  label,
+  name,
+  value,
+  required,
+  rule,
+  most = 200,
+}: Named & { value: string; required?: boolean; rule?: string; most?: number }) => (
   <label>
     <span>{label}</span>
-    <input name={name} value={value} required={required} maxlength={200} autocomplete="off" dir="auto" />
+    <input name={name} value={value} required={required} maxlength={most} autocomplete="off" dir="auto" />
     {rule ? <small>{rule}</small> : null}
   </label>
 );

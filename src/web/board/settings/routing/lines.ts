@@ -13,7 +13,7 @@ export type Form = Readonly<Record<string, unknown>>;
 type Line = { name: Kind; text: string };
 type Known = { routing: Routing; kept: ReadonlyMap<string, string> };
 
-const longest = 300;
+const longest = 1000;
 /** All values of a name in a form. */
 export const allOf = (form: Form, name: string): string[] => [form[name] ?? []].flat().filter((one) => typeof one === 'string');
 /** One value of a form, in one line. */

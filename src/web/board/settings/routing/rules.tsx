@@ -55,7 +55,7 @@ function NewRule({ view }: { view: RoutingView }) {
     <details class="new" open={refused !== undefined}>
       <summary>{t('routing.new_rule')}</summary>
       <RoutingForm kind="route">
-        <Words label={t('routing.line')} name="line" value={refused ? wordsOf(refused, 'line') : ''} required />
+        <Words label={t('routing.line')} name="line" value={refused ? wordsOf(refused, 'line') : ''} most={1000} required />
         <small>
           {t('routing.line_how')} <code>{example}</code>
         </small>
