@@ -1,7 +1,7 @@
 // Reads what the staff board shows: tickets without their briefs, all open ones in one statement, closed ones by page.
 import type { Ticket } from '../flows/ticket.ts';
 import { toJson } from './json.ts';
-import type { Row, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** A ticket as a card needs it: its `brief` and `first` are empty here; `said` is the beginning of what the client wrote. */
 export type BoardRow = { ticket: Ticket; client: string; said: string };
@@ -10,7 +10,7 @@ const mostSaid = 80;
 
 const columns = `t.body AS body, p.body->>'$.name' AS client FROM ticket t LEFT JOIN person p ON p.id = t.person`;
 
-function rowOf(row: Pick<Row, 'body' | 'client'>): BoardRow {
+function rowOf(row: Record<string, unknown>): BoardRow {
   const { brief, first, ...light } = JSON.parse(String(row.body)) as Ticket; // written by this house, from this type
   const said = brief.find(({ text }) => text !== '')?.text ?? first.text;
   return {
