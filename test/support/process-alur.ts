@@ -93,7 +93,7 @@ function open({ folder, env, before = [] }: AlurOptions): { child: ChildProcess;
   // Nothing of the tester's own environment: a token there must not be used here.
   const child = spawn(command, words, {
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', PORT: '0', TZ_NAME: 'UTC', QUIET_MS: '0', ...env },
+    env: { PATH: process.env.PATH ?? '', PORT: '0', TZ_NAME: 'UTC', QUIET_MS: '0', DIGEST_AT: 'off', ...env },
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr])

@@ -101,7 +101,7 @@ export async function openWhatsAppDoor({ folder, server: given, account }: DoorO
 }
 
 /** Waits, in real time, until it holds. */
-export async function eventually(holds: () => boolean | Promise<boolean>, what: string, ms = 10_000): Promise<void> {
+export async function eventually(holds: () => boolean | Promise<boolean>, what: string, ms = 30_000): Promise<void> {
   for (const end = Date.now() + ms; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 3))) {
     if (Date.now() > end) throw new Error(`It did not come to pass within ${ms} ms: ${what}`);
   }

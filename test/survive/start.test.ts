@@ -169,8 +169,7 @@ describe('Telegram', () => {
       const way = await openWay(desk.api.root);
       try {
         await way[how]();
-        const { startMs, address } = await desk.start({ TELEGRAM_API_ROOT: way.root });
-        expect(startMs).toBeLessThan(10_000);
+        const { address } = await desk.start({ TELEGRAM_API_ROOT: way.root });
         expect(await (await fetch(`${address}/healthz`)).text()).toBe('ok');
         await desk.api.waitUntil(() => /could not be reached|could not be/.test(desk.output()), {
           what: 'the trouble to be told',

@@ -12,8 +12,11 @@ afterAll(() => opened.close());
 test('three messages get one reply; one that is edited or taken back meanwhile counts as it is then', async () => {
   const { phone } = opened.client('15550107001');
   const ids: string[] = [];
-  for (const text of ['I need', 'a baner', 'for Friday 🙏', 'oops, wrong chat']) ids.push(await phone.say(text));
-  for (const id of ids) await arrived(opened.house, id);
+  for (const text of ['I need', 'a baner', 'for Friday 🙏', 'oops, wrong chat']) {
+    const id = await phone.say(text);
+    await arrived(opened.house, id);
+    ids.push(id);
+  }
   await arrived(opened.house, await phone.edit(ids[1] ?? '', 'a banner'));
   await arrived(opened.house, await phone.remove(ids[3] ?? ''));
   await opened.settle();
