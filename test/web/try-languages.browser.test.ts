@@ -95,6 +95,9 @@ const cutFields = (page: Page): Promise<string[]> =>
     });
   });
 
+/** Where axe looks, which takes a second a look: where everything there is has come. With ALUR_LONG=1 at every step. */
+const axed = process.env.ALUR_LONG ? /./ : /empty|status|desk/;
+
 async function sound(page: Page, language: Language, name: string): Promise<void> {
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name).toBe(true);
@@ -106,7 +109,7 @@ async function sound(page: Page, language: Language, name: string): Promise<void
     wordsOf(said).filter((word) => english.has(word)),
     name,
   ).toEqual([]);
-  expect(await violations(page), name).toEqual([]);
+  if (axed.test(name)) expect(await violations(page), name).toEqual([]);
 }
 
 const said = (page: Page, words: string) => page.locator('#phone-log .theirs', { hasText: words }).last().waitFor();
