@@ -77,7 +77,7 @@ export function build(all = false) {
   gather();
   const project = all ? 'tsconfig.bench.json' : 'tsconfig.build.json';
   const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', project], { stdio: 'inherit' });
-  if (status === 0) writeFileSync('dist/.built', '');
+  if (status === 0) for (const stamp of all ? ['dist/.built', 'dist/.built-all'] : ['dist/.built']) writeFileSync(stamp, '');
   return status ?? 1;
 }
 

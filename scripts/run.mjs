@@ -23,7 +23,7 @@ const newest = (folder) =>
 /** Builds when a source is newer than the last build. */
 export async function ready(all = false) {
   install(all);
-  const stamp = 'dist/.built';
+  const stamp = all ? 'dist/.built-all' : 'dist/.built';
   const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   if (built > Math.max(...['src', 'bots', 'db', 'flows', 'scripts', 'bench'].filter(existsSync).map(newest))) return;
   const { build } = await import('./build.mjs');
