@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { serviceSchema } from '../flows/catalogue-schema.ts';
 import { checkFiles, exportServices, importFiles, listServices } from './catalogue-deeds.ts';
-import { EnvError, readEnv } from './env.ts';
+import { readEnv } from './env.ts';
 import { StartError } from './open-store.ts';
+import { endWith } from './program-end.ts';
 
 const usage = `npm run catalogue -- check [FILE…] | list | export [ID…] [--to FOLDER] | import FILE… | schema [FILE]
 
@@ -52,15 +53,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = 1; // where everything ends before it was done
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const called = error instanceof TypeError && 'code' in error;
-    const known = called || error instanceof EnvError || error instanceof StartError;
-    process.stderr.write(`${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    if (called) process.stderr.write(`Usage: ${usage}`);
-  },
-);
+void endWith(main, usage);

@@ -1,10 +1,11 @@
 // `npm run pair`: pairs WhatsApp with a phone from the terminal, by a QR code or by a code to type; works in a pipe.
 import { parseArgs } from 'node:util';
-import { EnvError, readEnv } from './env.ts';
+import { readEnv } from './env.ts';
 import { StartError } from './open-store.ts';
 import { openPairDoor, type PairDoor } from './pair-door.ts';
 import { openScreen, tooSmall } from './pair-screen.ts';
 import { codeShown, PhoneNumber } from './phone-number.ts';
+import { endWith } from './program-end.ts';
 import { qrBlocks } from './qr.ts';
 import { untilWords, whatsAppWords, whoIs } from './whatsapp-words.ts';
 
@@ -140,14 +141,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = 1; // where everything ends before it was done
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    const called = error instanceof TypeError && 'code' in error;
-    const known = called || error instanceof EnvError || error instanceof StartError;
-    process.stderr.write(`${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    if (called) process.stderr.write(`Usage: ${usage}`);
-    process.exit(1);
-  },
-);
+void endWith(main, usage).then(() => process.exit()); // what it listened to is not waited for

@@ -5,8 +5,9 @@ import { migrate } from '../db/migrate.ts';
 import { listTokens, makeToken, revokeToken, type Scope, scopes, tokenName } from './api-token.ts';
 import { addressOf, keyIn, runs } from './attach.ts';
 import { realClock } from './clock.ts';
-import { type Env, EnvError, readEnv } from './env.ts';
+import { type Env, readEnv } from './env.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
+import { endWith } from './program-end.ts';
 
 const usage = `npm run token -- new NAME [--scopes read,write] | list | revoke NAME
 
@@ -120,15 +121,4 @@ async function work(keeper: Keeper, command: string, name: string, of: readonly 
   for (const token of tokens) say(`${token.name}  ${token.scopes.join(',')}  since ${new Date(token.at).toISOString().slice(0, 10)}`);
 }
 
-process.exitCode = 1; // where everything ends before it was done
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const called = error instanceof TypeError && 'code' in error;
-    const known = called || error instanceof EnvError || error instanceof StartError;
-    process.stderr.write(`${known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    if (called) process.stderr.write(`Usage: ${usage}`);
-  },
-);
+void endWith(main, usage);
