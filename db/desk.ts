@@ -96,6 +96,9 @@ export async function readFilesKept(store: Store, ids: readonly string[]): Promi
   return new Set(rows.map((row) => String(row.id)));
 }
 
+/** The bot that served this contact point last, as the settings keep it. */
+export const botKey = (contact: string): string => (contact === 'telegram' ? 'telegram_bot' : `telegram_bot:${contact}`);
+
 /** Another bot serves this contact point: the numbers that the one before gave are set aside, so that none is taken for a repeat. */
 export const forgetBotStatements = (contact: string, before: string, bot: string): Statement[] => [
   { sql: "UPDATE inbox SET id = 'bot' || ?2 || ':' || id WHERE ?2 <> '' AND id >= ?1 || ':' AND id < ?1 || ';'", args: [contact, before] },
@@ -103,5 +106,5 @@ export const forgetBotStatements = (contact: string, before: string, bot: string
     sql: "UPDATE OR IGNORE message SET chat = 'bot' || ?2 || ':' || chat WHERE ?2 <> '' AND chat >= ?1 || ':' AND chat < ?1 || ';'",
     args: [contact, before],
   },
-  settingStatement('telegram_bot', bot),
+  settingStatement(botKey(contact), bot),
 ];

@@ -20,13 +20,13 @@ export async function readOwners(store: Pick<Store, 'read'>, chats: readonly Add
   return new Map(rows.map((row) => [String(row.chat), { person: String(row.person), own: String(row.own) }]));
 }
 
-/** The one person who has a private chat at this contact point under the same phone number, by number; where there are two, neither. */
-export async function readByPhone(store: Pick<Store, 'read'>, contact: string, phones: readonly string[]): Promise<Map<string, string>> {
+/** The one person who has a private chat on this channel under the same phone number, by number; where there are two, neither. */
+export async function readByPhone(store: Pick<Store, 'read'>, channel: string, phones: readonly string[]): Promise<Map<string, string>> {
   const rows = await store.read({
     sql: `SELECT q.value AS phone, min(p.id) AS id FROM json_each(?1) q JOIN person p ON p.body->>'$.phone' = q.value
-      WHERE EXISTS (SELECT 1 FROM address a WHERE a.person = p.id AND a.chat >= ?2 || ':' AND a.chat < ?2 || ';' AND a.chat NOT LIKE '%@g.us')
+      WHERE EXISTS (SELECT 1 FROM address a WHERE a.person = p.id AND a.chat GLOB ?2 || '[:-]*' AND a.chat NOT LIKE '%@g.us')
       GROUP BY q.value HAVING count(*) = 1`,
-    args: [toJson(phones), contact],
+    args: [toJson(phones), channel],
   });
   return new Map(rows.map((row) => [String(row.phone), String(row.id)]));
 }

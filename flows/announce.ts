@@ -57,7 +57,7 @@ function peopleTold(name: string, { joining, parting }: Joins): Announcement[] {
   const told = (type: AnnouncementType, at: number, people: readonly PersonNews[]): Announcement[] =>
     people.map((data, i) => ({ id: `prs_${name}_${i}`, type, timestamp: new Date(at).toISOString(), data }));
   return [
-    ...(joining && joining.how !== 'whatsapp' ? told('person.joined', joining.at, [{ person: joining.into, from: joining.from }]) : []),
+    ...(joining && joining.how !== 'channel' ? told('person.joined', joining.at, [{ person: joining.into, from: joining.from }]) : []),
     ...(parting ? told('person.parted', parting.at, parting.people.map(({ id }) => ({ person: id, from: parting.person }))) : []), // biome-ignore format: one thought
   ];
 }

@@ -1,14 +1,18 @@
 // What the channels of a person are called, and how the desk is told of chats that were joined or parted. Never an address itself.
 import { deskLanguage } from './desk-words.ts';
-import type { Address, Outbound } from './message.ts';
+import { type Address, channelOf, contactOf, type Outbound } from './message.ts';
 import { type Holes, say, sayIfKnown, type TextKey } from './texts.ts';
 import type { Given } from './turn.ts';
 
-/** `Telegram` for `telegram:111`; a contact point with a name of its own is called by that. */
-export function channelName(language: string, address: Address): string {
-  const contact = address.slice(0, address.indexOf(':'));
-  return sayIfKnown(language, `channel.${/^[a-z]+/.exec(contact)?.[0] ?? contact}`) ?? contact;
-}
+/** `Telegram` for `telegram:111` and `telegram-events:111`, as clients know it. */
+export const channelName = (language: string, address: Address): string =>
+  sayIfKnown(language, `channel.${channelOf(address)}`) ?? contactOf(address);
+
+/** As the team knows it: `Telegram · events` for the contact point `telegram-events`. */
+export const accountName = (language: string, contact: string): string =>
+  [sayIfKnown(language, `channel.${channelOf(contact)}`) ?? channelOf(contact), contact.slice(channelOf(contact).length + 1)]
+    .filter(Boolean)
+    .join(' · ');
 
 /** `Telegram, WhatsApp`, each once. */
 export const channelsOf = (language: string, chats: readonly { chat: Address }[]): string =>

@@ -1,5 +1,5 @@
 // Where somebody came from (R32): by which start code, on which channel; and what that says before they have said a word.
-import { type Address, type Inbound, type InboundOf, noChat } from './message.ts';
+import { type Address, contactOf, type Inbound, type InboundOf, noChat } from './message.ts';
 import { anyContact, type ContactPoint } from './routing-shape.ts';
 import { nearestLanguage } from './texts.ts';
 import type { Answer, Arrival, ClientGiven, Conversation, Given, Person } from './turn.ts';
@@ -9,8 +9,7 @@ const keptMs = 7 * 86_400_000;
 const freshMs = 60_000;
 
 /** The contact point that an address is written to by; `desk` where the team entered the request. */
-export const contactOf = (address: Address): string =>
-  address.startsWith(noChat) ? 'desk' : address.slice(0, Math.max(0, address.indexOf(':')));
+export const pointOf = (address: Address): string => (address.startsWith(noChat) ? 'desk' : contactOf(address));
 
 /** The point of a code on a channel: its own, else the one for every channel. Without a code, the channel itself. */
 export function pointNamed({ routing }: Pick<Given, 'routing'>, contact: string, code: string): ContactPoint | undefined {
@@ -21,7 +20,7 @@ export function pointNamed({ routing }: Pick<Given, 'routing'>, contact: string,
 /** What counts for somebody's next request: the point they came by lately, else the channel they write on. */
 export function pointFor(given: Given, person: Person, came: Arrival | undefined): ContactPoint | undefined {
   const isKept = came !== undefined && given.now - came.at < keptMs;
-  return (isKept ? pointNamed(given, came.contact, came.code) : undefined) ?? pointNamed(given, contactOf(person.address), '');
+  return (isKept ? pointNamed(given, came.contact, came.code) : undefined) ?? pointNamed(given, pointOf(person.address), '');
 }
 
 /** They came by a code just now: what they write is a new request, whatever else is open. */

@@ -1,8 +1,9 @@
 // /contact: the contact points, their links and QR codes. Everybody reads them; leads and managers change them.
 
-import { linksOf, qrFile } from './contact-links.ts';
+import { linksOf, qrFile, unnamedAccounts } from './contact-links.ts';
 import { type Deed, wrong } from './desk-deed.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
+import { deskLanguage } from './desk-words.ts';
 import { readLine, writePairs } from './one-line.ts';
 import { anyContact, ContactPoint, contactKey, noRouting } from './routing-shape.ts';
 import { teamNamed, teamNames } from './team-named.ts';
@@ -38,7 +39,8 @@ export const keyOf = ({ contact: on, code }: Pick<ContactPoint, 'contact' | 'cod
 
 function list(deed: Deed, points: readonly ContactPoint[]): Turn {
   const { given } = deed;
-  const lines = points.map((point) => `${head(given, point)}\n${linkLines(given, point)}`.trim());
+  const all = [...points, ...unnamedAccounts(given.kept, points, deskLanguage(given))];
+  const lines = all.map((point) => `${head(given, point)}\n${linkLines(given, point)}`.trim());
   const text = [...(lines.length > 0 ? lines : [textAtDesk(given, 'contact.none')]), textAtDesk(given, 'contact.how')].join('\n\n');
   return said(deed, text);
 }

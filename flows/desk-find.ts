@@ -1,12 +1,12 @@
 // Who and what is there: tickets by words, a client with their tickets, the team with what each has to do.
 
 import { sideOf } from './card.ts';
-import { channelsOf } from './channels.ts';
+import { accountName, channelsOf } from './channels.ts';
 import { type Deed, prompt, wrong } from './desk-deed.ts';
 import { cardButtons, shown } from './desk-lists.ts';
 import { memberNamed } from './desk-people.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
-import { hasChat } from './message.ts';
+import { contactOf, hasChat } from './message.ts';
 import { deskLanguage, nameAtDesk } from './notify.ts';
 import { nameOf, placeOf } from './status.ts';
 import type { Ticket } from './ticket.ts';
@@ -72,7 +72,7 @@ function client(deed: Deed, person: Person): Turn {
   const { chats = [] } = given.sides?.side ?? {};
   const joined = chats.length > 1 ? channelsOf(deskLanguage(given), chats) : undefined;
   const channel =
-    joined ?? (hasChat(person.address) ? person.address.slice(0, person.address.indexOf(':')) : textAtDesk(given, 'who.no_chat'));
+    joined ?? (hasChat(person.address) ? accountName(deskLanguage(given), contactOf(person.address)) : textAtDesk(given, 'who.no_chat'));
   const facts = [
     sideOf(deskLanguage(given), person),
     [channel, person.phone && `+${person.phone}`, person.reachable || !hasChat(person.address) ? '' : textAtDesk(given, 'who.unreachable')]

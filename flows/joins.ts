@@ -32,7 +32,10 @@ export type JoinsGiven = {
   hasMailbox: boolean;
 };
 
-/** `from` ends, and everything of theirs is `into`'s. `before`: both as they were · `chats`: those that nobody wrote from yet. */
+/**
+ * `from` ends, and everything of theirs is `into`'s. `how`: a `code`, a `mail` with one, by `staff:…`, or the `channel` itself says so ·
+ * `before`: both as they were · `chats`: those that nobody wrote from yet.
+ */
 export type Joining = {
   into: string;
   from: string;

@@ -1,5 +1,5 @@
 // What a client types to join their addresses: the words for it, a six-digit code, a mail address. And the words for news by mail.
-import type { Address, Inbound, InboundOf } from './message.ts';
+import { type Address, channelOf, type Inbound, type InboundOf } from './message.ts';
 import { isSaidIn } from './spoken.ts';
 import type { Conversation } from './turn.ts';
 
@@ -38,7 +38,7 @@ export function mailIn(text: string): Address | undefined {
 }
 
 const byMail = 'email:';
-export const isMail = (address: Address): boolean => address.startsWith(byMail);
+export const isMail = (address: Address): boolean => channelOf(address) === 'email';
 
 /** The text without the mail address in it. */
 export const withoutMail = (text: string): string => text.replace(mailShape, '').replace(/[\s:<>]+$/, '').trim(); // biome-ignore format: one thought

@@ -4,14 +4,14 @@ import { inLanguage, type Question, type Service } from './catalogue.ts';
 import { ask, optionChoices, serviceOfDraft } from './draft.ts';
 import { asking, forward, isDone, withWord } from './intake.ts';
 import { matchChoices } from './match.ts';
-import type { InboundOf } from './message.ts';
+import { channelOf, type InboundOf } from './message.ts';
 import { notedLine } from './noted.ts';
 import { settled, textIn } from './reply.ts';
 import type { Answer, ClientGiven, Conversation, Draft, Turn } from './turn.ts';
 import { readDate } from './understand/date.ts';
 import { today } from './understand/heard.ts';
 
-const isByMail = ({ person }: ClientGiven): boolean => person.address.startsWith('email:');
+const isByMail = ({ person }: ClientGiven): boolean => channelOf(person.address) === 'email';
 
 /** The service's own questions that stand open, the one that is asked now first; none while something else is asked. */
 function openQuestions(given: ClientGiven, { draft, asking: other }: Conversation): Question[] {

@@ -5,6 +5,12 @@ import { z } from 'zod';
 /** Where somebody can be written to: `<contact point>:<chat>`, e.g. `telegram:111` or `web:ana`. */
 export type Address = string;
 
+/** The contact point of an address: one account of a channel. */
+export const contactOf = (address: Address): string => address.slice(0, Math.max(0, address.indexOf(':')));
+
+/** The channel of a contact point, or of an address: `telegram` for `telegram` and for `telegram-events`. */
+export const channelOf = (contact: string): string => /^[a-z]+/.exec(contact)?.[0] ?? contact;
+
 export const fileKinds = ['photo', 'document', 'audio', 'voice', 'video', 'animation'] as const;
 
 /** A file as a channel names it. `remote` is the provider's own reference, good on the same contact point only. */

@@ -1,5 +1,5 @@
 // The route of a ticket: found when it is filed, shown on its card, and the hand-over at once where its team wants that.
-import { contactOf, pointFor } from './contact-point.ts';
+import { pointFor, pointOf } from './contact-point.ts';
 import type { Hours } from './hours.ts';
 import { parseHours } from './hours-written.ts';
 import { decide } from './moves.ts';
@@ -17,7 +17,7 @@ export const lineOf = ({ team = [], loads = new Map(), served }: Given): Line =>
 /** What the rules may ask about a request. `isNew`: it is their first. */
 export function factsOf(given: Given, client: Person, { service, campaign, brief, first }: Filed, isNew: boolean, came?: Arrival): Facts {
   return {
-    contact: contactOf(client.address),
+    contact: pointOf(client.address),
     point: pointFor(given, client, came),
     service,
     campaign,

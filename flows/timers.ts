@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { Command } from './command.ts';
 import { addWorked, addWorkingDays, dayOf, type Hours, nextOpening } from './hours.ts';
-import type { Inbound, InboundOf } from './message.ts';
+import { contactOf, type Inbound, type InboundOf } from './message.ts';
 import { slipsAt } from './owed.ts';
 import type { Patience, Settings } from './settings.ts';
 import { type Owed, slips, type Ticket, ticketKey } from './ticket.ts';
@@ -118,7 +118,7 @@ export function timerInbound({ key, dueAt, body }: Timer, now: number): InboundO
   const parsed = TimerBody.safeParse(body);
   if (!parsed.success) return undefined;
   const { chat, thread, version } = parsed.data;
-  const contact = chat.slice(0, chat.indexOf(':'));
+  const contact = contactOf(chat);
   const id = `timer:${key}:${dueAt}${version === undefined ? '' : `:${version}`}`;
   return { type: 'timer', id, contact, chat, ...(thread ? { thread } : {}), from: { address: chat, name: '' }, at: now, key, body };
 }

@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkServers } from '../bots/email/check.ts';
-import { telegram } from '../bots/telegram/index.ts';
 import { deskOf, readSettings } from '../db/desk.ts';
 import { StoreOwnedError } from '../db/file.ts';
-import { realClock } from './clock.ts';
-import { type Env, EnvError, readEnv } from './env.ts';
+import type { AccountChannel } from './accounts.ts';
+import { type Account, type Env, EnvError, readEnv } from './env.ts';
 import { silentLog } from './log.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
+import { openTelegram } from './telegram-door.ts';
 import { openCloud } from './whatsapp-cloud-door.ts';
 
 /** One thing that was looked at, in words, and what to do when it is not well. */
@@ -31,23 +31,31 @@ async function lookAtStore(env: Env): Promise<{ findings: Finding[]; desk?: stri
 
 const nameOf = (env: Env): string => env.DATABASE_URL.replace(/^file:/, '').replace(/\/\/[^@/]*@/, '//');
 
-async function lookAtTelegram(env: Env, claimed: string | undefined): Promise<Finding[]> {
-  if (!env.TELEGRAM_BOT_TOKEN)
-    return [
-      { ok: true, what: 'Telegram is off.', remedy: 'To turn it on: make a bot with @BotFather and put TELEGRAM_BOT_TOKEN=… into .env.' },
-    ];
-  const bot = telegram({
-    contact: 'telegram',
-    token: env.TELEGRAM_BOT_TOKEN,
-    root: env.TELEGRAM_API_ROOT,
-    openFile: async () => null,
-    log: silentLog,
-    now: realClock.now,
-    sleep: realClock.sleep,
-  });
-  const desk = env.TELEGRAM_DESK_CHAT_ID ?? (claimed?.startsWith('telegram:') ? claimed : undefined);
-  const findings = await bot.check(desk);
-  if (desk === undefined)
+const turnOn = {
+  telegram: { what: 'Telegram is off.', remedy: 'To turn it on: make a bot with @BotFather and put TELEGRAM_BOT_TOKEN=… into .env.' },
+  whatsapp: { what: 'WhatsApp is off.', remedy: 'To turn it on: put WHATSAPP=baileys into .env (or cloud; README.md says which).' },
+  email: { what: 'Mail is off.', remedy: 'To turn it on: put IMAP_URL, SMTP_URL and MAIL_FROM into .env (README.md says how).' },
+};
+
+/** Each account of a channel; what is found about one of several begins with its name. */
+async function lookAtChannel(env: Env, channel: AccountChannel, claimed: string | undefined): Promise<Finding[]> {
+  const accounts = env.accounts.filter((one) => one.channel === channel);
+  if (accounts.length === 0) return [{ ok: true, ...turnOn[channel] }];
+  const look = { telegram: lookAtTelegram, whatsapp: lookAtWhatsApp, email: lookAtMail }[channel];
+  const found = await Promise.all(accounts.map(async (account) => ({ account, findings: await look(account, claimed) })));
+  return found.flatMap(({ account: { contact }, findings }) =>
+    accounts.length === 1 ? findings : findings.map((one) => ({ ...one, what: `${contact}: ${one.what}` })),
+  );
+}
+
+async function lookAtTelegram(account: Account, claimed: string | undefined): Promise<Finding[]> {
+  const { env, name } = account;
+  const bot = openTelegram(account, async () => null, silentLog);
+  const desk = env.TELEGRAM_DESK_CHAT_ID ?? claimed;
+  const isOwn = claimed === undefined || claimed.startsWith(`${account.contact}:`);
+  if (name && !isOwn) return bot.check();
+  const findings = await bot.check(isOwn ? desk : undefined);
+  if (desk === undefined && !name)
     findings.push({
       ok: true,
       key: 'desk.unclaimed',
@@ -59,36 +67,24 @@ async function lookAtTelegram(env: Env, claimed: string | undefined): Promise<Fi
   return findings;
 }
 
-async function lookAtWhatsApp(env: Env): Promise<Finding[]> {
-  switch (env.WHATSAPP) {
-    case 'off':
-      return [
-        { ok: true, what: 'WhatsApp is off.', remedy: 'To turn it on: put WHATSAPP=baileys into .env (or cloud; README.md says which).' },
-      ];
-    case 'cloud':
-      return openCloud(env, async () => null, silentLog).check();
-    case 'baileys':
-      return [
-        existsSync(join(env.DATA_DIR, 'wa-main.db'))
-          ? { ok: true, what: 'WhatsApp is on. How it stands is on /setup, and npm run pair says it.' }
-          : {
-              ok: true,
-              what: 'WhatsApp is on and not paired yet.',
-              remedy: 'Start Alur and open the /setup link that it prints, or type npm run pair.',
-            },
-      ];
-    default:
-      return env.WHATSAPP satisfies never;
-  }
+async function lookAtWhatsApp(account: Account): Promise<Finding[]> {
+  const { env, name } = account;
+  if (env.WHATSAPP === 'cloud') return openCloud(account, async () => null, silentLog).check();
+  const pair = name ? `npm run pair -- --account ${name}` : 'npm run pair';
+  return [
+    existsSync(join(env.DATA_DIR, `wa-${name || 'main'}.db`))
+      ? { ok: true, what: `WhatsApp is on. How it stands is on /setup, and ${pair} says it.` }
+      : {
+          ok: true,
+          what: 'WhatsApp is on and not paired yet.',
+          remedy: `Start Alur and open the /setup link that it prints, or type ${pair}.`,
+        },
+  ];
 }
 
-async function lookAtMail(env: Env): Promise<Finding[]> {
-  if (!env.IMAP_URL || !env.SMTP_URL)
-    return [
-      { ok: true, what: 'Mail is off.', remedy: 'To turn it on: put IMAP_URL, SMTP_URL and MAIL_FROM into .env (README.md says how).' },
-    ];
-  return checkServers({ imapUrl: env.IMAP_URL, smtpUrl: env.SMTP_URL, authserv: env.MAIL_AUTHSERV_ID });
-}
+/** The configuration has been checked: whoever reads a mailbox can send, too. */
+const lookAtMail = ({ env: { IMAP_URL: imapUrl = '', SMTP_URL: smtpUrl = '', MAIL_AUTHSERV_ID: authserv } }: Account): Promise<Finding[]> =>
+  checkServers({ imapUrl, smtpUrl, authserv });
 
 async function main(): Promise<void> {
   const env = readEnv(process.env);
@@ -96,9 +92,9 @@ async function main(): Promise<void> {
   const findings: Finding[] = [
     { ok: true, what: `The configuration can be read; the zone is ${env.TZ_NAME}, the languages are ${env.LANGUAGES.join(', ')}.` },
     ...store.findings,
-    ...(await lookAtTelegram(env, store.desk)),
-    ...(await lookAtWhatsApp(env)),
-    ...(await lookAtMail(env)),
+    ...(await lookAtChannel(env, 'telegram', store.desk)),
+    ...(await lookAtChannel(env, 'whatsapp', undefined)),
+    ...(await lookAtChannel(env, 'email', undefined)),
   ];
   for (const { ok, what, remedy } of findings) process.stdout.write(`${ok ? '✓' : '✗'} ${what}\n${remedy ? `  → ${remedy}\n` : ''}`);
   const bad = findings.filter(({ ok }) => !ok).length;

@@ -11,6 +11,7 @@ import type { FileStore } from './files.ts';
 import type { Log } from './log.ts';
 import type { PanelLinks } from './panel-links.ts';
 
+/** The first mailbox. */
 export const emailContact = 'email';
 const keyName = 'mail_key';
 
@@ -24,14 +25,13 @@ export type Kept = {
   /** Makes the links to clients' own pages, where there are such pages. */
   links?: Pick<PanelLinks, 'make'>;
 };
-type Settings = Pick<DoorConfig, 'own' | 'smtpUrl' | 'perHour' | 'now' | 'mostFileBytes' | 'brand'>;
+type Settings = Pick<DoorConfig, 'contact' | 'own' | 'smtpUrl' | 'perHour' | 'now' | 'mostFileBytes' | 'brand'>;
 
 /** Everything that a door needs, but for the name by which its server vouches for senders. */
 export async function doorConfig(kept: Kept, settings: Settings): Promise<Omit<DoorConfig, 'server'>> {
   const { store, files, openFile, log, language, links } = kept;
   return {
     ...settings,
-    contact: emailContact,
     key: await keyOf(store),
     openFile,
     log,

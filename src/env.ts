@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { parseMailbox } from '../bots/email/address.ts';
 import { languages as spoken } from '../flows/texts.ts';
+import { type AccountChannel, accountChannels, furtherAccounts } from './accounts.ts';
 import { logoMistake } from './brand.ts';
 import { parseHours, usualHours } from './hours.ts';
 
@@ -131,7 +132,11 @@ const Env = z.object({
   WEBHOOKS_PRIVATE: z.enum(['on', 'off'], 'must be on or off').default('off'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
 });
-export type Env = z.infer<typeof Env> & { DATABASE_URL: string };
+type Checked = z.infer<typeof Env>;
+/** One account of a channel, and the configuration as if it were the channel's only one. `name`: empty for the first. */
+export type Account = { channel: AccountChannel; name: string; contact: string; env: Checked };
+/** `accounts`: each that is on, the first ones first. */
+export type Env = Checked & { DATABASE_URL: string; accounts: readonly Account[] };
 
 const cloudNeeds = ['WHATSAPP_CLOUD_TOKEN', 'WHATSAPP_CLOUD_PHONE_ID', 'WHATSAPP_CLOUD_APP_SECRET', 'WHATSAPP_CLOUD_VERIFY_TOKEN'] as const;
 
@@ -153,23 +158,41 @@ export function readEnv(variables: Record<string, string | undefined>, file = '.
   const given = Object.fromEntries(
     Object.entries({ ...inFile.variables, ...variables }).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
+  const first = check(given, file, (name) => name);
+  const further = furtherAccounts(given);
+  const others = (further.mistakes.length > 0 ? [] : further.accounts).map((account) => {
+    const named = (name: string) => {
+      const own = `${name}__${account.name.toUpperCase()}`;
+      return given[own] === undefined && account.variables[name] !== undefined ? name : own;
+    };
+    return { account, ...check(account.variables, file, named) };
+  });
+  const mistakes = [...inFile.mistakes, ...first.mistakes, ...further.mistakes, ...others.flatMap((one) => one.mistakes)];
+  if (!first.env || mistakes.length > 0) throw new EnvError([...new Set(mistakes)]);
+  const env = first.env;
+  const all = others.flatMap(({ account: { channel, name, contact }, env }) => (env ? [{ channel, name, contact, env }] : []));
+  const accounts = [...accountChannels.map((channel) => ({ channel, name: '', contact: channel, env })), ...all].filter(isOn);
+  return { ...env, DATABASE_URL: env.DATABASE_URL ?? `file:${env.DATA_DIR}/alur.db`, accounts };
+}
+
+const isOn = ({ channel, env }: Account): boolean =>
+  ({ telegram: env.TELEGRAM_BOT_TOKEN !== undefined, whatsapp: env.WHATSAPP !== 'off', email: env.IMAP_URL !== undefined })[channel];
+
+/** The configuration of one account of each channel, or what is wrong with it. `named`: what whoever wrote a variable calls it. */
+function check(given: object, file: string, named: (name: string) => string): { env: Checked | undefined; mistakes: string[] } {
   const parsed = Env.safeParse(given);
   const issues = parsed.error?.issues ?? [];
-  const mistakes = [
-    ...inFile.mistakes,
-    ...issues.map((issue) => `${issue.path.join('.')} ${issue.message}. Change it in ${file} or in the environment.`),
-  ];
+  const mistakes = issues.map(({ path, message }) => `${named(path.join('.'))} ${message}. Change it in ${file} or in the environment.`);
   if (parsed.data?.WHATSAPP === 'cloud')
     for (const name of cloudNeeds)
-      if (!parsed.data[name]) mistakes.push(`${name} is missing: WHATSAPP=cloud needs it. docs/operate.md says where Meta shows it.`);
+      if (!parsed.data[name])
+        mistakes.push(`${named(name)} is missing: ${named('WHATSAPP')}=cloud needs it. docs/operate.md says where Meta shows it.`);
   const mail = mailNeeds.filter((name) => parsed.data?.[name]);
   if (mail.length > 0)
     for (const name of mailNeeds)
       if (parsed.data && !parsed.data[name])
         mistakes.push(`${name} is missing: ${mail.join(' and ')} alone make no mailbox. README.md says how.`);
-  if (!parsed.success || mistakes.length > 0) throw new EnvError(mistakes);
-  const env = parsed.data;
-  return { ...env, DATABASE_URL: env.DATABASE_URL ?? `file:${env.DATA_DIR}/alur.db` };
+  return { env: parsed.data, mistakes };
 }
 
 /** The file's variables. Lines that are neither empty, a comment nor NAME=value are mistakes that are told, not passed over. */

@@ -1,6 +1,6 @@
 // What `npm start` says once it runs: where to look, which channels are on, and the one step that turns each other on.
 import type { WhatsAppState } from '../bots/whatsapp/state.ts';
-import type { Env } from './env.ts';
+import type { Account, Env } from './env.ts';
 import { whatsAppWords } from './whatsapp-words.ts';
 
 type Facts = {
@@ -13,8 +13,8 @@ type Facts = {
   claimCode: string | null;
   telegramOn: boolean;
   deskClaimed: boolean;
-  /** How the paired phone stands; null while WhatsApp is off, or comes by the Cloud API. */
-  whatsapp: WhatsAppState | null;
+  /** How the paired phones stand, by name, the first one's empty; none while WhatsApp is off, or comes by the Cloud API. */
+  whatsapp: ReadonlyMap<string, WhatsAppState>;
 };
 
 /** The greeting, some lines that end with a blank one. */
@@ -24,40 +24,41 @@ export function greeting(facts: Facts): string {
   const here = `http://${host}:${port}`;
   const tryIt = open ? `${here}/try` : `${here}/try?key=${key}`;
   const board = open ? `${here}/board` : `${here}/sign-in?key=${key}`;
-  const lines = ['', `  Alur is running: ${here}`, '', `  Try it          ${tryIt}`, `  Board           ${board}`];
-  if (!telegramOn) {
-    lines.push('  Telegram        off. Make a bot with @BotFather, put TELEGRAM_BOT_TOKEN=… into .env, start again.');
-  } else if (deskClaimed) {
-    lines.push(`  Telegram        on, by ${env.PUBLIC_URL && env.TELEGRAM_WEBHOOK_SECRET ? 'webhook' : 'polling'}.`);
-  } else {
-    lines.push('  Telegram        on, and waiting for its desk.');
-  }
-  if (telegramOn && claimCode) {
-    lines.push(`                  In your team's group (Topics on, the bot as administrator), type:  /claim ${claimCode}`);
-  }
-  lines.push(...whatsappLines(facts, `${here}/setup?key=${facts.setupKey}`));
-  lines.push(
-    env.IMAP_URL
-      ? `  Mail            on, at ${env.MAIL_FROM}.`
-      : '  Mail            off. Put IMAP_URL, SMTP_URL and MAIL_FROM into .env and start again (README.md).',
-  );
-  lines.push(`  Data            ${env.DATABASE_URL.replace(/^file:/, '')}`, '');
+  const lines = ['', `  Alur is running: ${here}`, '', row('Try it', tryIt), row('Board', board)];
+  if (!telegramOn) lines.push(row('Telegram', 'off. Make a bot with @BotFather, put TELEGRAM_BOT_TOKEN=… into .env, start again.'));
+  else lines.push(row('Telegram', deskClaimed ? `on, by ${waysOf(env)}.` : 'on, and waiting for its desk.'));
+  if (telegramOn && claimCode)
+    lines.push(row('', `In your team's group (Topics on, the bot as administrator), type:  /claim ${claimCode}`));
+  lines.push(...others(env, 'telegram').map((account) => row(titleOf('Telegram', account), `on, by ${waysOf(account.env)}.`)));
+  const numbers = env.accounts.filter(({ channel }) => channel === 'whatsapp');
+  if (numbers.length === 0) lines.push(row('WhatsApp', 'off. Put WHATSAPP=baileys into .env and start again: it prints a link to pair.'));
+  lines.push(...numbers.map((account) => row(titleOf('WhatsApp', account), whatsappSentence(account, facts, here))));
+  if (!env.IMAP_URL) lines.push(row('Mail', 'off. Put IMAP_URL, SMTP_URL and MAIL_FROM into .env and start again (README.md).'));
+  const mailboxes = env.accounts.filter(({ channel }) => channel === 'email');
+  lines.push(...mailboxes.map((account) => row(titleOf('Mail', account), `on, at ${account.env.MAIL_FROM}.`)));
+  lines.push(row('Data', env.DATABASE_URL.replace(/^file:/, '')), '');
   return `${lines.join('\n')}\n`;
 }
 
-function whatsappLines({ env, whatsapp }: Facts, link: string): string[] {
-  if (env.WHATSAPP === 'cloud') return ["  WhatsApp        on, by WhatsApp's Cloud API."];
-  if (env.WHATSAPP === 'off' || !whatsapp)
-    return ['  WhatsApp        off. Put WHATSAPP=baileys into .env and start again: it prints a link to pair.'];
-  const ways = `${link}  or  npm run pair`;
-  switch (whatsapp.type) {
+const row = (title: string, text: string): string => `  ${title.padEnd(15)} ${text}`;
+const titleOf = (channel: string, { name }: Account): string => [channel, name].filter(Boolean).join(' ');
+const others = (env: Env, channel: Account['channel']): Account[] => env.accounts.filter((one) => one.channel === channel && one.name);
+const waysOf = ({ PUBLIC_URL, TELEGRAM_WEBHOOK_SECRET }: Account['env']): string =>
+  PUBLIC_URL && TELEGRAM_WEBHOOK_SECRET ? 'webhook' : 'polling';
+
+function whatsappSentence({ name, env }: Account, { whatsapp, setupKey }: Facts, here: string): string {
+  if (env.WHATSAPP === 'cloud') return "on, by WhatsApp's Cloud API.";
+  const state = whatsapp.get(name) ?? { type: 'starting' };
+  const link = `${here}/setup?key=${setupKey}`;
+  const ways = name ? `/setup?account=${name}  or  npm run pair -- --account ${name}` : `${link}  or  npm run pair`;
+  switch (state.type) {
     case 'open':
-      return [`  WhatsApp        on. ${whatsAppWords(whatsapp).sentence}`];
+      return `on. ${whatsAppWords(state).sentence}`;
     case 'unpaired':
-      return [`  WhatsApp        ${whatsapp.loggedOut ? 'logged out, and ' : ''}waiting to be paired: ${ways}`];
+      return `${state.loggedOut ? 'logged out, and ' : ''}waiting to be paired: ${ways}`;
     case 'stopped':
-      return [`  WhatsApp        stopped. ${whatsAppWords(whatsapp).sentence} What to do: ${link}`];
+      return `stopped. ${whatsAppWords(state).sentence} What to do: ${name ? ways : link}`;
     default:
-      return [`  WhatsApp        being connected. To look, or to pair: ${ways}`];
+      return `being connected. To look, or to pair: ${ways}`;
   }
 }

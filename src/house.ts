@@ -146,7 +146,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
     settings,
     panel: parts.links !== undefined,
     newId: () => crypto.randomUUID(),
-    hasMailbox: channels.some(({ name }) => name === 'email'),
+    contacts: channels.map(({ name }) => name),
     codeHash: codeHasher(store),
     groupSize: parts.alone ? 200 : 1,
     outbox,

@@ -1,39 +1,58 @@
 // What turns are given when chats become one person's, or part again: whose a chat is that nothing is kept of yet, codes, and both sides.
-import { readByPhone, readCode, readOwners, readSide, readTries } from '../db/joins.ts';
+import { type Owner, readByPhone, readCode, readOwners, readSide, readTries } from '../db/joins.ts';
 import type { Store } from '../db/store.ts';
 import { readTickets } from '../db/tickets.ts';
 import type { DeskRequest } from '../flows/desk-request.ts';
 import type { Joining, JoinsGiven } from '../flows/joins.ts';
 import { codeIn, mailIn, needsJoins } from '../flows/link-words.ts';
-import type { Inbound } from '../flows/message.ts';
+import { isApart } from '../flows/mail.ts';
+import { channelOf, type Inbound } from '../flows/message.ts';
 import type { Ticket } from '../flows/ticket.ts';
 import type { ClientGiven, DeskGiven, Person } from '../flows/turn.ts';
+import { emailContact } from './email-kept.ts';
 
-/** Whose a chat is that nothing is kept of: it was joined unseen, or WhatsApp names the same number there. */
+/** Whose a chat is that nothing is kept of: it was joined unseen, or the channel itself says who it is (`isSame`). */
 export type Known = { person: string; own: string; isSame: boolean };
 
 /** The chats of newcomers that are somebody's whom we know, by chat. */
-export async function readKnown(store: Store, inbounds: readonly Inbound[], newId: () => string): Promise<Map<string, Known>> {
+export async function readKnown(
+  { store, newId, contacts }: Pick<JoinParts, 'store' | 'newId' | 'contacts'>,
+  inbounds: readonly Inbound[],
+): Promise<Map<string, Known>> {
   const known = new Map<string, Known>();
   if (inbounds.length === 0) return known;
   const owners = await readOwners(store, inbounds.map(({ chat }) => chat)); // biome-ignore format: one thought
   for (const [chat, owner] of owners) known.set(chat, { ...owner, isSame: false });
-  const numbered = inbounds.filter(
-    ({ chat, contact, group, from }) => !owners.has(chat) && !group && from.phone && contact.startsWith('whatsapp'),
-  );
-  for (const contact of new Set(numbered.map((one) => one.contact))) {
-    const here = numbered.filter((one) => one.contact === contact);
-    const people = await readByPhone(store, contact, here.map(({ from }) => from.phone ?? '')); // biome-ignore format: one thought
-    for (const { chat, from } of here) {
-      const person = people.get(from.phone ?? '');
-      if (person !== undefined) known.set(chat, { person, own: newId(), isSame: true });
-    }
-  }
+  const same = await readSame(store, inbounds.filter(({ chat }) => !owners.has(chat)), contacts); // biome-ignore format: one thought
+  for (const [chat, person] of same) known.set(chat, { person, own: newId(), isSame: true });
   return known;
 }
 
-/** WhatsApp itself says that this chat is theirs (LID and number): it is joined as it is kept. */
-export async function sameNumber(
+/** Whom the channel itself says that they are: the same user at another account of it, or the same number on WhatsApp. */
+async function readSame(store: Store, inbounds: readonly Inbound[], contacts: readonly string[]): Promise<Map<string, string>> {
+  const alone = inbounds.filter((one) => !one.group && one.from.address === one.chat && isProven(one));
+  const elsewhere = alone.flatMap(({ chat, contact }) =>
+    contacts
+      .filter((other) => other !== contact && channelOf(other) === channelOf(contact))
+      .map((other) => [chat, other + chat.slice(contact.length)] as const),
+  );
+  const owners = elsewhere.length > 0 ? await readOwners(store, elsewhere.map(([, other]) => other)) : new Map<string, Owner>(); // biome-ignore format: one thought
+  const same = new Map(elsewhere.flatMap(([chat, other]) => owners.get(other)?.person ? [[chat, owners.get(other)?.person ?? '']] : [])); // biome-ignore format: one thought
+  const numbered = alone.filter(({ chat, contact, from }) => !same.has(chat) && from.phone && channelOf(contact) === 'whatsapp');
+  const people = numbered.length > 0 ? await readByPhone(store, 'whatsapp', numbered.map(({ from }) => from.phone ?? '')) : new Map<string, string>(); // biome-ignore format: one thought
+  for (const { chat, from } of numbered) {
+    const person = people.get(from.phone ?? '');
+    if (person !== undefined) same.set(chat, person);
+  }
+  return same;
+}
+
+/** A mail may name anybody as its sender. */
+const isProven = (inbound: Inbound): boolean =>
+  channelOf(inbound.contact) !== 'email' || (inbound.type === 'message' && inbound.proof === 'proven' && !isApart(inbound));
+
+/** The channel itself says that this chat is theirs (a user of two of its accounts, a LID and its number): it is joined as it is kept. */
+export async function sameUser(
   store: Store,
   { person: into, own }: Known,
   newcomer: Person,
@@ -42,7 +61,7 @@ export async function sameNumber(
   const side = await readSide(store, into);
   if (!side) return undefined;
   const chats = [{ chat: inbound.chat, own }];
-  return { into, from: own, how: 'whatsapp', at: inbound.at, before: [side.person, newcomer], chats, keys: side.keys };
+  return { into, from: own, how: 'channel', at: inbound.at, before: [side.person, newcomer], chats, keys: side.keys };
 }
 
 const windowMs = 3_600_000;
@@ -53,7 +72,8 @@ const mostShown = 6;
 const mostSent = 5;
 const mostToOne = 3;
 
-export type JoinParts = { store: Store; newId: () => string; hasMailbox: boolean; codeHash: (code: string) => Promise<string> };
+/** `contacts`: the house's own contact points. */
+export type JoinParts = { store: Store; newId: () => string; contacts: readonly string[]; codeHash: (code: string) => Promise<string> };
 
 /** The scene with what joining needs, where this turn is about that. */
 export async function withJoins<T extends { given: ClientGiven }>(parts: JoinParts, scene: T, inbound: Inbound, now: number): Promise<T> {
@@ -75,7 +95,7 @@ export async function withJoins<T extends { given: ClientGiven }>(parts: JoinPar
     ...(found ? { found } : {}),
     mayShow: tries.shown < mostShown,
     maySend: tries.sent < mostSent && tries.to < mostToOne,
-    hasMailbox: parts.hasMailbox,
+    hasMailbox: parts.contacts.includes(emailContact),
   };
   return { ...scene, given: { ...given, joins } };
 }

@@ -7,11 +7,12 @@ import { web } from '../bots/web/index.ts';
 import { staffStatement } from '../db/desk.ts';
 import { migrate, NewerStoreError } from '../db/migrate.ts';
 import { StoreError } from '../db/store.ts';
+import { channelOf } from '../flows/message.ts';
 import { apiChannels } from './api-door.ts';
 import { brandOf } from './brand.ts';
 import { realClock } from './clock.ts';
 import { startHeartbeat } from './clock-node.ts';
-import { channelsOf, type Doors, linesOf, lookAtDoors, openDoors, webhooksOf } from './doors.ts';
+import { channelsOf, type Doors, linesOf, lookAtDoors, openDoors, phonesOf, webhooksOf } from './doors.ts';
 import { type Env, EnvError, isLoopback, readEnv } from './env.ts';
 import { folderFiles } from './files.ts';
 import { greeting } from './greeting.ts';
@@ -21,7 +22,7 @@ import { listen } from './listen.ts';
 import { type Log, openLog } from './log.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
 import { keepReach } from './reach.ts';
-import { adoptBot, telegramContact } from './telegram-door.ts';
+import { adoptBot } from './telegram-door.ts';
 import { createApp } from './web/app.tsx';
 import { createSetup } from './web/setup/routes.tsx';
 import { createDeeds } from './web/staff/deeds.ts';
@@ -38,13 +39,14 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const setupKey = randomBytes(24).toString('base64url');
   const telegramOn = env.TELEGRAM_BOT_TOKEN !== undefined;
   await migrate(store);
-  await adoptBot(store, env.TELEGRAM_BOT_TOKEN);
+  for (const { channel, contact, env: own } of env.accounts)
+    if (channel === 'telegram') await adoptBot(store, contact, own.TELEGRAM_BOT_TOKEN ?? '');
   let opened: Doors | undefined;
   const house = await openHouse({
     ...housePartsOf(env, store, log),
     migrated: true,
     channels: async (openFile) => {
-      opened = await openDoors(env, store, openFile, log);
+      opened = await openDoors({ env, store, openFile, log });
       return [door, deeds.channel, ...apiChannels(store, clock, api.allowPrivate), ...channelsOf(opened)];
     },
   });
@@ -53,7 +55,8 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   await store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
   await house.memory.readDesk();
 
-  const deskClaimed = house.memory.desk()?.contact === telegramContact;
+  const phones = phonesOf(doors);
+  const deskClaimed = channelOf(house.memory.desk()?.contact ?? '') === 'telegram';
   const isOutside = telegramOn || env.WHATSAPP !== 'off' || env.IMAP_URL !== undefined || deskClaimed || env.PUBLIC_URL !== undefined;
   const open = !isOutside && isLoopback(env.HOST);
   const app = createApp({
@@ -71,7 +74,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
     setup: createSetup({
       key: setupKey,
       bearer: key,
-      account: doors.whatsapp,
+      accounts: phones,
       without: env.WHATSAPP === 'cloud' ? 'cloud' : 'off',
       channels: () => linesOf(doors, open),
       clock,
@@ -84,7 +87,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   await keepReach(store, house.memory, doors, env);
   await lookAtDoors(doors, house.memory.desk()?.chat, env, log);
   const stopHeartbeat = startHeartbeat(house.tick, log);
-  const whatsapp = doors.whatsapp?.state() ?? null;
+  const whatsapp = new Map([...phones].map(([name, phone]) => [name, phone.state()]));
   process.stdout.write(
     greeting({ env, port: server.port, key, setupKey, open, claimCode: house.claimCode(), telegramOn, deskClaimed, whatsapp }),
   );

@@ -12,7 +12,7 @@ import {
   wakeStatement,
 } from '../db/outbox.ts';
 import { type Statement, StoreError } from '../db/store.ts';
-import type { Outbound } from '../flows/message.ts';
+import { contactOf, type Outbound } from '../flows/message.ts';
 import { backOffMs } from './backoff.ts';
 import { createSend, type Place, type SendParts } from './send.ts';
 import type { Waiting } from './waiting.ts';
@@ -57,8 +57,6 @@ const markDelayMs = 2;
 const longestMarkWaitMs = 5_000;
 /** Under load the next commit is on its way, and takes them; but they do not wait for ever. */
 const mostWaits = 50;
-
-const contactOf = (lane: string): string => lane.slice(0, Math.max(0, lane.indexOf(':')));
 
 export function createOutbox(parts: OutboxParts): Outbox {
   const { store, clock, log } = parts;

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { WhatsAppState } from '../bots/whatsapp/state.ts';
 import { addressOf, eventsIn, keyIn, runs } from './attach.ts';
-import type { Env } from './env.ts';
+import type { Account, Env } from './env.ts';
 import type { Log } from './log.ts';
 import { StartError } from './open-store.ts';
+import { setupPath } from './web/setup/view.ts';
 
 export type PairDoor = {
   /** Each state in its order, the one at hand first. Throws StartError when it can no longer be known. */
@@ -21,9 +22,9 @@ export type PairDoor = {
 /** What the phone sends on after it has paired arrives within this time. */
 const settleMs = 2000;
 
-export async function openPairDoor(env: Env): Promise<PairDoor> {
+export async function openPairDoor(env: Env, account: Account): Promise<PairDoor> {
   const root = addressOf(env);
-  return (await runs(root)) ? remoteDoor(root, keyIn(env.DATA_DIR)) : localDoor(env);
+  return (await runs(root)) ? remoteDoor(root, keyIn(env.DATA_DIR), account.name) : localDoor(account);
 }
 
 /** Sentences of the account's own go to stderr; the rest is for a log that nobody reads here. */
@@ -33,9 +34,9 @@ const spoken: Log = {
   error: (_, sentence) => void process.stderr.write(`${sentence}\n`),
 };
 
-async function localDoor(env: Env): Promise<PairDoor> {
+async function localDoor(own: Account): Promise<PairDoor> {
   const { openAccount } = await import('./whatsapp-door.ts');
-  const { account, close } = await openAccount(env, spoken);
+  const { account, close } = await openAccount(own, spoken);
   return {
     states: async function* () {
       const waiting: WhatsAppState[] = [account.state()];
@@ -74,10 +75,10 @@ const State: z.ZodType<WhatsAppState> = z.discriminatedUnion('type', [
 const Asked = z.object({ ok: z.literal(true), code: z.string().optional() });
 const Refused = z.object({ message: z.string() });
 
-async function remoteDoor(root: string, key: string): Promise<PairDoor> {
+async function remoteDoor(root: string, key: string, name: string): Promise<PairDoor> {
   const closing = new AbortController();
   const ask = (path: string, body?: object): Promise<Response> =>
-    fetch(`${root}/setup${path}`, {
+    fetch(`${root}${setupPath(name, { at: path })}`, {
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
       signal: closing.signal,

@@ -1,6 +1,6 @@
 // `npm run pair`: pairs WhatsApp with a phone from the terminal, by a QR code or by a code to type; works in a pipe.
 import { parseArgs } from 'node:util';
-import { readEnv } from './env.ts';
+import { type Account, type Env, readEnv } from './env.ts';
 import { StartError } from './open-store.ts';
 import { openPairDoor, type PairDoor } from './pair-door.ts';
 import { openScreen, tooSmall } from './pair-screen.ts';
@@ -9,11 +9,12 @@ import { endWith } from './program-end.ts';
 import { qrBlocks } from './qr.ts';
 import { untilWords, whatsAppWords, whoIs } from './whatsapp-words.ts';
 
-const usage = `npm run pair -- [--phone NUMBER] [--raw] [--again] [--help]
+const usage = `npm run pair -- [--account NAME] [--phone NUMBER] [--raw] [--again] [--help]
 
   Pairs WhatsApp with a phone: shows a QR code to scan, and ends once it is connected.
   Where Alur runs already it asks that one; where not, it opens the account itself.
 
+  --account NAME  another number than the first: the one of WHATSAPP__NAME=baileys
   --phone NUMBER  asks for a code to type on the phone instead; NUMBER with the country's code
   --raw           prints the bare text of each QR code, a line each, and nothing else on stdout
   --again         where WhatsApp has stopped: uses the account here, or forgets the pairing and begins another
@@ -25,10 +26,10 @@ const scanning = [
 ];
 const typing = 'On the phone: WhatsApp › Settings › Linked devices › Link a device › Link with phone number instead, and type it.';
 
-type Wanted = { phone: string | null; raw: boolean; again: boolean };
+type Wanted = { account: string; phone: string | null; raw: boolean; again: boolean };
 
 /** Goes with the account until it is connected; the exit code. */
-async function pair(door: PairDoor, { phone, raw, again }: Wanted): Promise<number> {
+async function pair(door: PairDoor, { account, phone, raw, again }: Wanted): Promise<number> {
   const { stdout, stderr } = process;
   const screen = openScreen(raw ? stderr : stdout);
   const colour = stdout.isTTY === true && !process.env.NO_COLOR;
@@ -65,7 +66,9 @@ async function pair(door: PairDoor, { phone, raw, again }: Wanted): Promise<numb
           await door.reconnect();
           break;
         }
-        screen.say(`${whole}\n“${label}” is on the /setup page that npm start links to, and here: npm run pair -- --again`);
+        screen.say(
+          `${whole}\n“${label}” is on the /setup page that npm start links to, and here: npm run pair -- ${account ? `--account ${account} ` : ''}--again`,
+        );
         return 1;
       case 'unpaired':
         if (!wasUnpaired && state.loggedOut) screen.say(whole);
@@ -100,6 +103,7 @@ async function pair(door: PairDoor, { phone, raw, again }: Wanted): Promise<numb
 function readWords(): (Wanted & { help: boolean }) | never {
   const { values } = parseArgs({
     options: {
+      account: { type: 'string', default: '' },
       phone: { type: 'string' },
       raw: { type: 'boolean', default: false },
       again: { type: 'boolean', default: false },
@@ -107,17 +111,24 @@ function readWords(): (Wanted & { help: boolean }) | never {
     },
   });
   const { phone, raw, again, help } = values;
-  if (phone === undefined) return { phone: null, raw, again, help };
+  const account = values.account.toLowerCase();
+  if (phone === undefined) return { account, phone: null, raw, again, help };
   if (raw) throw new StartError('--raw prints QR codes, and --phone does without: use one of them.');
   const number = PhoneNumber.safeParse(phone);
   if (!number.success) throw new StartError(number.error.issues[0]?.message ?? 'That is no phone number.');
-  return { phone: number.data, raw, again, help };
+  return { account, phone: number.data, raw, again, help };
 }
 
-const withoutBaileys: Record<string, string> = {
-  off: 'WhatsApp is off. Put WHATSAPP=baileys into .env, then run this again.',
-  cloud: 'WhatsApp comes by the Cloud API, which has nothing to pair. To pair a phone instead, put WHATSAPP=baileys into .env.',
-};
+/** The account that is to be paired. Throws StartError. */
+function accountNamed(env: Env, name: string): Account {
+  const [variable, title] = name ? [`WHATSAPP__${name.toUpperCase()}`, `WhatsApp's account ${name}`] : ['WHATSAPP', 'WhatsApp'];
+  const account = env.accounts.find((one) => one.channel === 'whatsapp' && one.name === name);
+  if (!account) throw new StartError(`${title} is off. Put ${variable}=baileys into .env, then run this again.`);
+  if (account.env.WHATSAPP === 'baileys') return account;
+  throw new StartError(
+    `${title} comes by the Cloud API, which has nothing to pair. To pair a phone instead, put ${variable}=baileys into .env.`,
+  );
+}
 
 async function main(): Promise<number> {
   const wanted = readWords();
@@ -126,14 +137,13 @@ async function main(): Promise<number> {
     return 0;
   }
   const env = readEnv(process.env);
-  const without = withoutBaileys[env.WHATSAPP];
-  if (without) throw new StartError(without);
+  const account = accountNamed(env, wanted.account);
   let end: (code: number) => void = () => undefined;
   const interrupted = new Promise<number>((resolve) => {
     end = resolve;
   });
   for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.on(signal, () => end(code)); // biome-ignore format: one thought
-  const door = await openPairDoor(env);
+  const door = await openPairDoor(env, account);
   try {
     return await Promise.race([pair(door, wanted), interrupted]);
   } finally {

@@ -15,7 +15,7 @@ import { ticketOfTimer } from '../flows/timers.ts';
 import type { ClientGiven, Desk, Given, Person } from '../flows/turn.ts';
 import { dayIn } from './clock.ts';
 import { type DeskScene, deskScene, digestGiven, toldGiven } from './desk-scene.ts';
-import { type JoinParts, type Known, readKnown, sameNumber, withJoins } from './joins.ts';
+import { type JoinParts, type Known, readKnown, sameUser, withJoins } from './joins.ts';
 import type { Memory } from './memory.ts';
 import { withMine } from './mine.ts';
 import { withNamed } from './named-ticket.ts';
@@ -57,7 +57,7 @@ export async function setScenes(house: House, inbounds: readonly Inbound[], now:
   const ofClients = inbounds.filter((inbound) => !atDesk(inbound) && mayBeClients(inbound));
   await memory.needConversations(ofClients.map(conversationKey));
   const newcomers = ofClients.filter((inbound) => inbound.type !== 'timer' && !memory.conversation(conversationKey(inbound)));
-  const known = await readKnown(store, newcomers, house.newId);
+  const known = await readKnown(house, newcomers);
   const people = ofClients.flatMap(
     (inbound) => memory.conversation(conversationKey(inbound))?.value.person ?? known.get(inbound.chat)?.person ?? [],
   );
@@ -204,7 +204,7 @@ async function sceneOfClient(
   const scene = await withNamed(house, clientScene(house, inbound, link, known, now), inbound, now);
   const whole = await withJoins(house, await withMine(house, scene, inbound), inbound, now);
   const isSame = known?.isSame && whole.given.person.id === known.person;
-  const joining = isSame ? await sameNumber(house.store, known, newcomer(house, known.own, inbound), inbound) : undefined;
+  const joining = isSame ? await sameUser(house.store, known, newcomer(house, known.own, inbound), inbound) : undefined;
   return joining ? { ...whole, joining } : whole;
 }
 

@@ -4,7 +4,7 @@ import { fetchedStatement, readTopic } from '../db/desk.ts';
 import { readIsHeld } from '../db/erased.ts';
 import { type Claimed, type Mark, reopenTopicStatements } from '../db/outbox.ts';
 import type { Store } from '../db/store.ts';
-import { type OutboundBody, ticketOfLane } from '../flows/message.ts';
+import { contactOf, type OutboundBody, ticketOfLane } from '../flows/message.ts';
 import type { Desk } from '../flows/turn.ts';
 import { backOffMs, mostAttempts } from './backoff.ts';
 import type { Clock } from './clock.ts';
@@ -44,7 +44,7 @@ export function createSend(parts: SendParts): Send {
   }
 
   function channelOf(to: string): Channel {
-    const name = to.slice(0, to.indexOf(':'));
+    const name = contactOf(to);
     const channel = parts.channels.get(name);
     if (!channel)
       throw new SendError('rate_limited', `The channel "${name}" is off; this waits until it is on.`, { retryAfterMs: channelOffMs });

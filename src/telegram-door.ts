@@ -1,27 +1,24 @@
 // The Telegram door as the configuration wants it, and what is told and set when it opens.
 import type { OpenFile } from '../bots/channel.ts';
 import { type TelegramChannel, telegram } from '../bots/telegram/index.ts';
-import { forgetBotStatements, readSettings } from '../db/desk.ts';
+import { botKey, forgetBotStatements, readSettings } from '../db/desk.ts';
 import type { Store } from '../db/store.ts';
 import { say } from '../flows/texts.ts';
 import { realClock } from './clock.ts';
-import type { Env } from './env.ts';
+import type { Account } from './env.ts';
 import type { Log } from './log.ts';
 
-export const telegramContact = 'telegram';
-
-/** The first bot's door, or null without a token. By webhook where there is an outside address and a secret, else by polling. */
-export function openTelegram(env: Env, openFile: OpenFile, log: Log): TelegramChannel | null {
-  if (!env.TELEGRAM_BOT_TOKEN) return null;
+/** A bot's door: by webhook where there is an outside address and a secret, else by polling. */
+export function openTelegram({ contact, name, env }: Account, openFile: OpenFile, log: Log): TelegramChannel {
   const webhook =
     env.PUBLIC_URL && env.TELEGRAM_WEBHOOK_SECRET
-      ? { url: new URL('/webhooks/telegram/main', env.PUBLIC_URL).href, secret: env.TELEGRAM_WEBHOOK_SECRET }
+      ? { url: new URL(`/webhooks/telegram/${name || 'main'}`, env.PUBLIC_URL).href, secret: env.TELEGRAM_WEBHOOK_SECRET }
       : undefined;
   const root = env.TELEGRAM_API_ROOT;
   const { now, sleep } = realClock;
   return telegram({
-    contact: telegramContact,
-    token: env.TELEGRAM_BOT_TOKEN,
+    contact,
+    token: env.TELEGRAM_BOT_TOKEN ?? '',
     root,
     openFile,
     log,
@@ -32,18 +29,18 @@ export function openTelegram(env: Env, openFile: OpenFile, log: Log): TelegramCh
 }
 
 /**
- * Message numbers are a bot's own: with another bot's token on the same store, a new message could bear an old one's number and
+ * Message numbers are a bot's own: with another bot's token at the same contact point, a new message could bear an old one's number and
  * be taken for its repeat. So what the bot before had numbered is set aside.
  */
-export async function adoptBot(store: Store, token: string | undefined): Promise<void> {
-  const bot = token?.split(':')[0];
-  const before = (await readSettings(store)).get('telegram_bot');
-  if (bot && bot !== before) await store.write(forgetBotStatements(telegramContact, before ?? '', bot));
+export async function adoptBot(store: Store, contact: string, token: string): Promise<void> {
+  const bot = token.split(':')[0];
+  const before = (await readSettings(store)).get(botKey(contact));
+  if (bot && bot !== before) await store.write(forgetBotStatements(contact, before ?? '', bot));
 }
 
 /** What the bot lacks at the desk, each with its remedy, where whoever started the program sees it. */
 export async function tellFindings(door: TelegramChannel, chat: string | undefined): Promise<void> {
-  for (const { ok, what, remedy } of await door.check(chat?.startsWith('telegram:') ? chat : undefined)) {
+  for (const { ok, what, remedy } of await door.check(chat?.startsWith(`${door.name}:`) ? chat : undefined)) {
     if (!ok) process.stdout.write(`  ✗ ${what}\n${remedy ? `    → ${remedy}\n` : ''}`);
   }
 }

@@ -2,24 +2,14 @@
 import type { OpenFile } from '../bots/channel.ts';
 import { templateNamed, type WhatsappCloudChannel, whatsappCloud } from '../bots/whatsapp-cloud/index.ts';
 import { realClock } from './clock.ts';
-import type { Env } from './env.ts';
+import type { Account } from './env.ts';
 import type { Log } from './log.ts';
 
-type Cloud = Pick<
-  Env,
-  | 'WHATSAPP_CLOUD_TOKEN'
-  | 'WHATSAPP_CLOUD_PHONE_ID'
-  | 'WHATSAPP_CLOUD_APP_SECRET'
-  | 'WHATSAPP_CLOUD_VERIFY_TOKEN'
-  | 'WHATSAPP_CLOUD_TEMPLATE'
-  | 'WHATSAPP_GRAPH_ROOT'
->;
-
 /** The configuration has been checked: with WHATSAPP=cloud the four values are there. */
-export function openCloud(env: Cloud, openFile: OpenFile, log: Log): WhatsappCloudChannel {
+export function openCloud({ contact, env }: Pick<Account, 'contact' | 'env'>, openFile: OpenFile, log: Log): WhatsappCloudChannel {
   const template = templateNamed(env.WHATSAPP_CLOUD_TEMPLATE ?? '');
   return whatsappCloud({
-    contact: 'whatsapp',
+    contact,
     token: env.WHATSAPP_CLOUD_TOKEN ?? '',
     phoneId: env.WHATSAPP_CLOUD_PHONE_ID ?? '',
     appSecret: env.WHATSAPP_CLOUD_APP_SECRET ?? '',

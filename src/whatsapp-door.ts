@@ -6,11 +6,9 @@ import { type Line, type WhatsApp, whatsapp } from '../bots/whatsapp/index.ts';
 import type { WhatsAppAccount } from '../bots/whatsapp/state.ts';
 import type { AccountOptions, FromAccount } from '../bots/whatsapp/wire.ts';
 import { realClock } from './clock.ts';
-import type { Env } from './env.ts';
+import type { Account } from './env.ts';
 import type { Log } from './log.ts';
 
-export const whatsappContact = 'whatsapp';
-const account = 'main';
 const longestEndMs = 3000;
 
 /** `entry`: the compiled process, beside this file. */
@@ -38,9 +36,9 @@ export function dialProcess(entry = entryHere(), env: NodeJS.ProcessEnv = proces
   };
 }
 
-export const accountOptions = (env: Env): AccountOptions => ({
-  contact: whatsappContact,
-  account,
+export const accountOptions = ({ contact, name, env }: Account): AccountOptions => ({
+  contact,
+  account: name || 'main',
   folder: env.DATA_DIR,
   perMinute: env.WHATSAPP_PER_MINUTE,
   perDay: env.WHATSAPP_PER_DAY,
@@ -49,12 +47,12 @@ export const accountOptions = (env: Env): AccountOptions => ({
   ...(env.WHATSAPP_SOCKET_URL ? { socketUrl: env.WHATSAPP_SOCKET_URL } : {}),
 });
 
-export const openWhatsApp = (env: Env, openFile: OpenFile, log: Log): WhatsApp =>
-  whatsapp({ options: accountOptions(env), dial: () => dialProcess(), openFile, log, sleep: realClock.sleep });
+export const openWhatsApp = (account: Account, openFile: OpenFile, log: Log): WhatsApp =>
+  whatsapp({ options: accountOptions(account), dial: () => dialProcess(), openFile, log, sleep: realClock.sleep });
 
 /** The account alone, with no house: to be paired. What comes in meanwhile stays in its journal. */
-export async function openAccount(env: Env, log: Log): Promise<{ account: WhatsAppAccount; close(): Promise<void> }> {
-  const door = openWhatsApp(env, async () => null, log);
+export async function openAccount(own: Account, log: Log): Promise<{ account: WhatsAppAccount; close(): Promise<void> }> {
+  const door = openWhatsApp(own, async () => null, log);
   await door.start(() => Promise.reject(new Error('No house is there to take it.')));
   return { account: door, close: door.stop };
 }

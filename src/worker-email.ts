@@ -5,7 +5,7 @@ import { parseMailbox } from '../bots/email/address.ts';
 import { type EmailDoor, emailDoor, type Fetched } from '../bots/email/door.ts';
 import type { Store } from '../db/store.ts';
 import { realClock } from './clock.ts';
-import { doorConfig } from './email-kept.ts';
+import { doorConfig, emailContact } from './email-kept.ts';
 import type { FileStore } from './files.ts';
 import type { Log } from './log.ts';
 import { sha256 } from './worker-files.ts';
@@ -29,7 +29,7 @@ type Kept = { store: Store; files: Pick<FileStore, 'put'>; openFile: OpenFile; l
 export async function openWorkerEmail(env: z.infer<typeof MailEnv>, kept: Kept): Promise<EmailDoor | undefined> {
   const own = parseMailbox(env.MAIL_FROM ?? '');
   if (!env.SMTP_URL || !own) return undefined;
-  const settings = { own, smtpUrl: env.SMTP_URL, perHour: env.MAIL_PER_HOUR, now: realClock.now };
+  const settings = { contact: emailContact, own, smtpUrl: env.SMTP_URL, perHour: env.MAIL_PER_HOUR, now: realClock.now };
   return emailDoor({ ...(await doorConfig(kept, settings)), server: env.MAIL_AUTHSERV_ID.toLowerCase() });
 }
 

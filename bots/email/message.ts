@@ -1,6 +1,6 @@
 // One mail becomes Inbounds, and files to keep before they are taken. No network, no store; the time is given.
 import PostalMime, { type Email, type Address as MimeAddress } from 'postal-mime';
-import type { FileRef, Inbound } from '../../flows/message.ts';
+import { channelOf, type FileRef, type Inbound } from '../../flows/message.ts';
 import { addressOf, domainOf, localOf, type MailAddress, mailOf, tagOf } from './address.ts';
 import { automaticBy } from './automatic.ts';
 import { isReport, readReports } from './bounce.ts';
@@ -182,7 +182,7 @@ function numberIn(subject: string): number | undefined {
 }
 
 /**
- * The same mail has the same id, however often and by whatever way it comes; another with the same Message-ID has another.
+ * The same mail has the same id, however often and by whatever way it comes, to whichever of our mailboxes; another with the same Message-ID has another.
  * One without a Message-ID is told apart by its place in the mailbox.
  */
 async function idOf(contact: string, { raw, key }: Fetched, email: Email): Promise<string> {
@@ -192,7 +192,7 @@ async function idOf(contact: string, { raw, key }: Fetched, email: Email): Promi
   const all = new Uint8Array(head.length + body.length);
   all.set(head);
   all.set(body, head.length);
-  return `${contact}:${await hex(all)}`;
+  return `${channelOf(contact)}:${await hex(all)}`;
 }
 
 async function hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

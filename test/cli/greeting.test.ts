@@ -15,7 +15,7 @@ const cloud = {
 
 function greet(variables: Record<string, string>, whatsapp: WhatsAppState | null): string {
   const facts = { port: 3000, key: 'TRY', setupKey: 'SET', open: true, claimCode: null, telegramOn: false, deskClaimed: false };
-  return greeting({ ...facts, env: readEnv(variables, '/nowhere/.env'), whatsapp });
+  return greeting({ ...facts, env: readEnv(variables, '/nowhere/.env'), whatsapp: new Map(whatsapp ? [['', whatsapp]] : []) });
 }
 
 const link = 'http://127.0.0.1:3000/setup?key=SET  or  npm run pair';

@@ -189,11 +189,12 @@ test('alone it opens the account itself, with the real Baileys, and leaves it wh
 });
 
 test.each([
-  [['--help'], {}, 0, /Usage: npm run pair -- \[--phone NUMBER\]/],
+  [['--help'], {}, 0, /Usage: npm run pair -- \[--account NAME\] \[--phone NUMBER\]/],
   [['--fone', '1'], {}, 1, /Usage: npm run pair/],
   [['--phone', '12'], {}, 1, /8 to 15 digits/],
   [['--raw', '--phone', '5511912344821'], {}, 1, /use one of them/],
   [[], { WHATSAPP: '' }, 1, /WhatsApp is off\. Put WHATSAPP=baileys into \.env/],
+  [['--account', 'shop'], { WHATSAPP: 'baileys' }, 1, /account shop is off\. Put WHATSAPP__SHOP=baileys into \.env/],
   [[], { PORT: 'x' }, 1, /PORT must be a whole number/],
 ] as const)('what it is called with: %j %j', async (words, env, code, sentence) => {
   const pair = run([...words], env);

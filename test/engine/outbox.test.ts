@@ -120,11 +120,11 @@ test("another bot's token does not take a new message for an old one's repeat", 
   await opened.store.write([
     { sql: "INSERT INTO inbox (id, turn, at, chat, body) VALUES ('telegram:7:1', 't', 1, 'telegram:7', '{}')", args: [] },
   ]);
-  await adoptBot(opened.store, '111:first');
+  await adoptBot(opened.store, 'telegram', '111:first');
   expect(opened.look("SELECT count(*) AS n FROM inbox WHERE id = 'telegram:7:1'")).toEqual([{ n: 1 }]);
-  await adoptBot(opened.store, '111:again');
+  await adoptBot(opened.store, 'telegram', '111:again');
   expect(opened.look("SELECT count(*) AS n FROM inbox WHERE id = 'telegram:7:1'")).toEqual([{ n: 1 }]);
-  await adoptBot(opened.store, '222:other');
+  await adoptBot(opened.store, 'telegram', '222:other');
   expect(opened.look("SELECT id FROM inbox WHERE id LIKE '%telegram:7:1'")).toEqual([{ id: 'bot111:telegram:7:1' }]);
 });
 

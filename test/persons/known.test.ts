@@ -33,7 +33,7 @@ describe('a chat that writes for the first time', () => {
     const { address = [] } = await tables(house);
     expect(address.map(({ chat, how }) => [chat, how])).toEqual([
       ['whatsapp:77@lid', null],
-      ['whatsapp:15550100001', 'whatsapp'],
+      ['whatsapp:15550100001', 'channel'],
     ]);
     const [told] = await house.store.read({
       sql: "SELECT body->>'$.body.text' AS text FROM outbox WHERE address = 'whatsapp:15550100001'",

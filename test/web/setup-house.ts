@@ -23,7 +23,7 @@ export async function openSetup(state: WhatsAppState | null, more: Partial<Setup
   const setup = createSetup({
     key: linkKey,
     bearer: houseKey,
-    account: state ? account : null,
+    accounts: new Map(state ? [['', account]] : []),
     channels,
     clock,
     zone: 'America/Sao_Paulo',

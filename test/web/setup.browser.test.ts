@@ -102,6 +102,7 @@ test.each([
 
 test('a used link says so, soundly', async () => {
   const { page, url } = await open(unpaired);
+  await page.goto('about:blank'); // the page before, shut out, would load itself anew meanwhile
   await page.context().clearCookies();
   expect((await page.goto(`${url}/setup?key=${linkKey}`))?.status()).toBe(403);
   await page.getByText('npm run pair').waitFor();

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { webContact } from '../../../bots/web/index.ts';
 import type { PlacedEvent, ToClient } from '../../../db/api-reads.ts';
 import { priorities } from '../../../flows/catalogue.ts';
-import { type FileRef, fileKinds, hasChat } from '../../../flows/message.ts';
+import { contactOf, type FileRef, fileKinds, hasChat } from '../../../flows/message.ts';
 import { situations, stages, type Ticket, type TicketEvent } from '../../../flows/ticket.ts';
 import { type Person, sides } from '../../../flows/turn.ts';
 
@@ -178,5 +178,5 @@ export const PersonShape = z
 
 export const personShown = ({ id, name, language, address, phone, side, unit, reachable }: Person): z.infer<typeof PersonShape> => ({
   ...{ id, name, language, phone, side, unit, reachable },
-  ...(hasChat(address) ? { channel: address.slice(0, address.indexOf(':')) } : {}),
+  ...(hasChat(address) ? { channel: contactOf(address) } : {}),
 });

@@ -1,6 +1,6 @@
 // The setup page: how WhatsApp stands and what to do about it. Each [data-part] is brought up to date by assets/setup.js.
 import { Frame, Mark, PlainPage } from '../page.tsx';
-import { How, headOf, Picture, Wait } from './parts.tsx';
+import { Accounts, How, headOf, Picture, Wait } from './parts.tsx';
 import type { SetupView } from './view.ts';
 
 const refreshSeconds = 15;
@@ -25,6 +25,9 @@ export function SetupPage(view: SetupView) {
         </p>
       </header>
       <main>
+        <nav class="accounts" data-part="accounts" aria-label="Numbers">
+          <Accounts {...view} />
+        </nav>
         <section class="panel" aria-labelledby="title">
           <div class="head" data-part="head" role="status">
             <p class="badge" data-tone={tone}>

@@ -2,7 +2,7 @@
 import { codeShown } from '../../phone-number.ts';
 import { qrPath } from '../../qr.ts';
 import { untilWords, type WhatsAppWords, whatsAppWords } from '../../whatsapp-words.ts';
-import type { SetupView } from './view.ts';
+import { type SetupView, setupPath } from './view.ts';
 
 /** What stands at the top. */
 export function headOf({ state, without }: SetupView): WhatsAppWords {
@@ -16,6 +16,26 @@ export function headOf({ state, without }: SetupView): WhatsAppWords {
     };
   return { badge: 'Off', title: 'WhatsApp is off', sentence: 'One line in .env turns it on.', tone: 'wait' };
 }
+
+/** The other accounts, where there are several: each with how it stands. */
+export const Accounts = ({ account, accounts }: SetupView) =>
+  accounts.length < 2 ? null : (
+    <ul>
+      {accounts.map(({ name, state }) => {
+        const { badge, tone } = whatsAppWords(state);
+        return (
+          <li>
+            <a href={setupPath(name)} aria-current={name === account ? 'page' : undefined}>
+              {name || 'First number'}{' '}
+              <span class="badge" data-tone={tone}>
+                {badge}
+              </span>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
 
 export function Picture({ state, byCode }: SetupView) {
   if (state?.type !== 'unpaired' || byCode) return null;
@@ -34,7 +54,7 @@ export function Picture({ state, byCode }: SetupView) {
 export function How(view: SetupView) {
   const { state } = view;
   if (!state) return <TurnOn {...view} />;
-  if (state.type === 'unpaired') return view.byCode ? <ByCode {...view} code={state.code} /> : <ByScan />;
+  if (state.type === 'unpaired') return view.byCode ? <ByCode {...view} code={state.code} /> : <ByScan {...view} />;
   if (state.type === 'open') {
     const since = new Date(state.since);
     const shown = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: view.zone }).format(since);
@@ -49,7 +69,7 @@ export function How(view: SetupView) {
   }
   const { again } = whatsAppWords(state);
   return again ? (
-    <form method="post" action="/setup/reconnect" data-ask>
+    <form method="post" action={setupPath(view.account, { at: '/reconnect' })} data-ask>
       <button type="submit" class="main" data-busy="Asking WhatsApp…">
         {again}
       </button>
@@ -74,7 +94,7 @@ const onThePhone = (
   </>
 );
 
-const ByScan = () => (
+const ByScan = ({ account }: SetupView) => (
   <>
     <ol class="steps">
       <li>
@@ -92,13 +112,13 @@ const ByScan = () => (
       </li>
     </ol>
     <p>
-      <a href="/setup?by=code">Pair with a code instead</a>
+      <a href={setupPath(account, { by: 'code' })}>Pair with a code instead</a>
     </p>
     <p class="small">The QR code changes now and then; this page follows by itself.</p>
   </>
 );
 
-const ByCode = ({ code, problem }: SetupView & { code: string | undefined }) => (
+const ByCode = ({ code, problem, account }: SetupView & { code: string | undefined }) => (
   <>
     {code === undefined ? null : (
       <div class="code" tabindex={-1} data-focus>
@@ -123,7 +143,7 @@ const ByCode = ({ code, problem }: SetupView & { code: string | undefined }) => 
         </li>
       </ol>
     )}
-    <form method="post" action="/setup/code" class="ask" data-ask>
+    <form method="post" action={setupPath(account, { at: '/code' })} class="ask" data-ask>
       <label for="phone">{code === undefined ? 'Phone number, with the country’s code' : 'Another number, or a new code'}</label>
       <div class="row">
         <input
@@ -146,7 +166,7 @@ const ByCode = ({ code, problem }: SetupView & { code: string | undefined }) => 
       </p>
     </form>
     <p>
-      <a href="/setup">Scan a QR code instead</a>
+      <a href={setupPath(account)}>Scan a QR code instead</a>
     </p>
   </>
 );

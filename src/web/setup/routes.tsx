@@ -11,15 +11,15 @@ import { askAgainFromHere, checkOrigin, isSameHost, wantsPage } from '../guard.t
 import { createKeys } from './keys.ts';
 import { NoSetupKeyPage, SetupPage } from './page.tsx';
 import { streamStates } from './stream.ts';
-import type { ChannelLine, Without } from './view.ts';
+import { type ChannelLine, setupPath, type Without } from './view.ts';
 
 export type SetupParts = {
   /** Of the one-time link. */
   key: string;
   /** What the terminal on this machine bears. */
   bearer: string;
-  /** Null while WhatsApp is not by a paired phone; `without` says why. */
-  account: WhatsAppAccount | null;
+  /** The paired phones by name, the first one's empty; none while WhatsApp is not by a paired phone, `without` says why. */
+  accounts: ReadonlyMap<string, WhatsAppAccount>;
   without?: Without;
   /** The other ways in, as they stand now. */
   channels: () => readonly ChannelLine[];
@@ -32,7 +32,7 @@ const longestForm = 4096;
 const noKey =
   'This needs the link that npm start prints: start Alur again for a new one, or type npm run pair in a terminal on its machine.';
 
-export function createSetup({ key, bearer, account, without = 'off', channels, clock, zone }: SetupParts): Hono {
+export function createSetup({ key, bearer, accounts, without = 'off', channels, clock, zone }: SetupParts): Hono {
   const keys = createKeys({ key, bearer, now: clock.now });
   const app = new Hono();
 
@@ -47,10 +47,13 @@ export function createSetup({ key, bearer, account, without = 'off', channels, c
     askAgainFromHere(c, '/setup');
     return wantsPage(c) ? c.html(<NoSetupKeyPage />, 403) : c.json({ ok: false, message: noKey }, 403);
   };
+  const nameOf = (c: Context): string => c.req.query('account') ?? accounts.keys().next().value ?? '';
   const page = (c: Context, problem?: string) =>
     c.html(
       <SetupPage
-        state={account?.state() ?? null}
+        state={accounts.get(nameOf(c))?.state() ?? null}
+        account={nameOf(c)}
+        accounts={[...accounts].map(([name, account]) => ({ name, state: account.state() }))}
         without={without}
         channels={channels()}
         now={clock.now()}
@@ -72,24 +75,32 @@ export function createSetup({ key, bearer, account, without = 'off', channels, c
   const untilOf = async (c: Context): Promise<number> => Math.max(await keys.until(c), await keys.untilForProgram(c));
   app.use(async (c, next) => ((await untilOf(c)) > 0 ? next() : refuse(c)));
 
+  const there = (c: Context): WhatsAppAccount => {
+    const account = accounts.get(nameOf(c));
+    if (account) return account;
+    throw new HTTPException(409, { message: accounts.size > 0 ? noSuch(nameOf(c), [...accounts.keys()]) : noPhone });
+  };
+
   app.get('/state', (c) => {
+    const account = accounts.size > 0 ? there(c) : undefined;
     if (!account) return c.json({ ok: true, state: null, without, channels: channels() });
     const state = account.state();
     const { sentence, remedy } = whatsAppWords(state);
     return c.json({ ok: true, state, sentence, remedy, channels: channels() });
   });
-  app.get('/events', async (c) => streamStates(c, there(account), clock, await untilOf(c)));
+  app.get('/events', async (c) => streamStates(c, there(c), clock, await untilOf(c)));
 
   app.post('/code', async (c) => {
     const form = isForm(c);
     const sent: unknown = form ? await c.req.parseBody() : await c.req.json().catch(() => null);
-    const told = await askForCode(there(account), sent);
-    if ('code' in told) return form ? c.redirect('/setup?by=code', 303) : c.json({ ok: true, code: codeShown(told.code) });
+    const told = await askForCode(there(c), sent);
+    if ('code' in told)
+      return form ? c.redirect(setupPath(nameOf(c), { by: 'code' }), 303) : c.json({ ok: true, code: codeShown(told.code) });
     return form ? page(c, told.message) : c.json({ ok: false, message: told.message }, 400);
   });
   app.post('/reconnect', (c) => {
-    there(account).reconnect();
-    return isForm(c) ? c.redirect('/setup', 303) : c.json({ ok: true });
+    there(c).reconnect();
+    return isForm(c) ? c.redirect(setupPath(nameOf(c)), 303) : c.json({ ok: true });
   });
   return app;
 }
@@ -109,10 +120,9 @@ async function askForCode(account: WhatsAppAccount, sent: unknown): Promise<{ co
   }
 }
 
-function there(account: WhatsAppAccount | null): WhatsAppAccount {
-  if (account) return account;
-  throw new HTTPException(409, { message: 'There is no phone to pair: put WHATSAPP=baileys into .env and start Alur again.' });
-}
+const noPhone = 'There is no phone to pair: put WHATSAPP=baileys into .env and start Alur again.';
+const noSuch = (name: string, names: readonly string[]): string =>
+  `No account is called “${name}”. There is: ${names.map((one) => one || 'the first one').join(', ')}. For another, put WHATSAPP__NAME=baileys into .env.`;
 
 const tooLong = (): never => {
   throw new HTTPException(413, { message: 'That is too long for a phone number.' });

@@ -1,5 +1,6 @@
 // The one-time code that lets a member of staff in: sent to their own chat or mail, good in the browser that asked for it.
 import { codeStatements, readCodeAt, readStaffMails, tryCode, usedStatements } from '../../../db/web.ts';
+import { contactOf } from '../../../flows/message.ts';
 import { normalize } from '../../../flows/normalize.ts';
 import { say } from '../../../flows/texts.ts';
 import type { Staff } from '../../../flows/turn.ts';
@@ -63,6 +64,6 @@ function memberCalled(team: readonly Staff[], mails: ReadonlyMap<string, string>
 
 /** Their own chat where its channel is on, else their mail. */
 function reachOf({ house }: Pick<Parts, 'house'>, { address }: Staff, mail: string | undefined): string | undefined {
-  const has = (to: string) => house.channels.some(({ name }) => name === to.slice(0, to.indexOf(':')));
+  const has = (to: string) => house.channels.some(({ name }) => name === contactOf(to));
   return [address, ...(mail ? [`email:${mail}`] : [])].find((to) => !to.startsWith('web:') && has(to));
 }

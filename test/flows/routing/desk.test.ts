@@ -154,7 +154,15 @@ describe('/contact', () => {
     const { does } = openReached();
     does('/contact new SPRING Spring fair service=banner');
     expect(does('/contact delete spring')).toContain('“Spring fair” is gone.');
-    expect(does('/contact')).toContain('No contact points yet.');
+    expect(does('/contact')).not.toContain('SPRING · ');
+  });
+
+  test('lists each account that is on, as the point that it would be', () => {
+    const { does } = openReached();
+    expect(does('/contact')).toContain('telegram: · Telegram\nhttps://t.me/');
+    does('/contact new telegram: Our bot service=banner');
+    expect(does('/contact')).toContain('telegram: · Our bot · service=banner');
+    expect(does('/contact')).not.toContain('telegram: · Telegram');
   });
 
   test('says that there is no link while no channel of it was on', () => {
@@ -174,7 +182,15 @@ describe('/contact', () => {
   ])('%s is refused, and nothing is kept', (typed, why) => {
     const { does } = openDesk();
     expect(does(typed)).toContain(why);
-    expect(does('/contact')).toContain('No contact points yet.');
+    expect(does('/contact')).not.toContain('SPRING · ');
+  });
+
+  test('lists each account that is on, as the point that it would be', () => {
+    const { does } = openReached();
+    expect(does('/contact')).toContain('telegram: · Telegram\nhttps://t.me/');
+    does('/contact new telegram: Our bot service=banner');
+    expect(does('/contact')).toContain('telegram: · Our bot · service=banner');
+    expect(does('/contact')).not.toContain('telegram: · Telegram');
   });
 });
 

@@ -115,7 +115,7 @@ document.addEventListener('submit', (event) => {
 });
 
 function listen() {
-  const source = new EventSource('/setup/events');
+  const source = new EventSource(`/setup/events${location.search}`);
   source.addEventListener('state', () => void refresh());
   source.addEventListener('error', () => {
     tell('wait', 'Reconnecting…');

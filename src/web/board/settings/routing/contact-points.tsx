@@ -1,8 +1,9 @@
 // The contact points: each with its links to copy, a QR of each link, and a form for whoever may change it.
-import { linkChannels, linksOf } from '../../../../../flows/contact-links.ts';
+import { accountName } from '../../../../../flows/channels.ts';
+import { accountsOn, linksOf, unnamedAccounts } from '../../../../../flows/contact-links.ts';
 import { keyOf } from '../../../../../flows/desk-contact.ts';
 import type { ContactPoint } from '../../../../../flows/routing-shape.ts';
-import { say, sayIfKnown } from '../../../../../flows/texts.ts';
+import { say } from '../../../../../flows/texts.ts';
 import { serviceName } from '../../card.tsx';
 import { wordsIn } from '../../words.ts';
 import { OneOf, RoutingForm, SaveRow, Words } from './fields.tsx';
@@ -12,18 +13,19 @@ import { type RoutingView, refusedForm, routingPath } from './view.ts';
 export function ContactPoints({ view }: { view: RoutingView }) {
   const { who, mayChange, routing } = view;
   const t = wordsIn(who.language);
+  const accounts = unnamedAccounts(view.kept, routing.contacts, who.language);
   return (
     <>
-      {routing.contacts.length === 0 ? <p class="none">{say(who.language, 'contact.none')}</p> : null}
+      {routing.contacts.length + accounts.length === 0 ? <p class="none">{say(who.language, 'contact.none')}</p> : null}
       <ul class="answers">
-        {routing.contacts.map((point) => (
+        {[...routing.contacts, ...accounts].map((point) => (
           <li>
             <details open={refusedForm(view, 'contact', keyOf(point)) !== undefined}>
               <summary>
                 <code>{keyOf(point)}</code> <strong dir="auto">{point.name}</strong> <span dir="auto">{leadsTo(view, point)}</span>
               </summary>
               <Links view={view} point={point} />
-              {mayChange ? <PointForm view={view} point={point} /> : null}
+              {mayChange ? <PointForm view={view} point={point} isNew={accounts.includes(point)} /> : null}
             </details>
           </li>
         ))}
@@ -45,8 +47,6 @@ function leadsTo({ who, routing, catalogue, languages }: RoutingView, { team, se
   return [name, asked, campaign, language && languages.includes(language) && say(language, 'language.name')].filter(Boolean).join(' · ');
 }
 
-const channelName = (language: string, contact: string): string => sayIfKnown(language, `channel.${contact}`) ?? contact;
-
 function Links({ view, point }: { view: RoutingView; point: ContactPoint }) {
   const { who, kept, languages } = view;
   const t = wordsIn(who.language);
@@ -55,7 +55,7 @@ function Links({ view, point }: { view: RoutingView; point: ContactPoint }) {
   return (
     <ul class="links">
       {links.map(({ contact, url }) => {
-        const channel = channelName(who.language, contact);
+        const channel = accountName(who.language, contact);
         const picture = `${routingPath}/${encodeURIComponent(keyOf(point))}/qr.png?on=${contact}`;
         const name = t('routing.qr', { name: point.name, channel });
         return (
@@ -72,14 +72,14 @@ function Links({ view, point }: { view: RoutingView; point: ContactPoint }) {
   );
 }
 
-function PointForm({ view, point }: { view: RoutingView; point?: ContactPoint }) {
+function PointForm({ view, point, isNew }: { view: RoutingView; point?: ContactPoint; isNew?: boolean }) {
   const { who, routing, catalogue, campaigns, languages } = view;
   const { language } = who;
   const t = wordsIn(language);
   const key = point ? keyOf(point) : '';
   const refused = refusedForm(view, 'contact', key);
   const value = (name: string, kept = ''): string => (refused ? wordsOf(refused, name) : kept);
-  const channels = linkChannels.map((contact) => ({ value: contact, label: channelName(language, contact) }));
+  const channels = accountsOn(view.kept).map((contact) => ({ value: contact, label: accountName(language, contact) }));
   const services = catalogue.map(({ id }) => ({ value: id, label: serviceName({ catalogue, language }, id) }));
   const list = `campaigns-${key || 'new'}`;
   return (
@@ -115,7 +115,7 @@ function PointForm({ view, point }: { view: RoutingView; point?: ContactPoint })
           <option value={code} />
         ))}
       </datalist>
-      <SaveRow language={language} {...(point ? { deletes: point.name } : {})} />
+      <SaveRow language={language} {...(point && !isNew ? { deletes: point.name } : {})} />
     </RoutingForm>
   );
 }

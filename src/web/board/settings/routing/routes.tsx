@@ -1,6 +1,6 @@
 // The routing page's addresses: the page, its one form's end, and the QR codes. Every change is a command of the desk's.
 import { Hono } from 'hono';
-import { linksOf } from '../../../../../flows/contact-links.ts';
+import { linksOf, unnamedAccounts } from '../../../../../flows/contact-links.ts';
 import { keyOf } from '../../../../../flows/desk-contact.ts';
 import { atLeast } from '../../../../../flows/desk-roles.ts';
 import { qrPng } from '../../../../qr.ts';
@@ -46,7 +46,9 @@ export function routingRoutes(parts: AppParts): Hono<StaffVariables> {
   });
 
   app.get('/:key/qr.png', async (c) => {
-    const point = memory.routing().contacts.find((one) => keyOf(one) === c.req.param('key'));
+    const { contacts } = memory.routing();
+    const all = [...contacts, ...unnamedAccounts(memory.kept(), contacts, c.var.language)];
+    const point = all.find((one) => keyOf(one) === c.req.param('key'));
     const links = point ? linksOf(memory.kept(), point, parts.languages[0] ?? 'en') : [];
     const link = links.find(({ contact }) => contact === (c.req.query('on') ?? contact));
     return link ? c.body(new Uint8Array(await qrPng(link.url)), 200, { 'Content-Type': 'image/png' }) : c.notFound();
