@@ -1,7 +1,8 @@
 // What a channel tells of itself and of our own messages: alarms, and what became of a message after it left. Nobody wrote.
+import { accountTitle } from './channels.ts';
 import { wallClock } from './day.ts';
 import { mention } from './hears.ts';
-import { type Alarm, type DeliveryState, type InboundOf, type Link, laneOfTicket } from './message.ts';
+import { type Alarm, channelOf, type DeliveryState, type InboundOf, type Link, laneOfTicket } from './message.ts';
 import { deskLanguage, nameAtDesk } from './notify.ts';
 import { say, type TextKey } from './texts.ts';
 import { type ClientGiven, emptyTurn, type Person, type Turn } from './turn.ts';
@@ -19,13 +20,14 @@ const alarmTexts = {
   catalogue: 'desk.alarm.catalogue',
 } as const satisfies Record<Alarm, TextKey>;
 
-/** The desk hears what happened and what to do. */
-export function alarmTurn(given: NewsGiven, { what, until, details = [] }: InboundOf<'alarm'>): Turn {
+/** The desk hears what happened and what to do; of a further account, which it is. */
+export function alarmTurn(given: NewsGiven, { what, until, contact, details = [] }: InboundOf<'alarm'>): Turn {
   const language = deskLanguage(given);
   const listed = details.map((one) => `\n• ${one}`).join('');
   const over = until === undefined ? '' : say(language, 'desk.alarm.until', { until: wallClock(given.zone, until) });
   const text = [say(language, alarmTexts[what], { count: details.length }), over].filter(Boolean).join(' ') + listed;
-  return { ...emptyTurn(), outbound: [{ lane: 'desk', body: { type: 'text', text } }] };
+  const title = contact === channelOf(contact) ? {} : { title: accountTitle(language, contact) };
+  return { ...emptyTurn(), outbound: [{ lane: 'desk', body: { type: 'text', ...title, text } }] };
 }
 
 export type DeliveryGiven = NewsGiven & {

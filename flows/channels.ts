@@ -18,6 +18,10 @@ export const accountName = (language: string, contact: string): string =>
 export const channelsOf = (language: string, chats: readonly { chat: Address }[]): string =>
   [...new Set(chats.map(({ chat }) => channelName(language, chat)))].join(', ');
 
+/** The same at the beginning of a line. */
+export const accountTitle = (language: string, contact: string): string =>
+  accountName(language, contact).replace(/^./u, (letter) => letter.toLocaleUpperCase(language));
+
 /** A line for the desk at large. */
 export const told = (given: Pick<Given, 'desk' | 'languages'>, key: TextKey, holes: Holes): Outbound => ({
   lane: 'desk',

@@ -1,6 +1,6 @@
 // The links by which somebody comes to a contact point: what is printed, posted, or drawn as a QR (R32).
 
-import { accountName } from './channels.ts';
+import { accountTitle } from './channels.ts';
 import { channelOf } from './message.ts';
 import { anyContact, type ContactPoint } from './routing-shape.ts';
 import { say } from './texts.ts';
@@ -33,7 +33,7 @@ export function linksOf(kept: ReadonlyMap<string, string>, point: ContactPoint, 
 export const unnamedAccounts = (kept: ReadonlyMap<string, string>, points: readonly ContactPoint[], language: string): ContactPoint[] =>
   accountsOn(kept)
     .filter((contact) => !points.some((point) => point.contact === contact && point.code === ''))
-    .map((contact) => ({ contact, code: '', name: accountName(language, contact) }));
+    .map((contact) => ({ contact, code: '', name: accountTitle(language, contact) }));
 
 type Maker = (reach: string, point: ContactPoint, language: string) => string;
 

@@ -47,10 +47,16 @@ function list(deed: Deed, points: readonly ContactPoint[]): Turn {
 
 /** `SPRING · Spring fair · team=Social service=banner` */
 function head({ routing }: DeskGiven, point: ContactPoint): string {
-  const { team, service, campaign, language } = point;
+  const { team, service, campaign, language, hours } = point;
   const name = routing?.teams.find(({ id }) => id === team)?.name ?? team;
   const only = (value: string | undefined) => (value === undefined ? [] : [value]);
-  const pairs = writePairs({ team: only(name), service: only(service), campaign: only(campaign), language: only(language) });
+  const pairs = writePairs({
+    team: only(name),
+    service: only(service),
+    campaign: only(campaign),
+    language: only(language),
+    hours: only(hours),
+  });
   return [keyOf(point), point.name, pairs].filter(Boolean).join(' · ');
 }
 
@@ -66,7 +72,7 @@ function show(deed: Deed, point: ContactPoint, before = ''): Turn {
   return post(deskLane(deed.topic), { type: 'text', text, ...(files.length > 0 ? { files } : {}) });
 }
 
-const pairNames = ['team', 'service', 'campaign', 'language'];
+const pairNames = ['team', 'service', 'campaign', 'language', 'hours'];
 
 /** What is not said of a point that is there stays as it was; `team=""` takes it out. */
 function save(deed: Deed, text: string): Turn {
@@ -89,6 +95,7 @@ function save(deed: Deed, text: string): Turn {
     ...(pairs.has('service') ? { service: service || undefined } : {}),
     ...(pairs.has('campaign') ? { campaign: one('campaign') || undefined } : {}),
     ...(pairs.has('language') ? { language: tongue || undefined } : {}),
+    ...(pairs.has('hours') ? { hours: pairs.get('hours')?.join(', ') || undefined } : {}),
   });
   if (!next || !isOffered || (language && !tongue)) return wrong(deed, 'contact.wrong', { names: pairNames.join(', ') });
   const place = known ? points.indexOf(known) : points.length;

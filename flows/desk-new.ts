@@ -65,7 +65,8 @@ function file(deed: Deed, service: Service, person: Person, first: Content): Tur
   const brief = briefFrom(service, person.language, first, textAtDesk(given, 'desk.told_us', { name: staff.name }));
   const nothing: Content = { text: '', files: [] };
   const isFirst = !isKnown(given, person) || !given.served;
-  const route = routeOf(given, factsOf(given, person, { service: service.id, brief, first: nothing }, isFirst));
+  const facts = factsOf(given, person, { service: service.id, brief, first: nothing }, isFirst);
+  const route = routeOf(given, facts);
   const decision = decide(
     null,
     {
@@ -80,7 +81,10 @@ function file(deed: Deed, service: Service, person: Person, first: Content): Tur
       brief,
       first: nothing,
       ...(route ? { route } : {}),
-      replyBy: replyBy({ ...given, hours: hoursOf(given, route), replies: given.replies ?? [], waiting: given.waiting ?? 0 }, service),
+      replyBy: replyBy(
+        { ...given, hours: hoursOf(given, route, facts.point), replies: given.replies ?? [], waiting: given.waiting ?? 0 },
+        service,
+      ),
       waiting: given.waiting ?? 0,
     },
     { type: 'staff', ...named(staff) },

@@ -39,7 +39,7 @@ function birthOf(given: ClientGiven, conversation: Conversation, draft: Draft): 
     language: given.person.language,
     approval: service.delivery === 'approve',
     terms: termsFor(service, answers['+urgent']?.options?.[0] === 'yes'),
-    replyBy: replyBy({ ...given, hours: hoursOf(given, route) }, service),
+    replyBy: replyBy({ ...given, hours: hoursOf(given, route, facts.point) }, service),
     waiting: given.waiting,
     brief,
     first: draft.first,

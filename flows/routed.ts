@@ -38,9 +38,9 @@ export const routeOf = (given: Given, facts: Facts): Route | undefined => route(
 export const teamOf = ({ routing }: Pick<Given, 'routing'>, { route: at }: Pick<Ticket, 'route'>): Team | undefined =>
   routing?.teams.find(({ id }) => id === at?.team);
 
-/** When the team works that a request goes to: by its own hours, or by the desk's. */
-export function hoursOf(given: Pick<Given, 'routing' | 'hours' | 'zone'>, at: Route | undefined): Hours {
-  const written = at && teamOf(given, { route: at })?.hours;
+/** When a request is answered: by the hours of the point it came by, else by its team's, else by the desk's. */
+export function hoursOf(given: Pick<Given, 'routing' | 'hours' | 'zone'>, at: Route | undefined, point: Facts['point']): Hours {
+  const written = point?.hours ?? (at && teamOf(given, { route: at })?.hours);
   return written === undefined ? given.hours : parseHours(given.zone, written, given.hours.holidays);
 }
 

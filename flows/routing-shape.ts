@@ -32,13 +32,16 @@ export const Team = z.object({
 });
 export type Team = z.infer<typeof Team>;
 
-/** Every channel: a code of such a point is good wherever it is written. */
+/** Every account: a code of such a point is good wherever it is written. */
 export const anyContact = 'any';
 
 /** A start code: what a link, a QR or a plus-address bears. */
 export const codeShape = /^[A-Za-z0-9_-]{1,32}$/;
 
-/** `contact`: the channel's own name, or `any` · `code`: empty for the channel itself, whatever was written to it without a code. */
+/**
+ * `contact`: an account's own name, or `any` · `code`: empty for the account itself, whatever was written to it without a code ·
+ * `hours`: when somebody answers there, as in TEAM_HOURS; as its team's when left out.
+ */
 export const ContactPoint = z.object({
   contact: z.string().min(1).max(80),
   code: z.string().regex(codeShape).or(z.literal('')).default(''),
@@ -47,6 +50,7 @@ export const ContactPoint = z.object({
   service: z.string().optional(),
   campaign: z.string().optional(),
   language: z.string().max(20).optional(),
+  hours: z.string().max(200).refine(isHours).optional(),
 });
 export type ContactPoint = z.infer<typeof ContactPoint>;
 

@@ -46,6 +46,11 @@ describe('an alarm', () => {
     const portuguese = { ...given, zone: 'UTC', desk: { contact: 'web', chat: 'web:desk', language: 'pt-BR' } };
     expect(told(alarmTurn(portuguese, alarm('capped', Date.UTC(2026, 10, 24))))[0]).toMatch(/terça-feira, 24 de novembro, às 00:00\.$/);
   });
+  test('of a further account says which it is', () => {
+    const [said] = alarmTurn(given, { ...alarm('connected'), contact: 'whatsapp-shop' }).outbound;
+    expect(said?.body).toMatchObject({ type: 'text', title: 'WhatsApp · shop' });
+    expect(alarmTurn(given, alarm('connected')).outbound[0]?.body).not.toHaveProperty('title');
+  });
   test('waits for a desk where none is claimed', () => {
     expect(told(alarmTurn({ ...given, desk: null }, alarm('banned')))[0]).toMatch(/^desk ⚠️ WhatsApp has banned/);
   });

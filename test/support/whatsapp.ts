@@ -117,7 +117,8 @@ export type PhoneClient = {
   news(): Received[];
 };
 
-export function phoneClient(phone: Phone, house: TestHouse, settle: () => Promise<void>): PhoneClient {
+/** `contact`: the number that they write to. */
+export function phoneClient(phone: Phone, house: TestHouse, settle: () => Promise<void>, contact = 'whatsapp'): PhoneClient {
   let seen = 0;
   const news = (): Received[] => {
     const all = phone.inbox.slice(seen);
@@ -129,7 +130,7 @@ export function phoneClient(phone: Phone, house: TestHouse, settle: () => Promis
     const id = await act(phone);
     await arrived(house, id);
     await settle();
-    await received(house, phone);
+    await received(house, phone, contact);
     return news();
   };
   return { phone, says: (text, options) => does((one) => one.say(text, options)), does, news };
@@ -143,8 +144,8 @@ export const arrived = (house: TestHouse, id: string): Promise<void> =>
   );
 
 /** Until the phone has everything that left for it: WhatsApp acknowledges a message a moment before the phone shows it. */
-export async function received(house: TestHouse, phone: Phone): Promise<void> {
-  const names = [`whatsapp:${phone.lid}`, `whatsapp:${phone.number}`];
+export async function received(house: TestHouse, phone: Phone, contact = 'whatsapp'): Promise<void> {
+  const names = [`${contact}:${phone.lid}`, `${contact}:${phone.number}`];
   await eventually(async () => {
     const rows = await house.store.read({
       sql: "SELECT external_id FROM outbox WHERE state = 'sent' AND external_id IS NOT NULL AND address IN (SELECT value FROM json_each(?1))",

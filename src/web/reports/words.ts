@@ -1,9 +1,10 @@
 // How figures, days and names are written in the reader's language. Must not know markup.
 import { type Catalogue, inLanguage } from '../../../flows/catalogue.ts';
+import { accountTitle } from '../../../flows/channels.ts';
 import type { Unit } from '../../../flows/reports/measures.ts';
 import type { Period } from '../../../flows/reports/period.ts';
 import { type Dimension, lastDay } from '../../../flows/reports/report.ts';
-import { dayHole, type Holes, say, sayIfKnown, type TextKey } from '../../../flows/texts.ts';
+import { dayHole, type Holes, say, type TextKey } from '../../../flows/texts.ts';
 
 type Rest<K extends string> = K extends `reports.${infer R}` ? R : never;
 export type ReportKey = Rest<TextKey>;
@@ -62,7 +63,7 @@ export function wordsIn(language: string, catalogue: Catalogue, teams: readonly 
       if (key === '') return text('none');
       if (dimension === 'service') return serviceName(catalogue, key, language);
       if (dimension === 'team') return teams.find(({ id }) => id === key)?.name ?? key;
-      return dimension === 'channel' ? (sayIfKnown(language, `reports.channel_${key}`) ?? key) : key;
+      return dimension === 'channel' ? accountTitle(language, key) : key;
     },
   };
 }

@@ -36,6 +36,19 @@ describe('a start code', () => {
     });
   });
 
+  test('with hours of its own is answered by those, before its team’s', () => {
+    const late = Date.UTC(2026, 10, 23, 20);
+    const byHours = (hours?: string, teams: Team[] = [{ ...social, hours: 'mon-fri 11:00-19:00' }]) => {
+      const contacts = [{ ...spring, ...(hours ? { hours } : {}) }];
+      const one = openRoom({ routing: { teams, contacts, rules: [] }, campaigns, now: late });
+      one.say('/start SPRING');
+      for (const text of ['Sale', '2', 'half price', 'skip']) one.say(text);
+      return readBy(one.say('yes'));
+    };
+    expect(byHours()).toContain('by 15:00 tomorrow'); // four working hours from eleven
+    expect(byHours('mon-fri 06:00-12:00')).toContain('by 10:00 tomorrow');
+  });
+
   test('counts for one request only', () => {
     const one = room();
     one.say('/start SPRING');

@@ -157,6 +157,15 @@ describe('/contact', () => {
     expect(does('/contact')).not.toContain('SPRING · ');
   });
 
+  test('has working hours of its own, which may be taken out again', () => {
+    const { does } = openReached();
+    expect(does('/contact new telegram: Our bot hours="mon-fri 08:00-20:00, sat 09:00-12:00"')).toContain(
+      'telegram: · Our bot · hours="mon-fri 08:00-20:00, sat 09:00-12:00"',
+    );
+    expect(does('/contact new telegram: hours=always')).toContain('Write a code');
+    expect(does('/contact new telegram: hours=""')).not.toContain('hours');
+  });
+
   test('lists each account that is on, as the point that it would be', () => {
     const { does } = openReached();
     expect(does('/contact')).toContain('telegram: · Telegram\nhttps://t.me/');
@@ -183,14 +192,6 @@ describe('/contact', () => {
     const { does } = openDesk();
     expect(does(typed)).toContain(why);
     expect(does('/contact')).not.toContain('SPRING · ');
-  });
-
-  test('lists each account that is on, as the point that it would be', () => {
-    const { does } = openReached();
-    expect(does('/contact')).toContain('telegram: · Telegram\nhttps://t.me/');
-    does('/contact new telegram: Our bot service=banner');
-    expect(does('/contact')).toContain('telegram: · Our bot · service=banner');
-    expect(does('/contact')).not.toContain('telegram: · Telegram');
   });
 });
 

@@ -1,5 +1,5 @@
 // The contact points: each with its links to copy, a QR of each link, and a form for whoever may change it.
-import { accountName } from '../../../../../flows/channels.ts';
+import { accountTitle } from '../../../../../flows/channels.ts';
 import { accountsOn, linksOf, unnamedAccounts } from '../../../../../flows/contact-links.ts';
 import { keyOf } from '../../../../../flows/desk-contact.ts';
 import type { ContactPoint } from '../../../../../flows/routing-shape.ts';
@@ -55,7 +55,7 @@ function Links({ view, point }: { view: RoutingView; point: ContactPoint }) {
   return (
     <ul class="links">
       {links.map(({ contact, url }) => {
-        const channel = accountName(who.language, contact);
+        const channel = accountTitle(who.language, contact);
         const picture = `${routingPath}/${encodeURIComponent(keyOf(point))}/qr.png?on=${contact}`;
         const name = t('routing.qr', { name: point.name, channel });
         return (
@@ -79,7 +79,7 @@ function PointForm({ view, point, isNew }: { view: RoutingView; point?: ContactP
   const key = point ? keyOf(point) : '';
   const refused = refusedForm(view, 'contact', key);
   const value = (name: string, kept = ''): string => (refused ? wordsOf(refused, name) : kept);
-  const channels = accountsOn(view.kept).map((contact) => ({ value: contact, label: accountName(language, contact) }));
+  const channels = accountsOn(view.kept).map((contact) => ({ value: contact, label: accountTitle(language, contact) }));
   const services = catalogue.map(({ id }) => ({ value: id, label: serviceName({ catalogue, language }, id) }));
   const list = `campaigns-${key || 'new'}`;
   return (
@@ -110,6 +110,7 @@ function PointForm({ view, point, isNew }: { view: RoutingView; point?: ContactP
           options={languages.map((tag) => ({ value: tag, label: say(tag, 'language.name') }))}
         />
       </div>
+      <Words label={t('routing.hours')} name="hours" value={value('hours', point?.hours)} rule={t('routing.contact_hours_rule')} />
       <datalist id={list}>
         {campaigns.map((code) => (
           <option value={code} />

@@ -47,7 +47,7 @@ function teamLine(form: Form): string {
 function contactLine(form: Form): string {
   const [on, code] = [wordsOf(form, 'contact'), wordsOf(form, 'code')];
   const key = wordsOf(form, 'key') || keyOf({ contact: on || anyContact, code });
-  const pairs = ['team', 'service', 'campaign', 'language'].map((name) => pair(name, [wordsOf(form, name)].filter(Boolean)));
+  const pairs = ['team', 'service', 'campaign', 'language', 'hours'].map((name) => pair(name, [wordsOf(form, name)].filter(Boolean)));
   return ['new', key, wordsOf(form, 'name'), ...pairs].join(' ');
 }
 
