@@ -10,6 +10,10 @@ import { type ClientGiven, emptyTurn, type Person, type Turn } from './turn.ts';
 /** Nobody is there who waits for an answer. */
 export const isApart = (inbound: InboundOf<'message'>): boolean => inbound.automatic === true || inbound.proof === 'forged';
 
+/** Whether whoever wrote may be taken for this person: a mail can name anybody as its sender. */
+export const speaksFor = ({ unproven }: Person, inbound: Inbound): boolean =>
+  inbound.type !== 'message' || inbound.proof === undefined || (!isApart(inbound) && (inbound.proof === 'proven' || unproven === true));
+
 const mostShown = 1_500;
 
 /**

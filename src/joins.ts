@@ -5,7 +5,6 @@ import { readTickets } from '../db/tickets.ts';
 import type { DeskRequest } from '../flows/desk-request.ts';
 import type { Joining, JoinsGiven } from '../flows/joins.ts';
 import { codeIn, mailIn, needsJoins } from '../flows/link-words.ts';
-import { isApart } from '../flows/mail.ts';
 import { channelOf, type Inbound } from '../flows/message.ts';
 import type { Ticket } from '../flows/ticket.ts';
 import type { ClientGiven, DeskGiven, Person } from '../flows/turn.ts';
@@ -30,7 +29,7 @@ export async function readKnown(
 
 /** Whom the channel itself says that they are: the same user at another account of it, or the same number on WhatsApp. */
 async function readSame(store: Store, inbounds: readonly Inbound[], contacts: readonly string[]): Promise<Map<string, string>> {
-  const alone = inbounds.filter((one) => !one.group && one.from.address === one.chat && isProven(one));
+  const alone = inbounds.filter((one) => !one.group && one.from.address === one.chat && isWriter(one));
   const elsewhere = alone.flatMap(({ chat, contact }) =>
     contacts
       .filter((other) => other !== contact && channelOf(other) === channelOf(contact))
@@ -47,9 +46,8 @@ async function readSame(store: Store, inbounds: readonly Inbound[], contacts: re
   return same;
 }
 
-/** A mail may name anybody as its sender. */
-const isProven = (inbound: Inbound): boolean =>
-  channelOf(inbound.contact) !== 'email' || (inbound.type === 'message' && inbound.proof === 'proven' && !isApart(inbound));
+/** News of a mail address are not from whoever has it. */
+const isWriter = ({ type, contact }: Inbound): boolean => type === 'message' || channelOf(contact) !== 'email';
 
 /** The channel itself says that this chat is theirs (a user of two of its accounts, a LID and its number): it is joined as it is kept. */
 export async function sameUser(

@@ -8,6 +8,7 @@ import type { DeliveryGiven, NewsGiven } from '../flows/channel-news.ts';
 import { type DigestGiven, digestKey } from '../flows/digest.ts';
 import type { Hours } from '../flows/hours.ts';
 import type { Joining } from '../flows/joins.ts';
+import { speaksFor } from '../flows/mail.ts';
 import { conversationKey, type DeliveryState, type Inbound, type InboundOf, type Link } from '../flows/message.ts';
 import type { Settings } from '../flows/settings.ts';
 import { nearestLanguage } from '../flows/texts.ts';
@@ -203,7 +204,8 @@ async function sceneOfClient(
 ): Promise<Scene> {
   const scene = await withNamed(house, clientScene(house, inbound, link, known, now), inbound, now);
   const whole = await withJoins(house, await withMine(house, scene, inbound), inbound, now);
-  const isSame = known?.isSame && whole.given.person.id === known.person;
+  const { person } = whole.given;
+  const isSame = known?.isSame && person.id === known.person && speaksFor(person, inbound);
   const joining = isSame ? await sameUser(house.store, known, newcomer(house, known.own, inbound), inbound) : undefined;
   return joining ? { ...whole, joining } : whole;
 }

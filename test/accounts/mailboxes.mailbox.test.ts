@@ -106,6 +106,12 @@ test('a mail that nobody vouches for is not taken for the client whose name it b
   for (const text of ['We need the logo file.', '1', 'skip', '1'])
     await mails([desk], text, { subject: text === '1' ? 'Re: Logo' : 'Logo' });
   expect(await tickets()).toBe(1);
-  const said = await mails([support], 'status', { proven: false });
-  expect(said.map(({ text }) => text).join()).not.toContain('#1001');
+  const told: string[] = [];
+  house.web.listen('web:desk', ({ body }) => void told.push(body.type === 'text' ? body.text : ''));
+  expect(await mails([support], 'status', { proven: false })).toEqual([]);
+  expect(told.join()).toContain('ana@example.net');
+  const chats = () => store.read({ sql: 'SELECT chat FROM address WHERE chat LIKE ?1', args: ['email%'] });
+  expect(await chats()).toHaveLength(1);
+  expect((await mails([support], 'status'))[0]?.text).toContain('#1001');
+  expect(await chats()).toHaveLength(2);
 }, 120_000);
