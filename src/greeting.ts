@@ -49,15 +49,15 @@ const waysOf = ({ PUBLIC_URL, TELEGRAM_WEBHOOK_SECRET }: Account['env']): string
 function whatsappSentence({ name, env }: Account, { whatsapp, setupKey }: Facts, here: string): string {
   if (env.WHATSAPP === 'cloud') return "on, by WhatsApp's Cloud API.";
   const state = whatsapp.get(name) ?? { type: 'starting' };
-  const link = `${here}/setup?key=${setupKey}`;
-  const ways = name ? `/setup?account=${name}  or  npm run pair -- --account ${name}` : `${link}  or  npm run pair`;
+  const link = `${here}/setup?key=${setupKey}${name && `&account=${name}`}`;
+  const ways = `${link}  or  npm run pair${name && ` -- --account ${name}`}`;
   switch (state.type) {
     case 'open':
       return `on. ${whatsAppWords(state).sentence}`;
     case 'unpaired':
       return `${state.loggedOut ? 'logged out, and ' : ''}waiting to be paired: ${ways}`;
     case 'stopped':
-      return `stopped. ${whatsAppWords(state).sentence} What to do: ${name ? ways : link}`;
+      return `stopped. ${whatsAppWords(state).sentence} What to do: ${link}`;
     default:
       return `being connected. To look, or to pair: ${ways}`;
   }

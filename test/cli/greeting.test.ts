@@ -39,3 +39,17 @@ test.each([
   expect(said).toMatch(/\n {2}Data {12}\S+\n\n$/);
   expect(said.includes('SET')).toBe(line.includes('SET'));
 });
+
+test('each further account has a line of its own', () => {
+  const said = greet(
+    {
+      ...{ TELEGRAM_BOT_TOKEN: `1:${'a'.repeat(30)}`, TELEGRAM_BOT_TOKEN__EVENTS: `2:${'b'.repeat(30)}` },
+      ...{ WHATSAPP: 'baileys', WHATSAPP__SHOP: 'baileys' },
+    },
+    { type: 'open', name: 'Ana', phone: '5511912344821', since: 0 },
+  );
+  expect(said).toContain('\n  Telegram events on, by polling.\n');
+  expect(said).toContain(
+    '\n  WhatsApp shop   being connected. To look, or to pair: http://127.0.0.1:3000/setup?key=SET&account=shop  or  npm run pair -- --account shop\n',
+  );
+});

@@ -8,7 +8,7 @@ import type { SetupParts } from '../../src/web/setup/routes.tsx';
 import { launch, openPage, tabTo, violations } from './browser.ts';
 import { serveApp } from './open.ts';
 import { linkKey, openSetup } from './setup-house.ts';
-import { everyState, qrText, type TestAccount } from './whatsapp-account.ts';
+import { everyState, qrText, type TestAccount, testAccount } from './whatsapp-account.ts';
 
 /** Where to put pictures, to be looked at while working on the page. */
 const shots = process.env.ALUR_SHOTS;
@@ -99,6 +99,38 @@ test.each([
   await sound(page, name);
   expect(errors).toEqual([]);
 });
+
+test('several numbers stand beside each other, each with its own QR, code and state', async () => {
+  const numbers = new Map([
+    ['', testAccount({ type: 'open', name: 'Estúdio', phone: '5511912344821', since: Date.UTC(2026, 10, 20, 12) })],
+    ['shop', testAccount({ type: 'unpaired', qr: qrText(1), loggedOut: false })],
+    ['events', testAccount({ type: 'stopped', reason: 'banned', code: 403 })],
+  ]);
+  for (const [size, colorScheme] of [
+    [wide, 'light'],
+    [narrow, 'dark'],
+  ] as const) {
+    const { page, errors, url } = await open(unpaired, size, { colorScheme }, { accounts: numbers });
+    await live(page);
+    await has(page, 'WhatsApp is connected');
+    await sound(page, `numbers-first-${colorScheme}`);
+    await page.getByRole('link', { name: /^shop/ }).click();
+    await live(page);
+    await page.locator('.qr path').first().waitFor();
+    await sound(page, `numbers-shop-${colorScheme}`);
+    await page.getByText('Pair with a code instead').click();
+    await live(page);
+    await page.getByLabel('Phone number').fill('+55 11 91234 4821');
+    await page.getByRole('button', { name: 'Get a code' }).click();
+    await has(page, 'ABCD-1234');
+    expect(new URL(page.url()).searchParams.get('account')).toBe('shop');
+    await page.goto(`${url}/setup?account=nobody`);
+    await has(page, 'WhatsApp is connected');
+    expect(errors).toEqual([]);
+    numbers.get('shop')?.become({ type: 'unpaired', qr: qrText(1), loggedOut: false });
+  }
+  expect([...numbers.values()].map(({ asked }) => asked.length)).toEqual([0, 2, 0]);
+}, 120_000);
 
 test('a used link says so, soundly', async () => {
   const { page, url } = await open(unpaired);

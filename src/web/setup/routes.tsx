@@ -66,10 +66,13 @@ export function createSetup({ key, bearer, accounts, without = 'off', channels, 
 
   app.get('/', async (c) => {
     const given = c.req.query('key');
-    if (given === undefined) return (await keys.until(c)) > 0 ? page(c) : refuse(c);
+    if (given === undefined) {
+      if ((await keys.until(c)) === 0) return refuse(c);
+      return accounts.size > 0 && !accounts.has(nameOf(c)) ? c.redirect('/setup', 303) : page(c);
+    }
     // A preview or a prefetch is no visit, and must not use the link up.
     const visits = c.req.method === 'GET' && !/prefetch|preview/i.test(c.req.header('sec-purpose') ?? c.req.header('purpose') ?? '');
-    return visits && (await keys.begin(c, given)) ? c.redirect('/setup', 303) : refuse(c);
+    return visits && (await keys.begin(c, given)) ? c.redirect(setupPath(c.req.query('account') ?? ''), 303) : refuse(c);
   });
 
   const untilOf = async (c: Context): Promise<number> => Math.max(await keys.until(c), await keys.untilForProgram(c));
