@@ -95,7 +95,7 @@ const apart = [
   /^bots\/[\w-]+\/(api|check|errors|refusal|webhook|polling)\.ts/, // what a provider refuses, for the log and the doctor
   /^bots\/email\/(automatic|cut|mailbox)\.ts/, // what mail programs write, and what a mail server refuses
   /^bots\/(form|guard)\.ts/, // requests to the providers
-  /^src\/(brand|catalogue|chat|doctor|doors|env|greeting|holidays|hours|listen|main|open-store|pair|phone-number|route-cli|understand|whatsapp|worker)/,
+  /^src\/(accounts|brand|catalogue|chat|doctor|doors|env|greeting|holidays|hours|listen|main|open-store|pair|phone-number|route-cli|understand|whatsapp|worker)/,
   /^(src\/web\/api\/|src\/(api-token|token)|bots\/webhook\/)/, // what programs are told, and those who write them: in English
   /^src\/web\/(setup\/|app|page|guard)/, // pages and answers for whoever runs Alur
 ];

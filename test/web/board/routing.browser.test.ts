@@ -14,7 +14,13 @@ import { addTeam } from './open.ts';
 
 /** Where to put pictures, to be looked at while working on the page. */
 const shots = process.env.ALUR_SHOTS;
-const reach = { telegram: 'alur_bot', whatsapp: '5511900000001', email: 'desk@example.com', web: 'https://desk.example.com/try' };
+const reach = {
+  telegram: 'alur_bot',
+  'telegram-events': 'alur_events_bot',
+  whatsapp: '5511900000001',
+  email: 'desk@example.com',
+  web: 'https://desk.example.com/try',
+};
 const file = readFileSync('test/routing/product.yaml', 'utf8').replaceAll('web:mert', 'web:deniz').replaceAll('web:eva', 'web:you');
 
 let browser: Browser;

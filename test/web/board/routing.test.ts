@@ -89,6 +89,23 @@ describe('contact points', () => {
     expect((await stored()).contacts).toEqual([]);
   });
 
+  test('an account that nobody has said anything of stands there as the point it would be, and is made one with hours of its own', async () => {
+    await board.house.store.write([settingStatement(reachKey('telegram-events'), 'alur_events_bot')]);
+    await board.house.memory.readDesk();
+    const shown = await html();
+    expect(shown).toContain('<code>telegram-events:</code> <strong dir="auto">Telegram · events</strong>');
+    expect(shown).toContain('https://t.me/alur_events_bot');
+    expect(shown).not.toContain('value="delete"');
+    await saves(social);
+    await saves({ kind: 'contact', do: 'save', key: 'telegram-events:', name: 'Events bot', team: 'social', hours: 'sat-sun 09:00-12:00' });
+    expect((await stored()).contacts).toEqual([
+      { contact: 'telegram-events', code: '', name: 'Events bot', team: 'social', hours: 'sat-sun 09:00-12:00' },
+    ]);
+    expect(await refuses({ kind: 'contact', do: 'save', key: 'telegram-events:', name: 'Events bot', hours: 'always' })).toContain(
+      'value="always"',
+    );
+  });
+
   test('of two with one code it is the one that is meant', async () => {
     await saves({ kind: 'contact', do: 'save', code: 'VIP', contact: 'telegram', name: 'Friends' });
     await saves({ kind: 'contact', do: 'save', code: 'VIP', name: 'Everybody' });
