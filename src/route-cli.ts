@@ -13,8 +13,9 @@ import { ask, type Facts, route } from '../flows/routing.ts';
 import { readRoutingFile, writeRoutingFile } from '../flows/routing-file.ts';
 import { conditionNames, type Routing } from '../flows/routing-shape.ts';
 import { addressOf, runs } from './attach.ts';
-import { EnvError, readEnv } from './env.ts';
+import { readEnv } from './env.ts';
 import { isFile, makeFolder, openStore, StartError } from './open-store.ts';
+import { endWith } from './program-end.ts';
 
 const usage = `npm run route -- explain [--rules FILE] [EXAMPLE…] | export | import FILE
 
@@ -96,33 +97,34 @@ async function explainAll(routing: Routing, examples: readonly string[]): Promis
 /** The shell took the quotation marks off. */
 const requoted = (word: string): string => word.replace(/^([a-z]+)=([^"]*\s[^"]*)$/, '$1="$2"');
 
-async function main(): Promise<void> {
+/** Says it; all is well. */
+const done = (text: string): number => {
+  say(text);
+  return 0;
+};
+
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { rules: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
   });
   const [command, ...words] = positionals;
-  if (values.help) return say(`Usage: ${usage}`);
+  if (values.help) return done(`Usage: ${usage}`);
   switch (command) {
     case 'explain':
-      return explainAll(values.rules === undefined ? await withStore(readRouting) : readFile(values.rules), words);
+      await explainAll(values.rules === undefined ? await withStore(readRouting) : readFile(values.rules), words);
+      return 0;
     case 'export':
-      return say(writeRoutingFile(await withStore(readRouting)).trimEnd());
+      return done(writeRoutingFile(await withStore(readRouting)).trimEnd());
     case 'import': {
       if (words[0] === undefined) throw new StartError('Which file? npm run route -- import FILE');
       const routing = readFile(words[0]);
       await withStore((store) => store.write(replaceRoutingStatements(routing)));
-      return say(`✓ teams ${routing.teams.length} · contact points ${routing.contacts.length} · rules ${routing.rules.length}`);
+      return done(`✓ teams ${routing.teams.length} · contact points ${routing.contacts.length} · rules ${routing.rules.length}`);
     }
     default:
       throw new StartError(`${command === undefined ? 'What shall I do?' : `I don't know “${command}”.`} Usage: ${usage}`);
   }
 }
 
-main().catch((error: unknown) => {
-  const called = error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  const known = called || error instanceof EnvError || error instanceof StartError;
-  const sentence = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${known || !(error instanceof Error) ? sentence : (error.stack ?? sentence)}\n`);
-  process.exitCode = known ? 2 : 1;
-});
+await endWith(main, usage);

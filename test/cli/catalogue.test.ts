@@ -1,57 +1,12 @@
 // The catalogue from the terminal, as people use it: check, list, export, import and schema; alone, and beside a running house.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { build } from '../support/process-build.ts';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { programFolder, runProgram, startHouse } from '../support/process-run.ts';
 
 const sample = /```yaml\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
-let folder: string;
-const children: ChildProcess[] = [];
-
-beforeAll(build, 120_000);
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'alur-cli-'));
-});
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
-
-function catalogue(words: string[], env: Record<string, string> = {}): Promise<{ out: string; err: string; code: number | null }> {
-  const child = spawn(process.execPath, [resolve('dist/src/catalogue-cli.js'), ...words], {
-    cwd: folder,
-    env: { PATH: process.env.PATH ?? '', PORT: '1', LOG_LEVEL: 'error', ...env },
-  });
-  children.push(child);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-  });
-  return new Promise((done) => child.on('close', (code) => done({ out, err, code })));
-}
-
-/** Starts the house; resolves with its port once it has greeted. */
-function startHouse(): Promise<string> {
-  const child = spawn(process.execPath, [resolve('dist/src/main.js')], {
-    cwd: folder,
-    env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'error' },
-  });
-  children.push(child);
-  return new Promise((done) => {
-    let out = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const port = /Alur is running: http:\/\/127\.0\.0\.1:(\d+)/.exec(out)?.[1];
-      if (port && out.includes('Data ')) done(port);
-    });
-  });
-}
+const folder = programFolder();
+const catalogue = (words: string[], env: Record<string, string> = {}) => runProgram(folder(), 'catalogue-cli.js', env, words);
 
 test('list tells the services with version and origin, in the order of the menu', async () => {
   const { out, code } = await catalogue(['list']);
@@ -65,24 +20,24 @@ test('list tells the services with version and origin, in the order of the menu'
 test('export writes files, import takes them in as new versions, and check says what to mend', async () => {
   await catalogue(['list']);
   const exported = await catalogue(['export', '--to', 'out']);
-  expect([exported.code, readdirSync(join(folder, 'out')).length]).toEqual([0, 10]);
+  expect([exported.code, readdirSync(join(folder(), 'out')).length]).toEqual([0, 10]);
   expect(await catalogue(['export', 'banner', '--to', 'out'])).toMatchObject({ code: 1, err: expect.stringContaining('out/banner.yaml is there already') }); // biome-ignore format: one thought
-  expect(await catalogue(['check', ...readdirSync(join(folder, 'out')).map((name) => join('out', name))])).toMatchObject({ code: 0 });
+  expect(await catalogue(['check', ...readdirSync(join(folder(), 'out')).map((name) => join('out', name))])).toMatchObject({ code: 0 });
 
-  const banner = readFileSync(join(folder, 'out/banner.yaml'), 'utf8');
-  writeFileSync(join(folder, 'mine.yaml'), banner.replace('deliveryDays: 5', 'deliveryDays: 3'));
+  const banner = readFileSync(join(folder(), 'out/banner.yaml'), 'utf8');
+  writeFileSync(join(folder(), 'mine.yaml'), banner.replace('deliveryDays: 5', 'deliveryDays: 3'));
   expect(await catalogue(['import', 'mine.yaml'])).toMatchObject({ code: 0, out: expect.stringContaining('banner is in data/services/banner.yaml now.\nIt is offered from the next start on.') }); // biome-ignore format: one thought
   expect((await catalogue(['list'])).out).toContain('Banner · 3 working days · 4 questions · version 2, services/banner.yaml');
   expect((await catalogue(['export', 'banner'])).out).toBe(banner.replace('deliveryDays: 5', 'deliveryDays: 3'));
 
-  writeFileSync(join(folder, 'data/services/banner.yaml'), banner.replace('deliveryDays: 5', 'deliveryDays: soon'));
+  writeFileSync(join(folder(), 'data/services/banner.yaml'), banner.replace('deliveryDays: 5', 'deliveryDays: soon'));
   expect(await catalogue(['check'])).toEqual({ out: expect.stringMatching(/^✗ services\/banner\.yaml:\d+: “deliveryDays” must be a number, not “soon”\. .*\n$/), err: '', code: 1 }); // biome-ignore format: one thought
   expect((await catalogue(['list'])).out).toContain('version 2, services/banner.yaml');
 });
 
 test('import takes nothing in when one file has a mistake, or a keyword is taken', async () => {
-  writeFileSync(join(folder, 'flyer.yaml'), sample);
-  writeFileSync(join(folder, 'other.yaml'), sample.replace('id: flyer', 'id: other'));
+  writeFileSync(join(folder(), 'flyer.yaml'), sample);
+  writeFileSync(join(folder(), 'other.yaml'), sample.replace('id: flyer', 'id: other'));
   const { out, code } = await catalogue(['import', 'flyer.yaml', 'other.yaml']);
   expect(out).toContain('✗ other.yaml:4: The keyword “flyer” belongs to flyer.yaml already');
   expect(out).toContain('Nothing was taken in.');
@@ -91,8 +46,8 @@ test('import takes nothing in when one file has a mistake, or a keyword is taken
 });
 
 test('beside a running house: what is imported is live with the next message', async () => {
-  const port = await startHouse();
-  writeFileSync(join(folder, 'flyer.yaml'), sample);
+  const port = await startHouse(folder());
+  writeFileSync(join(folder(), 'flyer.yaml'), sample);
   const { out } = await catalogue(['import', 'flyer.yaml'], { PORT: port });
   expect(out).toContain('Alur runs: it is live with the next message.');
   const listed = await catalogue(['list'], { PORT: port });
@@ -105,13 +60,13 @@ test('the schema is what docs/service.schema.json holds, on stdout and as a file
   const kept = readFileSync('docs/service.schema.json', 'utf8');
   expect(await catalogue(['schema'])).toEqual({ out: kept, err: '', code: 0 });
   await catalogue(['schema', 'here.json']);
-  expect(readFileSync(join(folder, 'here.json'), 'utf8')).toBe(kept);
+  expect(readFileSync(join(folder(), 'here.json'), 'utf8')).toBe(kept);
 });
 
 test('check of a folder without files, and of a file that is not there or no text', async () => {
   expect((await catalogue(['check'])).out).toBe('No file in data/services: only the shipped services are offered.\n');
-  mkdirSync(join(folder, 'x.yaml'));
-  writeFileSync(join(folder, 'latin.yaml'), Buffer.from([0x6e, 0xe4, 0x0a]));
+  mkdirSync(join(folder(), 'x.yaml'));
+  writeFileSync(join(folder(), 'latin.yaml'), Buffer.from([0x6e, 0xe4, 0x0a]));
   expect((await catalogue(['check', 'gone.yaml', 'x.yaml', 'latin.yaml'])).out.split('\n')).toEqual([
     '✗ gone.yaml:1: This file cannot be read (ENOENT). See that it is there and that this user may read it.',
     '✗ x.yaml:1: This file cannot be read (EISDIR). See that it is there and that this user may read it.',

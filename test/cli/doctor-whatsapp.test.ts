@@ -1,20 +1,10 @@
 // The doctor on WhatsApp: off, not paired, a wrong address, and the Cloud API with right and wrong values.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Graph, startGraph } from '../loopback/graph/index.ts';
-import { build } from '../support/process-build.ts';
-import { runProgram } from '../support/process-run.ts';
+import { programFolder, runProgram } from '../support/process-run.ts';
 
-let folder: string;
-beforeAll(build, 120_000);
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'alur-doctor-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const doctor = (env: Record<string, string>) => runProgram(folder, 'doctor.js', env);
+const folder = programFolder();
+const doctor = (env: Record<string, string>) => runProgram(folder(), 'doctor.js', env);
 
 test('off, it says how to turn it on; on, how to pair it', async () => {
   expect((await doctor({})).out).toContain('WhatsApp is off.');

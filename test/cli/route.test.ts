@@ -1,32 +1,19 @@
 // `npm run route` as people use it: examples in arguments and in a pipe, rules in and out of the store, mistakes.
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
 import { readRoutingFile } from '../../flows/routing-file.ts';
-import { build } from '../support/process-build.ts';
+import { programFolder, runProgram } from '../support/process-run.ts';
 
-let folder: string;
-beforeAll(build, 120_000);
+const folder = programFolder();
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'alur-route-'));
-  for (const form of ['functional', 'product']) copyFileSync(`test/routing/${form}.yaml`, join(folder, `${form}.yaml`));
+  for (const form of ['functional', 'product']) copyFileSync(`test/routing/${form}.yaml`, join(folder(), `${form}.yaml`));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function run(words: string[], input = ''): { out: string; code: number | null } {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [resolve('dist/src/route-cli.js'), ...words], {
-    cwd: folder,
-    input,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH ?? '', PORT: '1', LOG_LEVEL: 'error' },
-  });
-  return { out: stdout + stderr, code: status };
-}
+const run = (words: string[], lines: string[] = []) => runProgram(folder(), 'route-cli.js', {}, words, lines);
 
-test('explain says which rule decides, and why each before it does not', () => {
-  const { out, code } = run(['explain', '--rules', 'functional.yaml', 'service=landing-page', 'known=new']);
+test('explain says which rule decides, and why each before it does not', async () => {
+  const { out, code } = await run(['explain', '--rules', 'functional.yaml', 'service=landing-page', 'known=new']);
   expect(out.trimEnd().split('\n')).toEqual([
     'service=landing-page known=new',
     '  1. Pictures: service=banner,logo-file → Design   no: service',
@@ -37,8 +24,11 @@ test('explain says which rule decides, and why each before it does not', () => {
   expect(code).toBe(0);
 });
 
-test('examples come by a pipe too, one a line', () => {
-  const { out } = run(['explain', '--rules', 'product.yaml'], 'code=aurora service=banner\n\nwords="the new Brisa Max" service=banner\n');
+test('examples come by a pipe too, one a line', async () => {
+  const { out } = await run(
+    ['explain', '--rules', 'product.yaml'],
+    ['code=aurora service=banner', '', 'words="the new Brisa Max" service=banner'],
+  );
   expect(out.trimEnd().split('\n')).toEqual([
     'code=aurora service=banner',
     '  → Aurora kettles · contact point “Aurora shop window”',
@@ -50,19 +40,19 @@ test('examples come by a pipe too, one a line', () => {
   ]);
 });
 
-test('a word with blanks keeps them, though the shell took its quotation marks', () => {
-  writeFileSync(join(folder, 'r.yaml'), 'teams: [{ name: A }]\nrules: [{ name: Friday, if: { words: black friday }, team: a }]\n');
-  expect(run(['explain', '--rules', 'r.yaml', 'words=for black friday']).out).toContain('→ A · rule “Friday”');
-  expect(run(['explain', '--rules', 'r.yaml', 'words=friday']).out).toContain('→ no team: the whole desk');
+test('a word with blanks keeps them, though the shell took its quotation marks', async () => {
+  writeFileSync(join(folder(), 'r.yaml'), 'teams: [{ name: A }]\nrules: [{ name: Friday, if: { words: black friday }, team: a }]\n');
+  expect((await run(['explain', '--rules', 'r.yaml', 'words=for black friday'])).out).toContain('→ A · rule “Friday”');
+  expect((await run(['explain', '--rules', 'r.yaml', 'words=friday'])).out).toContain('→ no team: the whole desk');
 });
 
-test('import takes a file into the store, export gives it back, explain asks the store', () => {
-  expect(run(['import', 'product.yaml'])).toEqual({ out: '✓ teams 3 · contact points 2 · rules 4\n', code: 0 });
-  const { out } = run(['export']);
+test('import takes a file into the store, export gives it back, explain asks the store', async () => {
+  expect(await run(['import', 'product.yaml'])).toMatchObject({ out: '✓ teams 3 · contact points 2 · rules 4\n', err: '', code: 0 });
+  const { out } = await run(['export']);
   expect(readRoutingFile(out)).toMatchObject({ teams: [{ id: 'kettles' }, { id: 'fans' }, { id: 'brand' }], rules: { length: 4 } });
-  expect(run(['explain', 'words=brisa']).out).toContain('→ Brisa fans · rule “Fans by name”');
-  run(['import', 'functional.yaml']);
-  expect(readRoutingFile(run(['export']).out).contacts).toEqual([]);
+  expect((await run(['explain', 'words=brisa'])).out).toContain('→ Brisa fans · rule “Fans by name”');
+  await run(['import', 'functional.yaml']);
+  expect(readRoutingFile((await run(['export'])).out).contacts).toEqual([]);
 });
 
 test.each<[string, string[], string]>([
@@ -72,11 +62,11 @@ test.each<[string, string[], string]>([
   ['a file that is not there', ['import', 'gone.yaml'], 'The file gone.yaml cannot be read.'],
   ['a condition that is none', ['explain', '--rules', 'product.yaml', 'colour=red'], '“colour” is nothing that a rule asks about.'],
   ['an unknown option', ['explain', '--loud'], "Unknown option '--loud'"],
-])('%s is answered with a sentence', (_, words, sentence) => {
-  const { out, code } = run(words);
+])('%s is answered with a sentence', async (_, words, sentence) => {
+  const { out, code } = await run(words);
   expect(out).toContain(sentence);
   expect(out).not.toContain('    at ');
-  expect(code).toBe(2);
+  expect(code).toBe(1);
 });
 
 test.each([
@@ -86,10 +76,10 @@ test.each([
   ['teams: [{ name: A, colour: red }]', 'teams.0'],
   ['teams: [{ name: A }]\nrules: [{ name: B, if: { weather: fine }, team: a }]', 'rules.0.if'],
   ['contacts: [{ contact: any, code: "no blanks", name: A }]', 'contacts.0.code'],
-])('a file with a mistake is refused with its place: %s', (text, sentence) => {
-  writeFileSync(join(folder, 'wrong.yaml'), text);
-  const { out, code } = run(['import', 'wrong.yaml']);
+])('a file with a mistake is refused with its place: %s', async (text, sentence) => {
+  writeFileSync(join(folder(), 'wrong.yaml'), text);
+  const { out, code } = await run(['import', 'wrong.yaml']);
   expect(out).toContain('wrong.yaml: ');
   expect(out).toContain(sentence);
-  expect(code).toBe(2);
+  expect(code).toBe(1);
 });

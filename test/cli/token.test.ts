@@ -1,39 +1,10 @@
 // Tokens from the terminal: made, listed and revoked; alone on the store, and beside a running house, which lets them in at once.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { build } from '../support/process-build.ts';
-import { runProgram } from '../support/process-run.ts';
+import { expect, test } from 'vitest';
+import { programFolder, runProgram, startHouse } from '../support/process-run.ts';
 
-let folder: string;
-const children: ChildProcess[] = [];
+const folder = programFolder();
+const token = (words: string[], port = '1') => runProgram(folder(), 'token-cli.js', { PORT: port }, words);
 
-beforeAll(build, 120_000);
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'alur-token-'));
-});
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const token = (words: string[], port = '1') => runProgram(folder, 'token-cli.js', { PORT: port, LOG_LEVEL: 'error' }, words);
-
-function startHouse(): Promise<string> {
-  const env = { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'error' };
-  const child = spawn(process.execPath, [resolve('dist/src/main.js')], { cwd: folder, env });
-  children.push(child);
-  return new Promise((done) => {
-    let out = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString();
-      const port = /Alur is running: http:\/\/127\.0\.0\.1:(\d+)/.exec(out)?.[1];
-      if (port && out.includes('Data ')) done(port);
-    });
-  });
-}
 const statusOf = async (port: string, bearer: string): Promise<number> =>
   (await fetch(`http://127.0.0.1:${port}/api/v1/tickets`, { headers: { authorization: `Bearer ${bearer.trim()}` } })).status;
 
@@ -41,7 +12,7 @@ test('a token made in the store opens the API once the house runs, and one is ma
   const first = await token(['new', 'crm', '--scopes', 'read,write']);
   expect(first).toMatchObject({ code: 0, out: expect.stringMatching(/^alur_[0-9a-f]{16}_[\w-]{43}\n$/) });
   expect(await token(['new', 'crm'])).toMatchObject({ code: 1, out: expect.stringContaining('There is a token “crm” already') });
-  const port = await startHouse();
+  const port = await startHouse(folder());
   expect(await statusOf(port, first.out)).toBe(200);
 
   const second = await token(['new', 'shop'], port);
