@@ -26,6 +26,8 @@ export type DeskCommandName =
   | 'contact'
   | 'route'
   | 'role'
+  | 'colleague'
+  | 'rename'
   | 'remove'
   | 'claim'
   | 'join'
@@ -100,6 +102,8 @@ export const deskCommands: Record<DeskCommandName, DeskCommand> = {
   contact:    { ...plain, slash: 'contact', group: 'team' },
   route:      { ...plain, slash: 'route', group: 'team' },
   role:       { ...plain, slash: 'role', role: 'manager', needs: 'person', group: 'team' },
+  colleague:  { ...plain, slash: 'colleague', role: 'manager', group: 'team' },
+  rename:     { ...plain, slash: 'rename', role: 'manager', group: 'team' },
   remove:     { ...plain, slash: 'remove', role: 'manager', needs: 'person', group: 'team' },
   join:       { ...plain, slash: 'join', group: 'team' },
   help:       { ...plain, slash: 'help' },

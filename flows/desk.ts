@@ -23,6 +23,7 @@ import { deskRequest } from './desk-request.ts';
 import { domainOrNone, requester } from './desk-requester.ts';
 import { atLeast, leastRole, whoMay } from './desk-roles.ts';
 import { route } from './desk-route.ts';
+import { colleague, rename } from './desk-staff.ts';
 import { digest, stats } from './desk-stats.ts';
 import { step } from './desk-steps.ts';
 import { team } from './desk-team.ts';
@@ -145,6 +146,10 @@ function atLarge(deed: Deed): Turn {
       return domainOrNone(deed);
     case 'role':
       return changeRole(deed);
+    case 'colleague':
+      return colleague(deed);
+    case 'rename':
+      return rename(deed);
     case 'remove':
       return remove(deed);
     case 'help':

@@ -4,7 +4,6 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendError } from '../bots/channel.ts';
 import { web } from '../bots/web/index.ts';
-import { staffStatement } from '../db/desk.ts';
 import { migrate, NewerStoreError } from '../db/migrate.ts';
 import { StoreError } from '../db/store.ts';
 import { channelOf } from '../flows/message.ts';
@@ -21,6 +20,7 @@ import { housePartsOf } from './house-parts.ts';
 import { listen } from './listen.ts';
 import { type Log, openLog } from './log.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
+import { keepOperator } from './operator.ts';
 import { keepReach } from './reach.ts';
 import { adoptBot } from './telegram-door.ts';
 import { createApp } from './web/app.tsx';
@@ -52,13 +52,12 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   });
   const doors = opened as Doors | undefined; // set while the house was built, which the compiler does not see
   if (!doors) throw new Error('The house was built without its doors: this is a mistake in src/house.ts.');
-  await store.write([staffStatement({ address: 'web:you', name: 'Bruno Dias', role: 'manager' })]);
-  await house.memory.readDesk();
 
   const phones = phonesOf(doors);
   const deskClaimed = channelOf(house.memory.desk()?.contact ?? '') === 'telegram';
   const isOutside = telegramOn || env.WHATSAPP !== 'off' || env.IMAP_URL !== undefined || deskClaimed || env.PUBLIC_URL !== undefined;
   const open = !isOutside && isLoopback(env.HOST);
+  await keepOperator(store, house.memory, env.LANGUAGES[0] ?? 'en', isOutside);
   const app = createApp({
     house,
     web: door,

@@ -11,7 +11,8 @@ import type { Hook } from '../flows/announce.ts';
 import { type BookedCampaign, nameable } from '../flows/campaigns/campaign.ts';
 import { type Hours, workedMs } from '../flows/hours.ts';
 import type { Joins } from '../flows/joins.ts';
-import { ticketOfLane } from '../flows/message.ts';
+import { isMail } from '../flows/link-words.ts';
+import { contactOf, ticketOfLane } from '../flows/message.ts';
 import { noRouting, type Routing } from '../flows/routing-shape.ts';
 import { isClosed, type Named, type Ticket } from '../flows/ticket.ts';
 import type { Conversation, Desk, Guest, Person, Reply, Staff } from '../flows/turn.ts';
@@ -111,8 +112,9 @@ export async function openMemory(
     claimCode: () => claimCode,
     staff: (address: string) => staff.get(address) ?? null,
     guest: (address: string) => guests.get(address),
-    /** Everybody of the desk; who may act on the try-it page is none of another desk's. */
-    team: (): readonly Staff[] => [...staff.values()].filter(({ address }) => desk === null || address.startsWith(`${desk.contact}:`)),
+    /** Everybody of the desk: of its own channel, and who was added by mail; who may act on the try-it page is none of another desk's. */
+    team: (): readonly Staff[] =>
+      [...staff.values()].filter(({ address }) => desk === null || contactOf(address) === desk.contact || isMail(address)),
     kept: () => kept,
     /** Teams, contact points and rules. */
     routing: () => routing,

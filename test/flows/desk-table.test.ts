@@ -70,6 +70,8 @@ const rows: Record<Exclude<DeskCommandName, 'nothing' | 'claim' | 'let'>, Row> =
   contact:    { typed: '/contact new SPRING Spring fair service=banner', done: /“Spring fair” is kept/, least: 'lead', wrong: ['/contact new SPRING service=zeppelin', '/contact new SPRING Spring fair service=banner'], closed: null },
   route:      { at: ['/team new Web'], typed: '/route add Posts: service=social-post -> Web', done: /Kept\. It is asked as number 1\./, least: 'lead', wrong: ['/route add Posts', '/route add Instagram work: service=social-post -> Social'], closed: null },
   role:       { typed: '/role Carla lead', done: /Carla is lead now/, least: 'manager', wrong: ['/role Zoe lead', '/role Carla lead'], closed: null },
+  colleague:  { typed: '/colleague Zoe Lima <zoe@example.com>', done: /Zoe Lima is on the desk now/, least: 'manager', wrong: ['/colleague Zoe', '/colleague Carla Souza carla@example.com'], closed: null },
+  rename:     { typed: '/rename Carla: Carla Souza', done: /Carla is called Carla Souza now/, least: 'manager', wrong: ['/rename Carla', '/rename Carla: Carla Souza'], closed: null },
   remove:     { typed: '/remove Carla', done: /Carla is off the desk/, least: 'manager', wrong: ['/remove Zoe', '/remove Carla'], closed: null },
   join:       { typed: '/join', done: /on this desk already, as manager/, wrong: null, closed: null },
   help:       { typed: '/help', done: /At this desk/, wrong: null, closed: null },

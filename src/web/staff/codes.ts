@@ -1,5 +1,6 @@
 // The one-time code that lets a member of staff in: sent to their own chat or mail, good in the browser that asked for it.
 import { codeStatements, readCodeAt, readStaffMails, tryCode, usedStatements } from '../../../db/web.ts';
+import { mailIn } from '../../../flows/link-words.ts';
 import { contactOf } from '../../../flows/message.ts';
 import { normalize } from '../../../flows/normalize.ts';
 import { say } from '../../../flows/texts.ts';
@@ -57,7 +58,8 @@ const laneOf = (to: string): string => `${to}#sign-in`;
 /** Two of one name are told apart by their mail addresses only. */
 function memberCalled(team: readonly Staff[], mails: ReadonlyMap<string, string>, whom: string): Staff | undefined {
   const wanted = normalize(whom);
-  const byMail = team.filter(({ address }) => mails.get(address)?.toLowerCase() === whom.trim().toLowerCase());
+  const own = mailIn(whom);
+  const byMail = team.filter(({ address }) => address === own || mails.get(address)?.toLowerCase() === whom.trim().toLowerCase());
   const found = byMail.length > 0 ? byMail : team.filter(({ name }) => normalize(name) === wanted);
   return found.length === 1 ? found[0] : undefined;
 }

@@ -45,6 +45,24 @@ describe('staff and roles', () => {
     expect(await deeds()).toEqual(['staff_mail Deniz Kaya', 'role']);
     expect(await text('/board/settings/staff')).toContain('deniz@example.com');
   });
+  test('a manager adds a colleague by mail, and gives anybody another name; who is there already is not added', async () => {
+    expect((await save('staff', { name: 'Zoe  Lima', mail: 'Zoe@Example.com', do: 'add' })).status).toBe(303);
+    expect(board.house.memory.staff('email:zoe@example.com')).toEqual({
+      address: 'email:zoe@example.com',
+      name: 'Zoe Lima',
+      role: 'analyst',
+    });
+    const again = await save('staff', { name: 'Zoe', mail: 'zoe@example.com', do: 'add' });
+    expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('Zoe Lima has this mail address already.')]);
+    expect((await save('staff', { name: '', mail: 'a@example.com', do: 'add' })).status).toBe(409);
+    await save('staff', { address: 'email:zoe@example.com', name: 'Zoé: the designer', role: 'analyst', mail: '', do: 'save' });
+    expect(board.house.memory.staff('email:zoe@example.com')?.name).toBe('Zoé: the designer');
+    expect(await deeds()).toEqual(['rename', 'colleague']);
+  });
+  test('where no mailbox is on, the page says what it takes to add somebody', async () => {
+    expect(await text('/board/settings/staff')).toContain('Once a mailbox is connected');
+    expect(await text('/board/settings/staff')).not.toContain('value="add"');
+  });
   test('a manager takes somebody off the desk, but not the last manager', async () => {
     await save('staff', { address: 'web:deniz', do: 'remove' });
     expect(board.house.memory.staff('web:deniz')).toBeNull();

@@ -1,7 +1,7 @@
 // Signing in to the staff's pages: by a code sent to the member's own mail or chat, by the operator's key; and what does not let in.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Channel, Parcel } from '../../../bots/channel.ts';
-import { staffStatement } from '../../../db/desk.ts';
+import { settingStatement, staffStatement } from '../../../db/desk.ts';
 import { readAudit, staffMailStatement } from '../../../db/web.ts';
 import { testClock } from '../../support/clock.ts';
 import { openTryHouse, type TryHouse } from '../open.ts';
@@ -77,6 +77,25 @@ test('the code comes to their mail, lets in once, and leaves nothing to read beh
   const other = browser();
   await other.post('/sign-in', { whom: 'lia andrade', to: '/board', code });
   expect(await isIn(other)).toBe(false);
+});
+
+test('a colleague who was added by mail signs in by that mail, also where the desk is on Telegram', async () => {
+  const { store, memory } = opened.house;
+  await store.write([staffStatement({ address: 'email:zoe@example.com', name: 'Zoe Lima', role: 'analyst' })]);
+  await memory.readDesk();
+  for (const whom of ['Zoe@example.com', 'zoe lima']) {
+    const zoe = browser();
+    await zoe.post('/sign-in', { whom });
+    const code = await codeSent();
+    expect(sent.at(-1)?.to).toBe('email:zoe@example.com');
+    await zoe.post('/sign-in', { whom, code });
+    expect(await isIn(zoe)).toBe(true);
+    clock.advance(61_000);
+    sent = [];
+    await store.write([settingStatement('desk', JSON.stringify({ contact: 'telegram', chat: 'telegram:-100', language: 'en' }))]);
+    await memory.readDesk();
+    expect(memory.team().map(({ name }) => name)).toEqual(['Zoe Lima']);
+  }
 });
 
 test('another browser, a wrong code, the sixth try and a code of ten minutes ago do not let in', async () => {

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { readBoard } from '../../../../db/board.ts';
 import { auditStatement, readAudit, readStaffMails, staffMailStatement } from '../../../../db/web.ts';
 import { savedAnswers } from '../../../../flows/desk-answers.ts';
+import { emailContact } from '../../../email-kept.ts';
 import type { AppParts } from '../../parts.ts';
 import type { StaffVariables } from '../../staff/session.ts';
 import { perform } from '../deed.ts';
@@ -36,19 +37,29 @@ export function settingsRoutes(parts: AppParts): Hono<StaffVariables> {
       for (const address of new Set([analyst?.address, owner?.address])) if (address) open.set(address, (open.get(address) ?? 0) + 1);
     }
     const mails = await readStaffMails(house.store);
-    return c.html(<StaffPage who={whoOf(c)} news={news} team={house.memory.team()} mails={mails} open={open} />, news.problem ? 409 : 200);
+    const hasMailbox = house.channels.some((channel) => channel.name === emailContact);
+    const view = { who: whoOf(c), news, team: house.memory.team(), mails, open, hasMailbox };
+    return c.html(<StaffPage {...view} />, news.problem ? 409 : 200);
   };
   app.get('/staff', (c) => staffPage(c));
   app.post('/staff', async (c) => {
     needRole(c, 'manager');
     const form = await c.req.parseBody();
+    if (form.do === 'add') {
+      const done = await perform(parts, c.var.staff, 'colleague', { text: `${wordIn(form.name)} ${wordIn(form.mail)}` });
+      return done.ok ? c.redirect('/board/settings/staff?saved', 303) : staffPage(c, { problem: done.sentence });
+    }
     const member = house.memory.team().find(({ address }) => address === form.address);
     if (!member) return c.notFound();
     if (form.do === 'remove') {
       const done = await perform(parts, c.var.staff, 'remove', { text: member.address });
       return done.ok ? c.redirect('/board/settings/staff?saved', 303) : staffPage(c, { problem: done.sentence });
     }
-    const [role, mail] = [wordIn(form.role), wordIn(form.mail)];
+    const [role, mail, name] = [wordIn(form.role), wordIn(form.mail), wordIn(form.name)];
+    if (form.name !== undefined && name !== member.name) {
+      const done = await perform(parts, c.var.staff, 'rename', { text: `${member.address}: ${name}` });
+      if (!done.ok) return staffPage(c, { problem: done.sentence });
+    }
     if (role !== member.role) {
       const done = await perform(parts, c.var.staff, 'role', { text: `${member.address} ${role}` });
       if (!done.ok) return staffPage(c, { problem: done.sentence });

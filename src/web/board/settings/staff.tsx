@@ -4,9 +4,18 @@ import { roles, type Staff } from '../../../../flows/turn.ts';
 import { wordsIn } from '../words.ts';
 import { type News, SettingsFrame, type Who } from './frame.tsx';
 
-type StaffView = { who: Who; news: News; team: readonly Staff[]; mails: ReadonlyMap<string, string>; open: ReadonlyMap<string, number> };
+type StaffView = {
+  who: Who;
+  news: News;
+  team: readonly Staff[];
+  mails: ReadonlyMap<string, string>;
+  /** How many open tickets each has. */
+  open: ReadonlyMap<string, number>;
+  /** Sign-in codes can be mailed. */
+  hasMailbox: boolean;
+};
 
-export function StaffPage({ who, news, team, mails, open }: StaffView) {
+export function StaffPage({ who, news, team, mails, open, hasMailbox }: StaffView) {
   const t = wordsIn(who.language);
   const mayChange = who.staff.role === 'manager';
   const inOrder = team.toSorted((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || a.name.localeCompare(b.name));
@@ -25,7 +34,31 @@ export function StaffPage({ who, news, team, mails, open }: StaffView) {
           </li>
         ))}
       </ul>
+      {mayChange ? hasMailbox ? <Newcomer language={who.language} /> : <p class="lead">{t('staff.no_mailbox')}</p> : null}
     </SettingsFrame>
+  );
+}
+
+function Newcomer({ language }: { language: string }) {
+  const t = wordsIn(language);
+  return (
+    <details class="new">
+      <summary>{t('staff.new')}</summary>
+      <form method="post" action="/board/settings/staff">
+        <label>
+          <span>{t('staff.name')}</span>
+          <input type="text" name="name" maxlength={80} required autocomplete="off" dir="auto" />
+        </label>
+        <label>
+          <span>{t('staff.new_mail')}</span>
+          <input type="email" name="mail" maxlength={200} required autocomplete="off" />
+        </label>
+        <small>{t('staff.new_more')}</small>
+        <button type="submit" name="do" value="add">
+          {t('staff.add')}
+        </button>
+      </form>
+    </details>
   );
 }
 
@@ -35,6 +68,19 @@ function Changes({ one, mail, language }: { one: Staff; mail: string; language: 
     <>
       <form method="post" action="/board/settings/staff">
         <input type="hidden" name="address" value={one.address} />
+        <label>
+          <span>{t('staff.name')}</span>
+          <input
+            type="text"
+            name="name"
+            value={one.name}
+            maxlength={80}
+            required
+            autocomplete="off"
+            dir="auto"
+            aria-label={t('staff.name_of', { name: one.name })}
+          />
+        </label>
         <label>
           <span>{t('staff.role')}</span>
           <select name="role" aria-label={t('staff.role_of', { name: one.name })}>
