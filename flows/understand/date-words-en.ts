@@ -38,6 +38,15 @@ export const english: DateWords = {
       ' ',
     ),
   tails: 'st nd rd th',
+  pairs: [
+    [
+      'sun',
+      'cream creams screen screens block protection hat hats care safety tan lounger loungers deck room rise set glasses shade bed beds and',
+    ],
+    ['sunday', 'roast roasts best school'],
+    ['taco', 'tuesday tuesdays'],
+    ['casual throwback', 'thursday friday fridays'],
+  ],
   words: {
     today: 'today tonight 2day tday this_evening this_afternoon',
     dayEnd: 'eod cob end_of_day end_of_the_day close_of_business end_of_play close_of_play midnight',
@@ -70,7 +79,9 @@ export const english: DateWords = {
     not: 'not isnt instead_of rather_than wasnt dont_mean',
     on: 'on during',
     for: 'for',
-    filler: 'the of a an our morning mornings afternoon evening night noon lunch lunchtime around about early late first_thing is s',
+    each: 'every each every_other every_single',
+    filler:
+      'please pls plz thanks thx the of a an our morning mornings afternoon evening night noon lunch lunchtime around about early late first_thing is s',
     dayMark: 'day_of_the_month',
     end: 'end ends ending ends_on eo end_of the_end_of close last_day last_day_of',
     start: 'start_of beginning_of early_in begining_of',
@@ -116,5 +127,5 @@ export const english: DateWords = {
     goodFriday: 'good_friday',
     ramadan: 'ramadan',
   },
-  notTypos: 'money match watch marsh tuesdays april_fools mayor augusta',
+  notTypos: 'sundae sundaes sundry money match watch marsh tuesdays april_fools mayor augusta',
 };

@@ -82,7 +82,7 @@ function readingsOf(pieces: readonly Piece[], language: string): Reading[] {
 }
 
 /** Whether a word of that language has to do with days, more than a mere “of” or “on”. */
-const isTelling = ({ phrases }: Lexicon, word: string): boolean => !'_orvAT#<>&@^|ntiucfRw'.includes(phrases.get(word)?.code ?? '_');
+const isTelling = ({ phrases }: Lexicon, word: string): boolean => !'_orvAT#<>&@^|ntiucfRwG2'.includes(phrases.get(word)?.code ?? '_');
 
 /** Words that mean something else in the text's own language: Turkish `senin` is no Indonesian Monday. */
 const isBlocked = ({ from, to }: Mention, own: readonly Token[]): boolean =>
