@@ -33,7 +33,7 @@ export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Menti
   const mentions: Mention[] = [];
   for (const one of joined) {
     const role = roleOf(sentence, one, joined.length > 1);
-    if (!isDate(sentence, one, role)) continue;
+    const isNone = !isDate(sentence, one, role); // it keeps its place, lest another language see a day there
     const mark = markOf(sentence, one);
     const said = stillAhead(sentence.today, daysOf(sentence, one, role, mark));
     const isTold = !role.isBy && !role.isBefore && isOnlyTold(sentence, one, mark);
@@ -42,7 +42,7 @@ export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Menti
     const isInstead = last !== undefined && /\^[^XNuOMWDVHKQUZ]{0,5}$/.test(sentence.codes.slice(Math.max(0, role.start - 7), role.start));
     const weight = isInstead ? Math.max(own, last.weight + 1) : own;
     const [from, to] = [sentence.tokens[role.start]?.from ?? 0, sentence.tokens[role.end - 1]?.to ?? 0];
-    mentions.push({ ...said, from, to, weight, isDropped: role.isGone || isTold });
+    mentions.push({ ...said, from, to, weight, isDropped: isNone || role.isGone || isTold });
   }
   const counted = daysBefore(sentence, joined);
   return [...mentions.filter(({ from, to }) => counted.every((one) => one.from >= to || one.to <= from)), ...counted];
@@ -106,6 +106,7 @@ function isDate({ codes, tokens, isAnswer }: Sentence, one: Joined, { isBefore, 
   const after = codes[one.end] ?? '.';
   const isBound = isBefore || isBy || isAnswer;
   if (one.kind === 'holiday') return isAnswer || (after !== '#' && (isBound || (/r[o]*$/.test(before) && hasNeed(codes, one))));
+  if (one.kind === 'period' && !isBound && (after === '#' || (codes[one.start] === 'E' && /#[orv]*$/.test(before)))) return false;
   if (one.kind === 'bare span') return isAnswer || tokens[one.start]?.unit === 'z' || /^[od]{0,2}g/.test(codes.slice(one.end));
   if (one.kind === 'month') return codes[one.start] === 'K' || (isBound && (isAnswer || hasNeed(codes, one) || !/<b[o]*$/.test(before)));
   const said = one.end - one.start === 1 ? tokens[one.start]?.said : undefined;
