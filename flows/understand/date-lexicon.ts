@@ -41,6 +41,9 @@ const counted: Record<Counted | Span, Sense> = {
   inMonths: { code: 'e', value: 1, unit: 'm' },
 };
 
+/** Marks the months of a language that has them before their days. */
+export const monthFirst = 'first';
+
 const holidayNames: readonly string[] = holidays;
 const spellings = (list: string): string[] =>
   list
@@ -65,9 +68,10 @@ export function lexiconOf(language: DateWords): Lexicon {
   for (const [first, second] of language.pairs ?? [])
     for (const one of first.split(' ')) putNames(second.split(' ').map((other) => `${one}_${other}`).join(' '), { code: '_', value: 1 }); // biome-ignore format: one thought
   for (const [index, list] of language.weekdays.entries()) putAll(list, { code: 'W', value: index + 1 });
-  for (const [index, list] of language.months.entries()) putAll(list, { code: 'M', value: index + 1 });
+  const month = (index: number): Sense => ({ code: 'M', value: index + 1, ...(language.isMonthFirst ? { unit: monthFirst } : {}) });
+  for (const [index, list] of language.months.entries()) putAll(list, month(index));
   for (const [index, list] of language.weekdays.entries()) putNames(list, { code: 'W', value: index + 1 });
-  for (const [index, list] of language.months.entries()) putNames(list, { code: 'M', value: index + 1 });
+  for (const [index, list] of language.months.entries()) putNames(list, month(index));
   for (const [holiday, list] of Object.entries(language.holidays))
     putNames(list ?? '', { code: 'H', value: holidayNames.indexOf(holiday) });
   putNumbers(language, put);

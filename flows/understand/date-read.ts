@@ -174,7 +174,7 @@ function settle(tokens: readonly Token[], at: number, before: readonly Token[]):
     const isWeek = 'NuE'.includes(last) || (last !== 'd' && 'ntslgK'.includes(next)) || (last === 'V' && next === 's');
     return { ...token, ...(isWeek ? { code: 'k', value: 0 } : { code: 'W', value: 7 }) };
   }
-  if (token.code === '1') return 'tncWRA'.includes(last) || tokens.length < 4 ? { ...token, code: 'W', value: 7 } : { ...token, code: '_' };
+  if (token.code === '1') return 'tncWRA'.includes(last) || tokens.length < 3 ? { ...token, code: 'W', value: 7 } : { ...token, code: '_' };
   if (token.code === 'J') return { ...token, code: 'Nu'.includes(next) && 'dzkmyh'.includes(tokens[at + 2]?.code ?? '.') ? 'l' : 'b' };
   if (token.code === 'd' && next === 'N' && !'NudW'.includes(last) && !'dzkmyh'.includes(tokens[at + 2]?.code ?? '.'))
     return { ...token, code: 'j' };
@@ -187,7 +187,11 @@ function settle(tokens: readonly Token[], at: number, before: readonly Token[]):
   if (token.code === 'w') {
     const last2 = last === 'o' ? (before.at(-2)?.code ?? '.') : last;
     const isExpected =
-      'bpftcTR!rvnA-'.includes(last2) || 'NOXntl-q'.includes(next) || (',^'.includes(last) && before.length > 0) || tokens.length < 3;
+      'bpftcTR!rvnA-'.includes(last2) ||
+      (next === 'T' && 'wW'.includes(tokens[at + 2]?.code ?? '.')) ||
+      'NOXntl-q'.includes(next) ||
+      (',^'.includes(last) && before.length > 0) ||
+      tokens.length < 3;
     return isExpected ? { ...token, code: 'W' } : { ...token, code: '_' };
   }
   return token;

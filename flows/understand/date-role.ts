@@ -160,14 +160,18 @@ function markOf({ codes, isVerbLast }: Sentence, one: Joined): string | undefine
   return isPastEvent ? '<' : best?.mark;
 }
 
+/** Monday to Thursday 5-7. */
+const areHours = (next: Token | undefined, after: string): boolean => /^\d{1,2}-\d{1,2}$/.test(next?.said ?? '') || after === 'N-N';
+
 /** Told of what was, or of what the client will do: no day to be ready by. */
 function isOnlyTold(
-  { codes, today, isAnswer }: Sentence,
+  { tokens, codes, today, isAnswer }: Sentence,
   { kind, days, why, start, end, isRange }: Joined,
   mark: string | undefined,
 ): boolean {
   if (isAnswer) return false;
-  if (isRange) return mark === '9' || (kind === 'weekday' && codes.includes('9'));
+  if (isRange) return mark === '9' || (kind === 'weekday' && (codes.includes('9') || areHours(tokens[end], codes.slice(end, end + 3))));
+  if (kind === 'weekday' && codes[end] === '9') return true;
   if (mark === '&') return true;
   if (mark !== '<') return false;
   const [day] = days;

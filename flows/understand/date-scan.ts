@@ -28,6 +28,7 @@ const kinds = {
     /\d{1,2} ?\/ ?\d{1,2}[ -](?:de |of (?:an? |the )?)?(?:p[aá]gina|page|halaman|hlm|sayfa|сторінк|шпальт|полос)\p{L}*/u,
     /\d{1,3} ?[/-] ?\d{1,3} ?(?:cm|mm|px|kg|gb|inch|см|мм|кг|tl|lira|грн|reais|ribu|rb|usd|eur)(?!\p{L})/u,
     /(?<!\p{L})(?:вул|вулиця|вулиці|просп|проспект|пров|бульв|rua|av|avenida|travessa|alameda|jl|jln|jalan|gang|gg)[. ]{1,2}(?:\p{L}[\p{L}'’ʼ.]*,? ){1,4}?(?:n[oº]\.? ?)?\d{1,4}[/-]\d{1,4}/u,
+    /\d{1,4}\/\d{1,4} (?:\p{L}{2,20} ){1,2}(?:street|road|lane|avenue)(?!\p{L})/u,
     /(?<!\p{L})(?:sokak|soka[gğ][iı]|sok|cadde|caddesi|cad|street|road|lane|avenue|unit|flat|rt|rt\/rw|daire|apt|no(?=[.:])|кв|буд)[.:]* ?(?:no[.:] ?)?\d{1,4} ?\/ ?\d{1,4}/u,
     /\+\d[\d ()-]{7,20}\d|\(\d{2,4}\) ?\d{3,5}[ -]?\d{3,5}|(?<!\d[-./ ])\d{2,4}[ -]?\d{3,5}[ -]\d{2,5}(?:[ -]\d{2,5}){0,2}|\d{7,20}/u,
   ],

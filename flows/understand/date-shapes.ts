@@ -2,6 +2,7 @@
 // N number, u number word, O ordinal, Y year, X date in digits, M month, W weekday, D day ahead, V span, H holiday; K Q U a week, month, year ahead.
 import { addDays, addMonths } from './date-calendar.ts';
 import { certain, type Days, either, partOf, weekdayEither, weekdayNext, weekdayOfWeek, weekdayThis, weekend } from './date-days.ts';
+import { monthFirst } from './date-lexicon.ts';
 import {
   dayAndMonth,
   digits,
@@ -122,7 +123,8 @@ function isSound({ codes, tokens }: Seen, all: string, start: number, end: numbe
   if (tokens.some(({ unit }) => unit === 'case')) return true;
   if (/^[TA-]?[ON]+$/.test(codes.replace(/[orvTA,-]/g, '')) && !codes.includes('j')) return !'_@#<>&kdmz'.includes(next);
   if (/^M[orv]*(?:N[orvTA-]*)?N$/.test(codes) && '_#@'.includes(next))
-    return !codes.includes('v') && /[bprTf>][o]*$/.test(all.slice(0, start));
+    return !codes.includes('v') && (tokens[0]?.unit === monthFirst ? /[bprTf>]o*$/ : /[bp]o*$/).test(all.slice(0, start));
+  if (/[NuO][or]*v[orv]*M/.test(codes)) return false;
   if (/^W[,orv]*j?[orv]*N$/.test(codes)) return /[.,AbqFgx<>^|Rn]/.test(next) || codes.includes('j');
   return true;
 }

@@ -26,6 +26,7 @@ export const english: DateWords = {
     'november nov novemeber',
     'december dec decemeber',
   ],
+  isMonthFirst: true,
   numbers:
     'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
       ' ',
@@ -105,7 +106,7 @@ export const english: DateWords = {
     theme:
       'campaign campaigns sale sales promo promotion deal deals themed theme banner banners ad ads offer offers newsletter email post posts discount discounts vouchers',
     mine: 'ill_send i_will_send well_send we_will_send i_can_send ill_get i_send im_away im_off were_closed we_are_closed call_me ring_me ill_call sending_you ill_be ill_explain can_we_talk can_we_meet could_we_meet on_holiday',
-    habit: 'open we_are_open opening_hours hours office_hours available',
+    habit: 'open closed we_are_open opening_hours hours office_hours available',
     but: 'but however although though',
     instead: 'actually no_wait wait sorry rather make_it scratch_that i_mean better or_rather correction',
     clock: 'at around_at',
@@ -127,5 +128,6 @@ export const english: DateWords = {
     goodFriday: 'good_friday',
     ramadan: 'ramadan',
   },
-  notTypos: 'sundae sundaes sundry money match watch marsh tuesdays april_fools mayor augusta',
+  notTypos:
+    'mondays wednesdays thursdays fridays saturdays sundays sundae sundaes sundry money match watch marsh tuesdays april_fools mayor augusta',
 };

@@ -36,7 +36,7 @@ export const indonesian: DateWords = {
   tails: '',
   pairs: [
     ['sel', 'kulit darah otak saraf punca surya'],
-    ['jumat', 'berkah'],
+    ['senin selasa rabu kamis jumat sabtu minggu', 'berkah hemat ceria seru gila bahagia'],
   ],
   words: {
     today: 'hari_ini hr_ini hariini hri_ini malam_ini sore_ini siang_ini nanti_malam ntar_malam nanti_sore ntar_sore nanti_siang',
@@ -93,7 +93,7 @@ export const indonesian: DateWords = {
     theme: 'promo diskon sale kampanye kampanyenya banner campaign',
     mine: 'nanti_saya_kirim saya_kirim aku_kirim nanti_aku_kirim bahannya bahan nyusul menyusul telpon telepon saya_telpon nanti_dikabarin bahannya_saya_kirim saya_cuti',
     each: 'setiap tiap setiap_hari tiap_hari setiap_hr tiap_hr',
-    habit: 'buka bukanya jam_buka jam_kerja jam_operasional operasional beroperasi',
+    habit: 'tutup libur buka bukanya jam_buka jam_kerja jam_operasional operasional beroperasi',
     but: 'tapi tp tetapi namun',
     instead: 'eh ralat maksudnya maksud_saya koreksi salah mending sori sorry jadinya',
     clock: 'jam jm pukul pkl',

@@ -38,7 +38,7 @@ export const portuguese: DateWords = {
   pairs: [
     [
       'segunda terca quarta quinta sexta',
-      'opcao vez via versao parte foto imagem arte pagina etapa fase tela linha coluna loja unidade rodada edicao mao alteracao peca temporada turma turminha serie geracao colecao faixa semana quinzena divisao proposta campanha cor frase chamada dose compra taca filial sede',
+      'opcao vez via versao parte foto imagem arte pagina etapa fase tela linha coluna loja unidade rodada edicao mao alteracao peca temporada turma turminha serie geracao colecao faixa semana quinzena divisao proposta campanha cor frase avenida rua travessa chamada dose compra taca filial sede',
     ],
     ['segunda', 'sem_carne'],
     ['sexta', 'basica'],
@@ -101,7 +101,7 @@ export const portuguese: DateWords = {
     theme: 'campanha campanhas promo promocao liquidacao queima oferta ofertas banner especial sale',
     mine: 'te_mando mando te_envio envio vou_mandar vou_enviar vou_te_mandar mandarei te_passo vou_passar posso_mandar me_liga te_ligo posso_ligar explico te_explico vou_viajar estarei a_gente_conversa podemos_conversar',
     each: 'toda todo todas todos cada',
-    habit: 'atendemos funcionamos aberto abertos abrimos horario atendimento funcionamento',
+    habit: 'fechado fechados fechamos atendemos funcionamos aberto abertos abrimos horario atendimento funcionamento',
     but: 'mas porem so_que',
     instead: 'alias digo quer_dizer na_verdade melhor perdao ops desculpa corrigindo ou_melhor nao_pera pera',
     clock: 'as ate_as umas la_pelas pelas',

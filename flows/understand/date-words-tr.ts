@@ -30,6 +30,7 @@ export const turkish: DateWords = {
   pairs: [
     ['yeni ic dis hedef yerel global buyuk semt halk bit', 'pazar'],
     ['pazar', 'lideri liderleri payi payimiz yeri arastirma arastirmasi analizi'],
+    ['cuma', 'namazi hutbesi selasi'],
     ['pazarin', 'lideri lideriyiz buyugu'],
     ['yas fiyat saat zaman tarih butce olcu beden puan sicaklik', 'aralik aralig'],
     ['sac sakal kas fide agac tohum cicek', 'ekim'],
@@ -96,7 +97,7 @@ export const turkish: DateWords = {
     each: 'her',
     eachIt: 'gunleri',
     marketOrSunday: 'pazar_icin',
-    habit: 'acik acigiz calisiyoruz mesai mesai_saatleri hizmet',
+    habit: 'kapali kapaliyiz acik acigiz calisiyoruz mesai mesai_saatleri hizmet',
     but: 'ama fakat ancak',
     instead: 'yok daha_dogrusu pardon duzeltiyorum aslinda yani hayir yanlis iyisi_mi vazgectim',
     clock: 'saat saati',

@@ -106,6 +106,8 @@ export type DateWords = {
   weekdays: readonly string[];
   shortWeekdays: readonly string[];
   months: readonly string[];
+  /** Whether December 12 is a day there; elsewhere a number behind a month counts things. */
+  isMonthFirst?: boolean;
   /** From one on to 20, spellings parted by a slash; then how tens are joined, so that 31 can be said. */
   numbers: readonly string[];
   twenty: string;
