@@ -7,11 +7,13 @@ import { type Token, tokensOf } from './tokens.ts';
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 /** Between the thing and its occasion. */
 const links = listed('na no nas nos da do das dos de на до під the a o as os ozel icin');
-/** What an occasion is called, as the word begins; in Ukrainian as it stands after "на" and "до". */
-const nouns = 'sale promo liquidac queima aniversari inaugurac lancament festa festiv campanha diskon pameran bazar bazaar launching pembukaan seminar kampany indirim'.split(' '); // biome-ignore format: a list
-const wholeNouns = listed(
-  'розпродаж акцію акціі знижку знижки ювілеи ювілею річницю річниці відкриття свято свята виставку ярмарок фестиваль концерт презентацію кампанію запуск вебінар конференцію весілля',
+/** What an occasion is called, as the word begins; in Ukrainian as it stands after "на" and "до". What tells more of it stands behind. */
+const heads = 'promo liquidac queima aniversari inaugurac lancament festa festiv diskon pameran bazar bazaar launching pembukaan seminar'.split(' '); // biome-ignore format: a list
+const wholeHeads = listed(
+  'розпродаж акцію акціі знижку знижки ювілеи ювілею річницю річниці відкриття свято свята виставку ярмарок фестиваль концерт презентацію запуск вебінар конференцію весілля',
 );
+/** These are an occasion only together with a feast: a campaign alone may be the thing itself. */
+const companions = 'sale campaign campanha kampany indirim кампані'.split(' ');
 /** Where the name of an occasion ends. */
 const stops = listed(
   'para pra pro pras pros ate em com que e preciso precisamos quero queremos no na untuk buat di ke sama dan yang butuh mau perlu min kak dong ya deh tolong на у в до з із зі для від по під і и та а що щоб треба потрібно потрібен хочу хочемо будь плиз пліз плз for by on with and please pls lazim istiyoruz istiyorum lutfen',
@@ -20,8 +22,9 @@ const languages = ['en', 'pt-BR', 'id', 'tr', 'uk'];
 const mostLinks = 2;
 const mostAfter = 3;
 
-const isNoun = (word: string | undefined): boolean =>
-  word !== undefined && (wholeNouns.has(word) || nouns.some((noun) => word.startsWith(noun)));
+const begins = (word: string, list: readonly string[]): boolean => list.some((one) => word.startsWith(one));
+const isHead = (word = ''): boolean => wholeHeads.has(word) || begins(word, heads);
+const isNoun = (word = ''): boolean => isHead(word) || begins(word, companions);
 const isLink = ({ word }: Token): boolean => links.has(word);
 
 type Span = { from: number; to: number };
@@ -83,7 +86,7 @@ function withNoun(tokens: readonly Token[], { from, to }: Span): Span {
 /** A noun with what tells of it: "зимовий розпродаж", "promoção de inverno". */
 function nounSpans(tokens: readonly Token[]): Span[] {
   return tokens.flatMap(({ word, clause }, at) => {
-    if (!isNoun(word)) return [];
+    if (!isHead(word)) return [];
     let [from, to] = [at, at + 1];
     while (from > 0 && at - from < 2 && isAdjective(tokens[from - 1]?.word) && tokens[from - 1]?.clause === clause) from--;
     while (to - at <= mostAfter && tokens[to]?.clause === clause && isPart(tokens[to]?.word)) to++;

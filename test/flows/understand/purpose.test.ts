@@ -83,6 +83,7 @@ const rows: readonly (readonly [language: string, rows: readonly (readonly [said
       ['bir açılış için banner', 'açılış'],
       ['Yılbaşı kampanyası banneri', 'Yılbaşı kampanyası'],
       ['cuma için banner', ''],
+      ['banner kampanyası yapmak istiyoruz', ''],
       ['web sitesi için banner', ''],
       ['yılbaşına kadar banner', ''],
     ],
