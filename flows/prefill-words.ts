@@ -1,4 +1,4 @@
-// Where in a client's own words an answer stands: behind its label, in quotation marks, after "for", as a sum. Must not know drafts.
+// Where in a client's own words an answer stands: behind its label, in quotation marks, as a sum. Must not know drafts.
 import type { Service } from './catalogue.ts';
 import { holdsWord, isGreeting, isNear } from './match.ts';
 import { normalize } from './normalize.ts';
@@ -34,26 +34,3 @@ const money = new RegExp(
 
 /** A sum of money with its currency. */
 export const moneyIn = (text: string): string | undefined => money.exec(text)?.[0].trim();
-
-/** What it is for: the words after "for" up to the next stop, or before "için". */
-export function purposeIn(service: Service, text: string): string | undefined {
-  const before = wordsFor('hint.for').filter((word) => word !== 'için');
-  const after = new RegExp(`(?<![\\p{L}])(?:${before.join('|')})\\s+([^.,;:!?\\n]{3,80})`, 'giu');
-  const candidates = [
-    ...[...text.matchAll(after)].map((found) => found[1] ?? ''),
-    ...[...text.matchAll(/(?:^|[.,;:!?\n])\s*([^.,;:!?\n]{3,60}?)\s+için(?![\p{L}])/giu)].map((found) => found[1] ?? ''),
-  ];
-  return candidates.map((words) => words.trim()).find((words) => isPurpose(service, words));
-}
-
-/** Neither somebody, nor the thing itself, nor one of the options of another question. */
-function isPurpose(service: Service, words: string): boolean {
-  const said = normalize(words);
-  const [first = ''] = said.split(' ');
-  if (said.length < 3 || /^\d/.test(said) || wordsFor('hint.us').some((word) => normalize(word) === first)) return false;
-  const taken = [
-    ...Object.values(service.keywords).flat(),
-    ...service.questions.flatMap(({ options }) => options.flatMap(({ keywords }) => Object.values(keywords).flat())),
-  ];
-  return !taken.some((word) => holdsWord(said, word));
-}

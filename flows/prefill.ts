@@ -5,15 +5,18 @@ import { isSpoken } from './files.ts';
 import { holdsWord, isNear } from './match.ts';
 import type { FileRef } from './message.ts';
 import { normalize } from './normalize.ts';
-import { labelled, messageIn, moneyIn, purposeIn, quotedIn } from './prefill-words.ts';
+import { labelled, messageIn, moneyIn, quotedIn } from './prefill-words.ts';
 import type { Answer } from './turn.ts';
 import type { DateFound } from './understand/date.ts';
+import { occasionIn, purposeIn } from './understand/purpose.ts';
 import type { Campaign, Understood } from './understand/understand.ts';
 
 export type Unsure = Extract<DateFound, { type: 'unsure' }>;
 export type Prefill = { answers: Record<string, Answer>; unsure?: Unsure };
 
 type Said = { text: string; files: readonly FileRef[]; understood: Understood; campaigns: readonly Campaign[] };
+/** `text`: without its day and its links, where a question asks for less than the whole. */
+type Read = Said & { whole: string };
 
 /** The answers to questions and facts; nothing for what the message does not tell. */
 export function prefill(service: Service, said: Said): Prefill {
@@ -38,7 +41,7 @@ export function prefill(service: Service, said: Said): Prefill {
   else if (left.length > 0) put('+links', left.join('\n'));
   const free = withoutSpans(text, date, links);
   for (const question of service.questions) {
-    const found = answerIn(service, question, question.from === 'message' ? said : { ...said, text: free }, campaign);
+    const found = answerIn(service, question, { ...said, text: question.from === 'message' ? text : free, whole: text }, campaign);
     if (found) put(question.id, found.text, found);
   }
   return { answers, ...(date?.type === 'unsure' ? { unsure: date } : {}) };
@@ -53,7 +56,7 @@ function withoutSpans(text: string, date: DateFound | null, links: readonly stri
 function answerIn(
   service: Service,
   question: Question,
-  said: Said,
+  said: Read,
   campaign: Campaign | undefined,
 ): (Partial<Answer> & { text: string }) | undefined {
   if (question.type === 'choice') {
@@ -64,14 +67,14 @@ function answerIn(
   return text ? { text } : undefined;
 }
 
-function wordsFrom(service: Service, question: Question, { text }: Said, campaign: Campaign | undefined): string | undefined {
+function wordsFrom(service: Service, question: Question, { text, whole }: Read, campaign: Campaign | undefined): string | undefined {
   const named = Object.values(question.keywords).flat().filter((word) => holdsWord(normalize(text), word)); // biome-ignore format: one thought
   if (named.length > 0) return [...new Set(named)].join(', ');
   switch (question.from) {
     case 'message':
       return messageIn(text);
     case 'purpose':
-      return purposeIn(service, text) ?? campaign?.name;
+      return purposeIn(service, text) ?? campaign?.name ?? occasionIn(service, text, whole);
     case 'quoted':
       return quotedIn(text);
     case 'money':

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { parseMailbox } from '../bots/email/address.ts';
+import { parseHours, usualHours } from '../flows/hours-written.ts';
 import { languages as spoken } from '../flows/texts.ts';
 import { type AccountChannel, accountChannels, furtherAccounts } from './accounts.ts';
 import { logoMistake } from './brand.ts';
-import { parseHours, usualHours } from './hours.ts';
 
 const text = z.string().trim().min(1);
 const wholePort = 'must be a whole number from 0 to 65535, e.g. 3000';

@@ -1,9 +1,9 @@
 // When the team works and what time does to tickets, as the configuration says; with the public holidays of the team's country.
 import type { Hours } from '../flows/hours.ts';
+import { parseHours } from '../flows/hours-written.ts';
 import { type Settings, usualSettings } from '../flows/settings.ts';
 import type { Env } from './env.ts';
 import { holidaysOf } from './holidays.ts';
-import { parseHours } from './hours.ts';
 import { StartError } from './open-store.ts';
 
 /** Holidays are known so many years ahead of the start, and one back. */

@@ -77,11 +77,14 @@ function eitherOf(today: string, { first, second, gap }: Pair): Joined | undefin
 }
 
 /** From one day to another: its last day counts. A weekday is the next one after the first. */
-function range({ first, second, gap, before }: Pair): Joined | undefined {
+function range({ first, second, gap, before, after }: Pair): Joined | undefined {
   if (!days.includes(first.kind) || !days.includes(second.kind) || /![orvbj]*$/.test(before)) return undefined;
   const isFrom = /f[orv]*$/.test(before);
   const isSame = first.kind === second.kind;
-  const isTo = /^[orv]*(?:T|-)[orvj]*$/.test(gap) || (/^[orv]*[bA][orvj]*$/.test(gap) && (isFrom || isSame));
+  const isTo =
+    /^[orv]*(?:T|-)[orvj]*$/.test(gap) ||
+    (/^[orv]*[bA][orvj]*$/.test(gap) && (isFrom || isSame)) ||
+    (isSame && /^[orv]*$/.test(gap) && /^[o]*3/.test(after));
   if (!isTo) return undefined;
   const [start] = first.days;
   const last: Days = second.weekday !== undefined && start !== undefined ? certain(weekdayAfter(start, second.weekday)) : second;

@@ -41,6 +41,9 @@ const counted: Record<Counted | Span, Sense> = {
   inMonths: { code: 'e', value: 1, unit: 'm' },
 };
 
+/** Marks the months of a language that has them before their days. */
+export const monthFirst = 'first';
+
 const holidayNames: readonly string[] = holidays;
 const spellings = (list: string): string[] =>
   list
@@ -62,10 +65,13 @@ export function lexiconOf(language: DateWords): Lexicon {
     for (const phrase of spellings(list)) for (const ending of endings) put(phrase + ending, sense);
   };
   putAll(language.words.nothing ?? '', { code: '_', value: 1 });
+  for (const [first, second] of language.pairs ?? [])
+    for (const one of first.split(' ')) putNames(second.split(' ').map((other) => `${one}_${other}`).join(' '), { code: '_', value: 1 }); // biome-ignore format: one thought
   for (const [index, list] of language.weekdays.entries()) putAll(list, { code: 'W', value: index + 1 });
-  for (const [index, list] of language.months.entries()) putAll(list, { code: 'M', value: index + 1 });
+  const month = (index: number): Sense => ({ code: 'M', value: index + 1, ...(language.isMonthFirst ? { unit: monthFirst } : {}) });
+  for (const [index, list] of language.months.entries()) putAll(list, month(index));
   for (const [index, list] of language.weekdays.entries()) putNames(list, { code: 'W', value: index + 1 });
-  for (const [index, list] of language.months.entries()) putNames(list, { code: 'M', value: index + 1 });
+  for (const [index, list] of language.months.entries()) putNames(list, month(index));
   for (const [holiday, list] of Object.entries(language.holidays))
     putNames(list ?? '', { code: 'H', value: holidayNames.indexOf(holiday) });
   putNumbers(language, put);
@@ -110,11 +116,17 @@ function longestOf(phrases: ReadonlyMap<string, Sense>): Map<string, number> {
   return longest;
 }
 
+/** A spelling shorter than its name and near it is a slip already: what is near that slip is another word (sundy, sunny). */
 function namesOf(phrases: ReadonlyMap<string, Sense>): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const [phrase, { code, value }] of phrases) {
     if (phrase.length < 5 || phrase.includes(' ') || !(code === 'W' || code === 'M' || (code === 'D' && value > 0))) continue;
     const first = phrase[0] ?? '';
+    if (
+      phrase.length < 6 &&
+      names.get(first)?.some((name) => name.length > phrase.length && phrases.get(name)?.value === value && isNear(phrase, name))
+    )
+      continue;
     names.set(first, [...(names.get(first) ?? []), phrase]);
   }
   return names;

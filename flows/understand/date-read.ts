@@ -50,8 +50,8 @@ const unknown: Sense = { code: '_', value: 0 };
 
 function wordAt(pieces: readonly Piece[], at: number, lexicon: Lexicon, isOwn: boolean): [Sense, number] {
   const phrase = phraseAt(pieces, at, lexicon);
-  if (phrase) return phrase[0].code === 'w' && !isOwn ? [unknown, 1] : phrase;
   const { text, stem } = pieces[at] as Piece;
+  if (phrase) return phrase[0].code === 'w' && (!isOwn || isShortened(text, stem, lexicon)) ? [unknown, 1] : phrase;
   const sense = (stem === undefined ? undefined : lexicon.phrases.get(stem)) ?? (isOwn ? nameNear(lexicon, stem ?? text) : undefined);
   if (sense) return [sense, 1];
   if (text === 'h' && pieces[at + 1]?.text === '-' && pieces[at + 2]?.type === 'number')
@@ -59,6 +59,10 @@ function wordAt(pieces: readonly Piece[], at: number, lexicon: Lexicon, isOwn: b
   const tellsPast = text.length > 5 && lexicon.pastEndings.some((ending) => text.endsWith(ending));
   return [tellsPast ? { code: '<', value: 0 } : unknown, 1];
 }
+
+/** `we’d` is no Wednesday. */
+const isShortened = (text: string, stem: string | undefined, { phrases }: Lexicon): boolean =>
+  stem !== undefined && phrases.get(text)?.code === 'w' && phrases.get(stem)?.code !== 'w';
 
 /** The longest phrase that begins here; hyphens within are passed over: sexta-feira. */
 function phraseAt(pieces: readonly Piece[], at: number, { phrases, longest }: Lexicon): [Sense, number] | undefined {
@@ -126,7 +130,7 @@ function compose(tokens: readonly Token[]): Token[] {
     const token = settle(tokens, at, composed);
     const before = composed.at(-1);
     if (token.code === '%') {
-      if (tokens[at + 1]?.code === 'N' && !'MdkzmyTRA-'.includes(tokens[at + 2]?.code ?? '.')) at++;
+      if (isHour(tokens, at + 1)) at++;
       else composed.push({ ...token, code: 'r' });
       continue;
     }
@@ -155,6 +159,12 @@ const period = (first: Token, last: Token, value: number, unit = last.code): Tok
   ...{ from: first.from, to: last.to },
 });
 
+/** At 10, at 10.05: no day. */
+function isHour(tokens: readonly Token[], at: number): boolean {
+  const { code, said = '' } = tokens[at] ?? {};
+  return code === 'X' ? /^\d{1,2}\.[0-5]\d$/.test(said) : code === 'N' && !'MdkzmyTRA-'.includes(tokens[at + 1]?.code ?? '.');
+}
+
 /** What a token is beside its neighbours. */
 function settle(tokens: readonly Token[], at: number, before: readonly Token[]): Token {
   const token = tokens[at] as Token;
@@ -164,6 +174,8 @@ function settle(tokens: readonly Token[], at: number, before: readonly Token[]):
     const isWeek = 'NuE'.includes(last) || (last !== 'd' && 'ntslgK'.includes(next)) || (last === 'V' && next === 's');
     return { ...token, ...(isWeek ? { code: 'k', value: 0 } : { code: 'W', value: 7 }) };
   }
+  if (token.code === '1') return 'tncWRA'.includes(last) || tokens.length < 3 ? { ...token, code: 'W', value: 7 } : { ...token, code: '_' };
+  if (token.code === 'J') return { ...token, code: 'Nu'.includes(next) && 'dzkmyh'.includes(tokens[at + 2]?.code ?? '.') ? 'l' : 'b' };
   if (token.code === 'd' && next === 'N' && !'NudW'.includes(last) && !'dzkmyh'.includes(tokens[at + 2]?.code ?? '.'))
     return { ...token, code: 'j' };
   if (token.code === '8') {
@@ -175,7 +187,11 @@ function settle(tokens: readonly Token[], at: number, before: readonly Token[]):
   if (token.code === 'w') {
     const last2 = last === 'o' ? (before.at(-2)?.code ?? '.') : last;
     const isExpected =
-      'bpftcTR!rvnA-'.includes(last2) || 'NOXntl-q'.includes(next) || (',^'.includes(last) && before.length > 0) || tokens.length < 3;
+      'bpftcTR!rvnA-'.includes(last2) ||
+      (next === 'T' && 'wW'.includes(tokens[at + 2]?.code ?? '.')) ||
+      'NOXntl-q'.includes(next) ||
+      (',^'.includes(last) && before.length > 0) ||
+      tokens.length < 3;
     return isExpected ? { ...token, code: 'W' } : { ...token, code: '_' };
   }
   return token;

@@ -2,7 +2,7 @@
 import { addDays, daysBetween } from './date-calendar.ts';
 import { certain, type Days, either, spanFrom } from './date-days.ts';
 import type { Joined } from './date-join.ts';
-import { digitsOf, type Token } from './date-read.ts';
+import { digitsOf, isDay, type Token } from './date-read.ts';
 import { standsAlone } from './date-shapes.ts';
 
 /** A date with how surely it is the one that counts; `from` and `to` are places in the text. */
@@ -33,7 +33,7 @@ export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Menti
   const mentions: Mention[] = [];
   for (const one of joined) {
     const role = roleOf(sentence, one, joined.length > 1);
-    if (!isDate(sentence, one, role)) continue;
+    const isNone = !isDate(sentence, one, role); // it keeps its place, lest another language see a day there
     const mark = markOf(sentence, one);
     const said = stillAhead(sentence.today, daysOf(sentence, one, role, mark));
     const isTold = !role.isBy && !role.isBefore && isOnlyTold(sentence, one, mark);
@@ -42,7 +42,7 @@ export function mentionsIn(sentence: Sentence, joined: readonly Joined[]): Menti
     const isInstead = last !== undefined && /\^[^XNuOMWDVHKQUZ]{0,5}$/.test(sentence.codes.slice(Math.max(0, role.start - 7), role.start));
     const weight = isInstead ? Math.max(own, last.weight + 1) : own;
     const [from, to] = [sentence.tokens[role.start]?.from ?? 0, sentence.tokens[role.end - 1]?.to ?? 0];
-    mentions.push({ ...said, from, to, weight, isDropped: role.isGone || isTold });
+    mentions.push({ ...said, from, to, weight, isDropped: isNone || role.isGone || isTold });
   }
   const counted = daysBefore(sentence, joined);
   return [...mentions.filter(({ from, to }) => counted.every((one) => one.from >= to || one.to <= from)), ...counted];
@@ -85,6 +85,7 @@ function roleOf({ codes }: Sentence, { start, end, kind, isAnchored }: Joined, i
   const isSpan = kind === 'span' || kind === 'bare span';
   const isNot = /![orvbpfTdj]{0,3}$/.test(before) || /^[od]{0,2}\?/.test(after) || (isOneOfMany && /^!(?:[.,]|$)/.test(after));
   const isPast = /[SlP][orvTdj]{0,3}$/.test(before) || /^[od]{0,2}[$lP]/.test(after);
+  const isEach = kind === 'weekday' && (/G[ordn]{0,3}$/.test(before) || /^[od]{0,2}2/.test(after));
   const isAfter = !isSpan && !isAnchored && (/a[orvTdj]{0,3}$/.test(before) || /^[od]{0,2}x/.test(after));
   const isAgo = isSpan && beforeIt !== null;
   const first = earlier ?? by;
@@ -93,7 +94,7 @@ function roleOf({ codes }: Sentence, { start, end, kind, isAnchored }: Joined, i
     isBy: by !== null || byIt !== null,
     isEnd: /E[orvj]{0,3}$/.test(before),
     isFrom: /f[orvTj]{0,3}$/.test(before) || /^[od]{0,2}F/.test(after),
-    isGone: isNot || isPast || isAfter || isAgo,
+    isGone: isNot || isPast || isAfter || isAgo || isEach,
     start: first ? start - first[0].length : start,
     end: end + ((beforeIt ?? byIt)?.[0].length ?? 0),
   };
@@ -105,10 +106,11 @@ function isDate({ codes, tokens, isAnswer }: Sentence, one: Joined, { isBefore, 
   const after = codes[one.end] ?? '.';
   const isBound = isBefore || isBy || isAnswer;
   if (one.kind === 'holiday') return isAnswer || (after !== '#' && (isBound || (/r[o]*$/.test(before) && hasNeed(codes, one))));
+  if (one.kind === 'period' && !isBound && (after === '#' || (codes[one.start] === 'E' && /#[orv]*$/.test(before)))) return false;
   if (one.kind === 'bare span') return isAnswer || tokens[one.start]?.unit === 'z' || /^[od]{0,2}g/.test(codes.slice(one.end));
-  if (one.kind === 'month') return isBound || codes[one.start] === 'K';
+  if (one.kind === 'month') return codes[one.start] === 'K' || (isBound && (isAnswer || hasNeed(codes, one) || !/<b[o]*$/.test(before)));
   const said = one.end - one.start === 1 ? tokens[one.start]?.said : undefined;
-  if (said === undefined) return true;
+  if (said === undefined) return isBound || /[rv][o]*$/.test(before) || !isPlace(tokens.slice(one.start, one.end));
   if ('Vdkzmyh'.includes(after)) return false;
   const isTwin = /^(\d{1,2})\.\1$/.test(said);
   const isExpected =
@@ -117,8 +119,20 @@ function isDate({ codes, tokens, isAnswer }: Sentence, one: Joined, { isBefore, 
     (isTwin && after === 'o' && hasNeed(codes, one)) ||
     (!isTwin && after !== '_' && (isFrom || /[rv][o]*$/.test(before)));
   const { month } = digitsOf(said);
-  return isExpected ? isAnswer || said.includes('/') || (month > 0 && month < 13) : standsAlone(said);
+  return isExpected
+    ? isAnswer || said.includes('/') || (month > 0 && month < 13)
+    : standsAlone(said) && !(said.includes('.') && isPriceList(tokens));
 }
+
+/** "the second": one of a few things, rather than a day. */
+const isPlace = (tokens: readonly Token[]): boolean =>
+  tokens.every(({ code, value, from, to }) => code === 'o' || (code === 'O' && value <= mostPlaces && to - from > mostPlaceSign));
+const mostPlaces = 4;
+const mostPlaceSign = 3; // 2nd, 3-го
+
+/** Dotted numbers beside some that are no day are prices, or versions. */
+const isPriceList = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ said }) => said !== undefined && /^\d{1,2}\.\d\d$/.test(said) && !isDay(digitsOf(said)));
 
 const clauseEnd = /[.,|^]/;
 /** A clause without end is no clause. */
@@ -146,14 +160,18 @@ function markOf({ codes, isVerbLast }: Sentence, one: Joined): string | undefine
   return isPastEvent ? '<' : best?.mark;
 }
 
+/** Monday to Thursday 5-7. */
+const areHours = (next: Token | undefined, after: string): boolean => /^\d{1,2}-\d{1,2}$/.test(next?.said ?? '') || after === 'N-N';
+
 /** Told of what was, or of what the client will do: no day to be ready by. */
 function isOnlyTold(
-  { codes, today, isAnswer }: Sentence,
+  { tokens, codes, today, isAnswer }: Sentence,
   { kind, days, why, start, end, isRange }: Joined,
   mark: string | undefined,
 ): boolean {
   if (isAnswer) return false;
-  if (isRange) return mark === '9';
+  if (isRange) return mark === '9' || (kind === 'weekday' && (codes.includes('9') || areHours(tokens[end], codes.slice(end, end + 3))));
+  if (kind === 'weekday' && codes[end] === '9') return true;
   if (mark === '&') return true;
   if (mark !== '<') return false;
   const [day] = days;

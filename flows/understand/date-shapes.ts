@@ -2,6 +2,7 @@
 // N number, u number word, O ordinal, Y year, X date in digits, M month, W weekday, D day ahead, V span, H holiday; K Q U a week, month, year ahead.
 import { addDays, addMonths } from './date-calendar.ts';
 import { certain, type Days, either, partOf, weekdayEither, weekdayNext, weekdayOfWeek, weekdayThis, weekend } from './date-days.ts';
+import { monthFirst } from './date-lexicon.ts';
 import {
   dayAndMonth,
   digits,
@@ -105,7 +106,7 @@ function longestAt(tokens: readonly Token[], codes: string, start: number, today
     while ('orv'.includes(codes[end - 1] ?? '_')) end--;
     if (end <= (best?.end ?? start)) continue;
     const seen = { tokens: tokens.slice(start, end), codes: codes.slice(start, end), today };
-    if (!isSound(seen, codes, end)) continue;
+    if (!isSound(seen, codes, start, end)) continue;
     const days = read(seen);
     const weekday = kind === 'weekday' && /^d?Wd?$/.test(seen.codes) ? { weekday: lastOf(seen, 'W') } : {};
     if (days) best = { ...days, ...weekday, kind: kind === 'span' && isBare(seen) ? 'bare span' : kind, start, end };
@@ -116,11 +117,14 @@ function longestAt(tokens: readonly Token[], codes: string, start: number, today
 const isBare = ({ codes }: Seen): boolean => !/^[ia]|^[orv]*[bn]|[sx]$/.test(codes);
 
 /** Numbers beside a weekday or alone are dates only where no thing is counted with them. */
-function isSound({ codes, tokens }: Seen, all: string, end: number): boolean {
+function isSound({ codes, tokens }: Seen, all: string, start: number, end: number): boolean {
   const next = all[end] ?? '.';
   if (codes.startsWith('b')) return !/^b[orv]*N$/.test(codes) || /[.,]/.test(next);
   if (tokens.some(({ unit }) => unit === 'case')) return true;
   if (/^[TA-]?[ON]+$/.test(codes.replace(/[orvTA,-]/g, '')) && !codes.includes('j')) return !'_@#<>&kdmz'.includes(next);
+  if (/^M[orv]*(?:N[orvTA-]*)?N$/.test(codes) && '_#@'.includes(next))
+    return !codes.includes('v') && (tokens[0]?.unit === monthFirst ? /[bprTf>]o*$/ : /[bp]o*$/).test(all.slice(0, start));
+  if (/[NuO][or]*v[orv]*M/.test(codes)) return false;
   if (/^W[,orv]*j?[orv]*N$/.test(codes)) return /[.,AbqFgx<>^|Rn]/.test(next) || codes.includes('j');
   return true;
 }

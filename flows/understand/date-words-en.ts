@@ -26,6 +26,7 @@ export const english: DateWords = {
     'november nov novemeber',
     'december dec decemeber',
   ],
+  isMonthFirst: true,
   numbers:
     'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty'.split(
       ' ',
@@ -38,6 +39,15 @@ export const english: DateWords = {
       ' ',
     ),
   tails: 'st nd rd th',
+  pairs: [
+    [
+      'sun',
+      'cream creams screen screens block protection hat hats care safety tan lounger loungers deck room rise set glasses shade bed beds and',
+    ],
+    ['sunday', 'roast roasts best school'],
+    ['taco', 'tuesday tuesdays'],
+    ['casual throwback', 'thursday friday fridays'],
+  ],
   words: {
     today: 'today tonight 2day tday this_evening this_afternoon',
     dayEnd: 'eod cob end_of_day end_of_the_day close_of_business end_of_play close_of_play midnight',
@@ -70,7 +80,9 @@ export const english: DateWords = {
     not: 'not isnt instead_of rather_than wasnt dont_mean',
     on: 'on during',
     for: 'for',
-    filler: 'the of a an our morning mornings afternoon evening night noon lunch lunchtime around about early late first_thing is s',
+    each: 'every each every_other every_single',
+    filler:
+      'please pls plz thanks thx the of a an our morning mornings afternoon evening night noon lunch lunchtime around about early late first_thing is s',
     dayMark: 'day_of_the_month',
     end: 'end ends ending ends_on eo end_of the_end_of close last_day last_day_of',
     start: 'start_of beginning_of early_in begining_of',
@@ -94,7 +106,7 @@ export const english: DateWords = {
     theme:
       'campaign campaigns sale sales promo promotion deal deals themed theme banner banners ad ads offer offers newsletter email post posts discount discounts vouchers',
     mine: 'ill_send i_will_send well_send we_will_send i_can_send ill_get i_send im_away im_off were_closed we_are_closed call_me ring_me ill_call sending_you ill_be ill_explain can_we_talk can_we_meet could_we_meet on_holiday',
-    habit: 'open we_are_open opening_hours hours office_hours available',
+    habit: 'open closed we_are_open opening_hours hours office_hours available',
     but: 'but however although though',
     instead: 'actually no_wait wait sorry rather make_it scratch_that i_mean better or_rather correction',
     clock: 'at around_at',
@@ -116,5 +128,6 @@ export const english: DateWords = {
     goodFriday: 'good_friday',
     ramadan: 'ramadan',
   },
-  notTypos: 'money match watch marsh tuesdays april_fools mayor augusta',
+  notTypos:
+    'mondays wednesdays thursdays fridays saturdays sundays sundae sundaes sundry money match watch marsh tuesdays april_fools mayor augusta',
 };

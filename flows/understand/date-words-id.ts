@@ -34,6 +34,10 @@ export const indonesian: DateWords = {
   thirty: 'tiga puluh',
   joiner: ' ',
   tails: '',
+  pairs: [
+    ['sel', 'kulit darah otak saraf punca surya'],
+    ['senin selasa rabu kamis jumat sabtu minggu', 'berkah hemat ceria seru gila bahagia'],
+  ],
   words: {
     today: 'hari_ini hr_ini hariini hri_ini malam_ini sore_ini siang_ini nanti_malam ntar_malam nanti_sore ntar_sore nanti_siang',
     dayEnd: 'akhir_hari tengah_malam',
@@ -88,11 +92,13 @@ export const indonesian: DateWords = {
       'acara acaranya event rapat pameran seminar webinar bazar bazaar lomba pesta nikahan pernikahan pembukaan konser undangan grand_opening peresmian',
     theme: 'promo diskon sale kampanye kampanyenya banner campaign',
     mine: 'nanti_saya_kirim saya_kirim aku_kirim nanti_aku_kirim bahannya bahan nyusul menyusul telpon telepon saya_telpon nanti_dikabarin bahannya_saya_kirim saya_cuti',
+    each: 'setiap tiap setiap_hari tiap_hari setiap_hr tiap_hr',
+    habit: 'tutup libur buka bukanya jam_buka jam_kerja jam_operasional operasional beroperasi',
     but: 'tapi tp tetapi namun',
     instead: 'eh ralat maksudnya maksud_saya koreksi salah mending sori sorry jadinya',
     clock: 'jam jm pukul pkl',
     nothing:
-      'setiap_hari tiap_hari sehari_hari hari_raya_promo selamat_hari_senin selamat_hari tiap_minggu setiap_minggu tiap_bulan setiap_bulan cuma sali halaman_depan ke_depan_nya apa_kabar_hari_ini kan bulanan harian mingguan per_hari per_bulan per_minggu selamat_pagi selamat_siang selamat_sore selamat_malam pagi_kak halo_pagi_ini pagi_ini mar may pagi_min siang_min sore_min malam_min',
+      'sehari_hari hari_raya_promo selamat_hari_senin selamat_hari tiap_minggu setiap_minggu tiap_bulan setiap_bulan cuma sali halaman_depan ke_depan_nya apa_kabar_hari_ini kan bulanan harian mingguan per_hari per_bulan per_minggu selamat_pagi selamat_siang selamat_sore selamat_malam pagi_kak halo_pagi_ini pagi_ini mar may pagi_min siang_min sore_min malam_min',
   },
   holidays: {
     newYear: 'tahun_baru thn_baru taun_baru',
@@ -112,5 +118,5 @@ export const indonesian: DateWords = {
     mothersDayInIndonesia: 'hari_ibu',
     twinDay: 'harbolnas',
   },
-  notTypos: 'selama selesai kamus kamu senang semua jumlah juara bulanan satu tunggu ',
+  notTypos: 'market jimat belok selama selesai kamus kamu senang semua jumlah juara bulanan satu tunggu ',
 };

@@ -35,6 +35,14 @@ export const portuguese: DateWords = {
   joiner: ' e ',
   ordinals: ['primeiro'],
   tails: 'o',
+  pairs: [
+    [
+      'segunda terca quarta quinta sexta',
+      'opcao vez via versao parte foto imagem arte pagina etapa fase tela linha coluna loja unidade rodada edicao mao alteracao peca temporada turma turminha serie geracao colecao faixa semana quinzena divisao proposta campanha cor frase avenida rua travessa chamada dose compra taca filial sede',
+    ],
+    ['segunda', 'sem_carne'],
+    ['sexta', 'basica'],
+  ],
   words: {
     today: 'hoje hj hoje_ainda ainda_hoje esta_noite',
     dayEnd: 'fim_do_dia final_do_dia meia_noite fim_do_expediente final_do_expediente',
@@ -92,12 +100,13 @@ export const portuguese: DateWords = {
     event: 'evento feira reuniao festa inauguracao palestra webinar congresso casamento show workshop formatura encontro',
     theme: 'campanha campanhas promo promocao liquidacao queima oferta ofertas banner especial sale',
     mine: 'te_mando mando te_envio envio vou_mandar vou_enviar vou_te_mandar mandarei te_passo vou_passar posso_mandar me_liga te_ligo posso_ligar explico te_explico vou_viajar estarei a_gente_conversa podemos_conversar',
-    habit: 'atendemos funcionamos aberto abertos abrimos horario atendimento funcionamento',
+    each: 'toda todo todas todos cada',
+    habit: 'fechado fechados fechamos atendemos funcionamos aberto abertos abrimos horario atendimento funcionamento',
     but: 'mas porem so_que',
     instead: 'alias digo quer_dizer na_verdade melhor perdao ops desculpa corrigindo ou_melhor nao_pera pera',
     clock: 'as ate_as umas la_pelas pelas',
     nothing:
-      'boa_segunda boa_terca boa_quarta boa_quinta boa_sexta bom_sabado bom_domingo bom_fim_de_semana otimo_fim_de_semana boa_semana otima_semana bom_dia todo_dia todos_os_dias feliz_natal feliz_ano_novo segunda_opcao segunda_vez segunda_via segunda_versao segunda_parte segunda_foto segunda_imagem segunda_arte segunda_pagina segunda_etapa segunda_fase segunda_tela segunda_linha segunda_loja segunda_unidade segunda_rodada segunda_edicao segunda_mao segunda_alteracao segunda_peca terca_parte quarta_vez quarta_versao quinta_vez quinta_versao quinta_edicao quarta_edicao sexta_edicao uma_segunda dia_a_dia o_quanto_antes quanto_antes do_ar por_dia hoje_em_dia lusa mar pazar cuma senin dom_casmurro a_segunda_opcao por_enquanto ate_logo ate_mais ate_breve ate_agora ate_hoje',
+      'boa_segunda boa_terca boa_quarta boa_quinta boa_sexta bom_sabado bom_domingo bom_fim_de_semana otimo_fim_de_semana boa_semana otima_semana bom_dia todo_dia todos_os_dias feliz_natal feliz_ano_novo uma_segunda dia_a_dia o_quanto_antes quanto_antes do_ar por_dia hoje_em_dia lusa mar pazar cuma senin dom_casmurro a_segunda_opcao por_enquanto ate_logo ate_mais ate_breve ate_agora ate_hoje',
   },
   holidays: {
     newYear: 'ano_novo',
@@ -116,5 +125,5 @@ export const portuguese: DateWords = {
     childrensDayInBrazil: 'dia_das_criancas',
   },
   notTypos:
-    'quanta quantas quanto junto marca marcas sabida quadra quadro domino quintal sextas quartas quintas segundas tercas segundo quarto quinto sexto terceira terceiro seguida manha',
+    'segundos marcos marcio marcia abrir terra tercos domingos quanta quantas quanto junto marca marcas sabida quadra quadro domino quintal sextas quartas quintas segundas tercas segundo quarto quinto sexto terceira terceiro seguida manha',
 };

@@ -27,6 +27,15 @@ export const turkish: DateWords = {
     'a e ya ye i u yi yu in un nin nun da de ta te dan den tan ten na ne nda nde ndan nden nin ni nu ki daki deki taki teki sina sinda sindan sini si lari',
   pastEndings:
     'mistik mistim mistiniz dik duk stik stuk ttik dilar diler diniz misti digim tigim dugum tugum digimiz tigimiz dugumuz tugumuz diginiz tiginiz dugunuz tugunuz',
+  pairs: [
+    ['yeni ic dis hedef yerel global buyuk semt halk bit', 'pazar'],
+    ['pazar', 'lideri liderleri payi payimiz yeri arastirma arastirmasi analizi'],
+    ['cuma', 'namazi hutbesi selasi'],
+    ['pazarin', 'lideri lideriyiz buyugu'],
+    ['yas fiyat saat zaman tarih butce olcu beden puan sicaklik', 'aralik aralig'],
+    ['sac sakal kas fide agac tohum cicek', 'ekim'],
+    ['ustu gozlu gazli elektrikli induksiyon ankastre', 'ocak ocag'],
+  ],
   words: {
     today: 'bugun bu_gun bugune bu_gune bugunun bu_aksam bu_aksama bu_gece bugunden',
     dayEnd: 'aksama gun_sonu gun_sonuna mesai_bitimi mesai_bitimine gun_bitimi gun_bitimine gun_bitmeden gece_yarisi gece_yarisina',
@@ -51,17 +60,19 @@ export const turkish: DateWords = {
     afterIt: 'sonra sonrasi sonrasinda',
     beforeIt: 'once oncesi oncesinde oncesine evvel onceden onceye',
     byIt: 'kadar dek degin en_gec son_gun son_tarih',
-    by: 'en_gec son_tarih son_gun deadline teslim_tarihi son en_son termin',
+    by: 'en_gec son_tarih son_gun deadline teslim_tarihi en_son termin',
+    byOrLast: 'son',
     fromIt: 'itibaren itibariyle baslayarak',
     sinceIt: 'beri bu_yana',
     to: 'ile ila arasinda_ve',
+    toIt: 'arasi arasinda arasina',
     and: 've &',
     or: 'veya ya_da yada yahut',
     not: 'yerine_degil',
     notIt: 'degil yerine olmaz olmasin',
     for: 'icin',
     filler:
-      'gunu gunune gununun gununden gununu gun_ki tarihi tarihine tarihinde tarihinden sabah sabahi sabaha aksam aksami aksamina aksama_kadar_ki ogle oglen ogleden gece gecesi ogleden_sonra ogleden_once sabahina gunku arasi arasinda e a ye ya de da te ta nin in',
+      'gunu gunune gununun gununden gununu gun_ki tarihi tarihine tarihinde tarihinden sabah sabahi sabaha aksam aksami aksamina aksama_kadar_ki ogle oglen ogleden gece gecesi ogleden_sonra ogleden_once sabahina gunku e a ye ya de da te ta nin in',
     dayMark: 'ayin ayinin',
     end: 'bitis bitecek sonu sonuna sonunda sonundan son_gunu son_gunune sonlari',
     start: 'basi basina basinda basindan baslari',
@@ -83,12 +94,15 @@ export const turkish: DateWords = {
     event: 'etkinlik etkinligi toplanti fuar fuari acilis acilisi dugun konser seminer webinar davet kutlama',
     theme: 'kampanyasi kampanyasina kampanyamiz indirimi indirimleri indirimini ozel temali firsatlari kampanyalari',
     mine: 'gonderirim atarim yollarim gonderecegim atacagim yollayacagim arayayim ararim arayin ulasacak konusalim goruselim konusuruz gorusuruz gonderiyorum',
-    habit: 'acik acigiz calisiyoruz mesai mesai_saatleri hizmet',
+    each: 'her',
+    eachIt: 'gunleri',
+    marketOrSunday: 'pazar_icin',
+    habit: 'kapali kapaliyiz acik acigiz calisiyoruz mesai mesai_saatleri hizmet',
     but: 'ama fakat ancak',
     instead: 'yok daha_dogrusu pardon duzeltiyorum aslinda yani hayir yanlis iyisi_mi vazgectim',
     clock: 'saat saati',
     nothing:
-      'her_gun iyi_gunler iyi_haftalar iyi_haftasonlari iyi_pazarlar hayirli_cumalar gun_aydin gunaydin iyi_aksamlar hayirli_sabahlar bugun_nasilsiniz senin sen mar sal pazar_yeri pazar_arastirmasi pazar_payi sabah_sabah bir_gun_bir son_durum son_hali son_olarak en_son_hali once_bir ilk_olarak ilk_once son_kez bir_an_once az_once daha_once gun_gun bundan_sonra ondan_sonra daha_sonra sonra_da su_an per_post gece_gunduz',
+      'pazari pazarina pazarinda pazarindan pazarini pazarinin pazarimiz pazarimiza pazarda pazarlari pazartesileri salilari carsambalari persembeleri cumalari cumartesileri her_gun iyi_gunler iyi_haftalar iyi_haftasonlari iyi_pazarlar hayirli_cumalar gun_aydin gunaydin iyi_aksamlar hayirli_sabahlar bugun_nasilsiniz senin sen mar sal pazar_yeri pazar_arastirmasi pazar_payi sabah_sabah bir_gun_bir son_durum son_hali son_olarak en_son_hali once_bir ilk_olarak ilk_once son_kez bir_an_once az_once daha_once gun_gun bundan_sonra ondan_sonra daha_sonra sonra_da su_an per_post gece_gunduz',
   },
   holidays: {
     newYear: 'yilbasi yeni_yil yilbas yeni_yilin',
@@ -106,5 +120,6 @@ export const turkish: DateWords = {
     ramadanEnds: 'ramazan_bayrami seker_bayrami',
     sacrifice: 'kurban_bayrami kurban',
   },
-  notTypos: 'yarim yakin yayin cumalar pazarlama pazarlar ocaklar carsi haziri mayista aralar aralikli aralari ',
+  notTypos:
+    'marka markaya yaris yarisa yarista yazin yazina yanin yanina yanini yaninda yanindan yalin yatin yasin yakini yakinda yakindan yayini yayinda yayindan yarim yakin yayin cumalar pazarlama pazarlar ocaklar carsi haziri mayista aralar aralikli aralari ',
 };

@@ -23,6 +23,8 @@ export const meanings = {
   since: 'S',
   sinceIt: '$',
   to: 'T',
+  /** Behind both: pazartesi cuma arası. */
+  toIt: '3',
   and: 'A',
   or: 'R',
   not: '!',
@@ -63,6 +65,13 @@ export const meanings = {
   clock: '%',
   /** Indonesian `minggu`: a week, or Sunday. */
   weekOrSunday: 'I',
+  /** Turkish `pazar için`: for the market, or for Sunday where “this” or “next” stands before. */
+  marketOrSunday: '1',
+  /** Turkish `son`: by a day, but the last of so many days. */
+  byOrLast: 'J',
+  /** Every Friday is no certain one; Turkish says it behind: cuma günleri. */
+  each: 'G',
+  eachIt: '2',
   /** Known, and no date here: greetings, and words that another language would take for one of its own. */
   nothing: '_',
 } as const;
@@ -97,6 +106,8 @@ export type DateWords = {
   weekdays: readonly string[];
   shortWeekdays: readonly string[];
   months: readonly string[];
+  /** Whether December 12 is a day there; elsewhere a number behind a month counts things. */
+  isMonthFirst?: boolean;
   /** From one on to 20, spellings parted by a slash; then how tens are joined, so that 31 can be said. */
   numbers: readonly string[];
   twenty: string;
@@ -112,6 +123,8 @@ export type DateWords = {
   endings?: string;
   /** A verb so ended tells of the past. */
   pastEndings?: string;
+  /** Words side by side that together name no day: any of the first before any of the second. */
+  pairs?: readonly (readonly [string, string])[];
   words: Partial<Record<Meaning | Counted | Span, string>>;
   holidays: Partial<Record<Holiday, string>>;
   /** Words that lie near a weekday's or month's name and are none. */

@@ -67,6 +67,14 @@ function find(text: string, today: string, language: string, isAnswer: boolean):
 
 type Reading = { readonly language: string; readonly tokens: readonly Token[] };
 
+/** The feasts that a text names in any language, and where; names so short that they may be a colour are left out. */
+export const feastsIn = (text: string): { from: number; to: number }[] =>
+  Object.keys(languages).flatMap(
+    (language) =>
+    tokensOf(scan(text), lexiconFor(language), false).filter(({ code, from, to }) => code === 'H' && to - from >= leastFeast && !/^black$/i.test(text.slice(from, to))), // biome-ignore format: one thought
+  );
+const leastFeast = 4;
+
 /** The text in every language: first in the one given, or in one that knows far more of its words. */
 function readingsOf(pieces: readonly Piece[], language: string): Reading[] {
   const others = Object.keys(languages).filter((one) => one !== language);
@@ -82,7 +90,7 @@ function readingsOf(pieces: readonly Piece[], language: string): Reading[] {
 }
 
 /** Whether a word of that language has to do with days, more than a mere “of” or “on”. */
-const isTelling = ({ phrases }: Lexicon, word: string): boolean => !'_orvAT#<>&@^|ntiucfRw'.includes(phrases.get(word)?.code ?? '_');
+const isTelling = ({ phrases }: Lexicon, word: string): boolean => !'_orvAT#<>&@^|ntiucfRwG2'.includes(phrases.get(word)?.code ?? '_');
 
 /** Words that mean something else in the text's own language: Turkish `senin` is no Indonesian Monday. */
 const isBlocked = ({ from, to }: Mention, own: readonly Token[]): boolean =>

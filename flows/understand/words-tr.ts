@@ -1,4 +1,5 @@
 // What Turkish words do in a first message; the kinds are told in words.ts.
+import { pairs } from './phrases.ts';
 import type { Tongue } from './words.ts';
 
 export const turkish: Tongue = {
@@ -61,6 +62,7 @@ export const turkish: Tongue = {
     site: 'site|siteyi|sitede|sitedeki|siteye|sitemiz*|siteden|web site*|internet site*|çalışma saat*|iletişim sayfa*|hakkımızda*',
     urgent:
       'acil|acill|acilen|aciliyet*|aciliyeti var|çok acil|ivedi|ivedilikle|hemen|hemen lazım|derhal|dünden lazım*|dünden|düne lazım*|dün lazımdı|dün lazim*|asap|en kısa sürede|en kısa zamanda|en hızlı|en acil|bir an önce|bi an önce|olabildiğince hızlı|olabildiğince çabuk|mümkün olan en kısa|acele|acelemiz var|acelem var|çabuk|urgent|hızlıca|imdat|yangın var|çok sıkıştık|sıkıştık|sıkışık|bekleyemez|bekleyemeyiz|vakit kaybetmeden|vaktimiz yok|zaman yok|öncelikli|şimdi lazım|şu an lazım|yangından mal|ateş bacayı|elimiz ayağımız|gecikmeden|tez|jet hızıyla|jet hızında',
+    trade: `${pairs('acil', 'servis*|çilingir*|tesisatçı*|elektrikçi*|çekici*|nakliyat*|nakliye*|kurye*|diş|dişçi*|doktor*|veteriner*|hekim*|tıp|durum eğitim*|durum plan*|durum numara*|durum tatbikat*|durum kit*|durum çanta*|çıkış*|yardım hattı|yardım çanta*|yardım numara*|yardım eğitim*|yardım kit*|sağlık|müdahale*|hat|hattı|telefon*|numara*|kan|kredi*|nakit|ihtiyaç kredi*|tamir*|onarım*|poliklinik*|klinik*|toplanma*|eylem plan*|kombi*|cam|camcı*|tıkanıklık*|yol yardım*|eczane*')}|7 24 acil|24 saat acil|${pairs('çilingir*|tesisatçı*|çekici*|elektrikçi*|veteriner*|nöbetçi*', 'acil servis|acil hizmet*|acil yardım*')}|${pairs('tez', 'danışman*|yaz*|konu*|savunma*|çeviri*|merkez*|düzenleme*|basım*|cilt*|hazırlama*')}|${pairs('hemen', 'al|ara|başvur|keşfet|incele|üye ol|satın al|rezervasyon')}|hemen hemen`,
     calm: 'acil değil|acil degil|acelesi yok|acele yok|acelemiz yok|acelem yok|aciliyeti yok|aciliyet yok|acil bir durum yok|acil bir şey değil|acil bişey değil|acele etmeyin|acele etmenize|aceleye gerek yok|acele değil|acil sayılmaz|çok acil değil|o kadar acil değil|müsait olunca|müsait olduğunuzda|vaktiniz olunca|rahat rahat|sıkıştırmıyor*|ne zaman uygunsa|uygun olduğunuzda|acil falan değil|hemen değil|hemen lazım değil|hemen olmasına gerek yok|acil olmayan',
     deadline: '',
     deadlineAfter: 'önce|once|öncesi|öncesine|öncesinde|evvel|kadar|dek|değin',

@@ -18,7 +18,8 @@ import { ukrainian } from './words-uk.ts';
  * - `refund` money back · `flaw` what is wrong in a work · `upset` somebody is · `down` what worked does not · `fails` does not either, where the word is
  *   by a `thing` that can
  * - `fresh` new, beside the thing · `make` to be made from nothing · `file` the thing as it is there · `other` work that no service is for · `edit` what is to be done to a `site`, which no service is for either
- * - `urgent` presses · `calm` says that nothing presses · `deadline` and `deadlineAfter` make a day of what stands by · `mask` looks like a
+ * - `urgent` presses · `calm` says that nothing presses · `trade` has a pressing word in its name, or
+ *   in what it is known for · `deadline` and `deadlineAfter` make a day of what stands by · `mask` looks like a
  *   service and is none
  */
 export type Kind =
@@ -63,6 +64,7 @@ export type Kind =
   | 'site'
   | 'urgent'
   | 'calm'
+  | 'trade'
   | 'deadline'
   | 'deadlineAfter'
   | 'mask';

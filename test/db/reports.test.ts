@@ -4,10 +4,10 @@ import { commitStatements, type TurnRows } from '../../db/commit.ts';
 import { freshenFacts, readCounts, readFacts } from '../../db/reports.ts';
 import type { Statement, Store } from '../../db/store.ts';
 import type { Command } from '../../flows/command.ts';
+import { parseHours } from '../../flows/hours-written.ts';
 import { decide } from '../../flows/moves.ts';
 import type { Actor, Ticket } from '../../flows/ticket.ts';
 import type { Person } from '../../flows/turn.ts';
-import { parseHours } from '../../src/hours.ts';
 import { type Opened, stores } from '../support/db-stores.ts';
 
 const now = Date.UTC(2026, 10, 23, 10);

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { migrations } from '../../db/migrations/all.generated.ts';
 import { readTickets } from '../../db/tickets.ts';
 import { isWorking } from '../../flows/hours.ts';
+import { parseHours } from '../../flows/hours-written.ts';
 import { EnvError, readEnv } from '../../src/env.ts';
-import { parseHours } from '../../src/hours.ts';
 import { teamHours, teamSettings } from '../../src/team-time.ts';
 import { openTestHouse } from '../support/house.ts';
 

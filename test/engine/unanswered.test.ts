@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readTickets } from '../../db/tickets.ts';
 import { replyBy } from '../../flows/acknowledge.ts';
+import { parseHours } from '../../flows/hours-written.ts';
 import { usualSettings } from '../../flows/settings.ts';
-import { parseHours } from '../../src/hours.ts';
 import { openTestHouse, type TestHouse } from '../support/house.ts';
 
 let folder: string;

@@ -338,7 +338,7 @@ describe('the acknowledgement (R35)', () => {
     ],
   ];
   test.each(cases)('%s', async (_, language, when, past, said) => {
-    const { parseHours } = await import('../../src/hours.ts');
+    const { parseHours } = await import('../../flows/hours-written.ts');
     const days = ['12-24', '12-25', '12-28', '12-29', '12-30', '12-31'].map((day) => `2026-${day}`);
     const room = openRoom({ language, now: at(when), replies: past, hours: parseHours('UTC', undefined, [...days, '2027-01-01']) });
     const reply = filing[language].map((text) => readBy(room.say(text))).at(-1) ?? '';

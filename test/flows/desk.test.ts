@@ -5,12 +5,12 @@ import { shippedCatalogue } from '../../flows/catalogue.ts';
 import { deskTurn } from '../../flows/desk.ts';
 import { type DeskCommandName, deskCommands } from '../../flows/desk-commands.ts';
 import { deskRequest } from '../../flows/desk-request.ts';
+import { parseHours } from '../../flows/hours-written.ts';
 import type { Inbound, Link } from '../../flows/message.ts';
 import { type DeskMove, isLegal, moveNames, moves } from '../../flows/moves.ts';
 import { usualSettings } from '../../flows/settings.ts';
 import { languages } from '../../flows/texts.ts';
 import type { DeskGiven } from '../../flows/turn.ts';
-import { parseHours } from '../../src/hours.ts';
 import { openRoom, type Room, readBy } from '../support/flow-room.ts';
 
 const common = {

@@ -3,11 +3,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addWorkingDays, dayOf, isWorking, workedMs } from '../../flows/hours.ts';
+import { parseHours } from '../../flows/hours-written.ts';
 import { deadline, sharesOf } from '../../flows/owed.ts';
 import { usualSettings } from '../../flows/settings.ts';
 import { slips, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
 import { dueStep, stepsOf, watches, watchOf } from '../../flows/timers.ts';
-import { parseHours } from '../../src/hours.ts';
 import { openRoom, type Room } from '../support/flow-room.ts';
 
 const minute = 60_000;

@@ -1,9 +1,9 @@
 // What the clock does to a ticket: reminders, the end of silence, slips, ratings and follow-ups, each at its moment and once.
 import { describe, expect, test } from 'vitest';
+import { parseHours } from '../../flows/hours-written.ts';
 import { laneOfTicket } from '../../flows/message.ts';
 import type { TicketEvent } from '../../flows/ticket.ts';
 import { ticketOfTimer, watchOf } from '../../flows/timers.ts';
-import { parseHours } from '../../src/hours.ts';
 import { openRoom, type Room, type RoomOptions, readBy } from '../support/flow-room.ts';
 import { clientLines, day, hour, momentAt, passUntil, shownAt } from '../support/time.ts';
 

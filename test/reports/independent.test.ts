@@ -10,10 +10,10 @@ import { migrate } from '../../db/migrate.ts';
 import { freshenFacts, readFacts } from '../../db/reports.ts';
 import type { Store } from '../../db/store.ts';
 import { readEvents } from '../../db/tickets.ts';
+import { parseHours } from '../../flows/hours-written.ts';
 import type { Figures } from '../../flows/reports/measures.ts';
 import { type Period, periodAround } from '../../flows/reports/period.ts';
 import { type Asked, dimensions, neededFor, type Report, reportOf } from '../../flows/reports/report.ts';
-import { parseHours } from '../../src/hours.ts';
 import { anyLife, writeHistory } from './history.ts';
 import { naiveFigures, naiveWaits, naiveWeek, type Seen, seen } from './naive.ts';
 

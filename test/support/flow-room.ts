@@ -7,6 +7,7 @@ import { deskTurn } from '../../flows/desk.ts';
 import { deskRequest } from '../../flows/desk-request.ts';
 import { evolve } from '../../flows/evolve.ts';
 import type { Hours } from '../../flows/hours.ts';
+import { parseHours } from '../../flows/hours-written.ts';
 import { type FileRef, type Inbound, type InboundOf, keyOfChat, type Link, type Outbound } from '../../flows/message.ts';
 import { needsMine } from '../../flows/my-data.ts';
 import { redactTicket } from '../../flows/redact.ts';
@@ -18,7 +19,6 @@ import { timerInbound, timersAfter } from '../../flows/timers.ts';
 import type { Conversation, DeskGiven, Mine, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
 import type { Campaign } from '../../flows/understand/understand.ts';
 import { dayIn } from '../../src/clock.ts';
-import { parseHours } from '../../src/hours.ts';
 
 const client = 'web:ana';
 const deskChat = 'web:desk';

@@ -1,6 +1,6 @@
 // A request that came by phone, entered at the desk; and the morning's digest, by the team's clock across a change of summer time.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseHours } from '../../src/hours.ts';
+import { parseHours } from '../../flows/hours-written.ts';
 import { testClock } from '../support/clock.ts';
 import { files, only, openTelegram, type TelegramHouse, wordsOf } from '../support/telegram.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeHistory } from '../../bench/history.ts';
-import { parseHours } from '../../src/hours.ts';
+import { parseHours } from '../../flows/hours-written.ts';
 import { testClock } from '../support/clock.ts';
 import { launch, openPage, violations } from './browser.ts';
 import { openTryHouse, serveApp, type TryHouse } from './open.ts';

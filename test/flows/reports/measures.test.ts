@@ -1,12 +1,12 @@
 // What each measure counts, in small cases that can be read; that all of it is right is shown over whole histories in test/reports.
 import { describe, expect, test } from 'vitest';
+import { parseHours } from '../../../flows/hours-written.ts';
 import { type Fact, factOf, type Happened, places, type Subject } from '../../../flows/reports/fact.ts';
 import { figuresOf } from '../../../flows/reports/measures.ts';
 import { reportOf } from '../../../flows/reports/report.ts';
 import { flowOf, starsOf } from '../../../flows/reports/series.ts';
 import { waitsOf } from '../../../flows/reports/waits.ts';
 import type { Situation, Stage } from '../../../flows/ticket.ts';
-import { parseHours } from '../../../src/hours.ts';
 import { fact } from '../../support/facts.ts';
 
 const hour = 3_600_000;

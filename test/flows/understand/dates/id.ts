@@ -62,7 +62,7 @@ export const indonesian: readonly (readonly [string, string, string?])[] = [
   ['acaranya jumat kemarin', ''],
   ['nanti saya kirim fotonya besok', ''],
   ['min mau tanya harga 3 banner dong, budget 500rb', ''],
-  ['cuma mau tanya, setiap hari jumat ada promo?', '2026-11-27'],
+  ['cuma mau tanya, setiap hari jumat ada promo?', ''],
   ['promo 12.12', ''],
   ['sebelum 12.12', '2026-12-11'],
   ['iklan harbolnas 12.12 tayang 10/12', '2026-12-10'],
