@@ -1,0 +1,16 @@
+// How the work of a function grows with what it is given, as a ratio within one run: no machine is too slow for it.
+
+const rounds = 7;
+
+/** The least time of `large` over the least time of `small`, of several rounds that take turns. */
+export function growth(small: () => unknown, large: () => unknown): number {
+  const least = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < rounds; round++)
+    for (const [i, run] of [small, large].entries()) {
+      const from = performance.now();
+      run();
+      least[i] = Math.min(least[i] ?? 0, performance.now() - from);
+    }
+  const [one = 1, many = 1] = least;
+  return many / one;
+}
