@@ -4,53 +4,31 @@ import { type Situation, type Stage, situations, stages } from '../ticket.ts';
 import { type Fact, type Place, places } from './fact.ts';
 import { isWithin, type Stretch } from './period.ts';
 
-type Code = (word: string | undefined) => number;
-const none = Number.NaN;
-
 const stageCode = (stage: Stage): number => stages.indexOf(stage);
 /** As a situation stands in its column. */
 export const situationCode = (situation: Situation): number => situations.indexOf(situation);
 
-/** Working time in each place has a column by the place's name. */
-const waits = () =>
-  Object.fromEntries(places.map((place, i) => [place, [Float64Array, (fact: Fact) => fact.waits[i] ?? 0] as const])) as Record<
-    Place,
-    readonly [Float64ArrayConstructor, (fact: Fact) => number]
-  >; // just made of the places
-
-/** What each column holds. Moments and lengths that there are none of are NaN, which is in no stretch of time; stars are 0 then. */
-// biome-ignore format: a table is read by its columns
-const table = {
-  number:     [Uint32Array,  (fact: Fact) => fact.number],
-  returning:  [Uint8Array,   (fact: Fact) => (fact.returning ? 1 : 0)],
-  stage:      [Uint8Array,   (fact: Fact) => stageCode(fact.stage)],
-  situation:  [Uint8Array,   (fact: Fact) => situationCode(fact.situation)],
-  openedAt:   [Float64Array, (fact: Fact) => fact.openedAt],
-  repliedAt:  [Float64Array, (fact: Fact) => fact.repliedAt ?? none],
-  replyMs:    [Float64Array, (fact: Fact) => fact.replyMs ?? none],
-  closedAt:   [Float64Array, (fact: Fact) => fact.closedAt ?? none],
-  contacts:   [Uint32Array,  (fact: Fact) => fact.contacts],
-  promises:   [Uint32Array,  (fact: Fact) => fact.promises],
-  lateDays:   [Float32Array, (fact: Fact) => fact.lateDays ?? none],
-  stars:      [Uint8Array,   (fact: Fact) => fact.stars ?? 0],
-  awaitingMs: [Float64Array, (fact: Fact) => fact.awaitingMs],
-  person:     [Uint32Array,  (fact: Fact, code: Code) => code(fact.person)],
-  service:    [Uint32Array,  (fact: Fact, code: Code) => code(fact.service)],
-  team:       [Uint32Array,  (fact: Fact, code: Code) => code(fact.team)],
-  channel:    [Uint32Array,  (fact: Fact, code: Code) => code(fact.channel)],
-  campaign:   [Uint32Array,  (fact: Fact, code: Code) => code(fact.campaign)],
-  ...waits(),
+/** What each column is made of. Working time in a place has a column by the place's name. */
+const kinds = {
+  ...{ number: Uint32Array, returning: Uint8Array, stage: Uint8Array, situation: Uint8Array },
+  ...{ openedAt: Float64Array, repliedAt: Float64Array, replyMs: Float64Array, closedAt: Float64Array, awaitingMs: Float64Array },
+  ...{ contacts: Uint32Array, promises: Uint32Array, lateDays: Float32Array, stars: Uint8Array },
+  ...{ person: Uint32Array, service: Uint32Array, team: Uint32Array, channel: Uint32Array, campaign: Uint32Array },
+  ...(Object.fromEntries(places.map((place) => [place, Float64Array])) as unknown as Record<Place, Float64ArrayConstructor>), // just made of the places
 } as const;
-type Column = keyof typeof table;
-const columns = Object.keys(table) as Column[]; // Object.keys widens what the table's type knows
-type Columns = { readonly [K in Column]: InstanceType<(typeof table)[K][0]> };
-/** Of these columns an entry says where in `words` its word stands. */
+type Column = keyof typeof kinds;
+const columns = Object.keys(kinds) as Column[]; // Object.keys widens what the table's type knows
+type Columns = { readonly [K in Column]: InstanceType<(typeof kinds)[K]> };
+/** An entry of these says where in `words` its word stands. */
 const worded: ReadonlySet<Column> = new Set<Column>(['person', 'service', 'team', 'channel', 'campaign']);
 
 /** What a ticket has several of, two numbers each: those of a row are the ones from `starts[row]` to before `starts[row + 1]`. */
 export type Pairs = { readonly starts: Uint32Array; readonly first: Float64Array; readonly second: Uint8Array };
 
-/** `rows`: the entries that are meant; the columns may hold more. */
+/**
+ * `rows`: the entries that are meant; the columns may hold more.
+ * Moments and lengths that there are none of are NaN, which is in no stretch of time and before and after nothing; stars are 0 then.
+ */
 export type Facts = Columns & {
   readonly rows: readonly number[];
   /** The first is the empty one: there is no such thing. */
@@ -70,66 +48,85 @@ export const only = (facts: Facts, is: (row: number) => boolean): Facts => ({ ..
 /** Those with a moment of theirs in a stretch of time. */
 export function onlyWithin(facts: Facts, column: 'openedAt' | 'repliedAt' | 'closedAt', within: Stretch): Facts {
   const moments = facts[column];
-  return only(facts, (row) => isWithin(within, moments[row]));
+  const rows: number[] = [];
+  for (const row of facts.rows) if (isWithin(within, moments[row])) rows.push(row);
+  return { ...facts, rows };
 }
 
 /** Those that matter to a stretch of time: of tickets that are open, and of those filed before its end and not closed before its beginning. */
 export function onlyAround(facts: Facts, { from, to }: Stretch): Facts {
   const { openedAt, closedAt } = facts;
-  return only(facts, (row) => {
-    const closed = closedAt[row] ?? none;
-    return Number.isNaN(closed) || (closed >= from && (openedAt[row] ?? none) < to);
-  });
+  return only(facts, (row) => Number.isNaN(closedAt[row]) || ((closedAt[row] ?? 0) >= from && (openedAt[row] ?? 0) < to));
 }
 
 /** Words by number and numbers by word, as they come. */
-function vocabulary(): { words: string[]; code: Code } {
+function vocabulary() {
   const words = [''];
   const codes = new Map([['', 0]]);
-  return {
-    words,
-    code: (word = '') => {
-      const known = codes.get(word);
-      if (known !== undefined) return known;
-      codes.set(word, words.length);
-      return words.push(word) - 1;
-    },
+  const code = (word = ''): number => {
+    const known = codes.get(word);
+    if (known !== undefined) return known;
+    codes.set(word, words.length);
+    return words.push(word) - 1;
   };
+  return { words, code };
 }
 
-/** `fill`: gives each column its entries. */
-const columnsOf = (size: number, fill: (column: Column, into: Columns[Column]) => void): Columns =>
-  Object.fromEntries(
-    columns.map((column) => {
-      const into = new table[column][0](size);
-      fill(column, into);
-      return [column, into];
-    }),
-  ) as unknown as Columns; // each of them, of its kind
+const columnsOf = (size: number): Columns =>
+  Object.fromEntries(columns.map((column) => [column, new kinds[column](size)])) as unknown as Columns; // each of its kind
 
 const allOf = (size: number): number[] => Array.from({ length: size }, (_, row) => row);
 
-/** Facts as columns; each ticket at most once. */
+/** Facts as columns; of each ticket one at most. */
 export function factsOf(facts: readonly Fact[]): Facts {
+  const into = columnsOf(facts.length);
   const { words, code } = vocabulary();
-  const made = columnsOf(facts.length, (column, into) => {
-    const [, valueOf] = table[column];
-    let row = 0;
-    for (const fact of facts) into[row++] = valueOf(fact, code);
-  });
-  return {
-    ...made,
-    ...{ rows: allOf(facts.length), words },
-    turns: pairsOf(facts.map(({ turns }) => turns.map(([at, to]) => [at, situationCode(to)]))),
-    loops: pairsOf(facts.map(({ loops }) => loops.map(([from, to]) => [stageCode(from), stageCode(to)]))),
-  };
+  const [turns, loops] = [collectPairs(facts.length), collectPairs(facts.length)];
+  for (let row = 0; row < facts.length; row++) {
+    const fact = facts[row];
+    if (!fact) continue;
+    into.number[row] = fact.number;
+    into.returning[row] = fact.returning ? 1 : 0;
+    into.stage[row] = stageCode(fact.stage);
+    into.situation[row] = situationCode(fact.situation);
+    into.openedAt[row] = fact.openedAt;
+    into.repliedAt[row] = fact.repliedAt ?? Number.NaN;
+    into.replyMs[row] = fact.replyMs ?? Number.NaN;
+    into.closedAt[row] = fact.closedAt ?? Number.NaN;
+    into.awaitingMs[row] = fact.awaitingMs;
+    into.contacts[row] = fact.contacts;
+    into.promises[row] = fact.promises;
+    into.lateDays[row] = fact.lateDays ?? Number.NaN;
+    into.stars[row] = fact.stars ?? 0;
+    into.person[row] = code(fact.person);
+    into.service[row] = code(fact.service);
+    into.team[row] = code(fact.team);
+    into.channel[row] = code(fact.channel);
+    into.campaign[row] = code(fact.campaign);
+    for (let i = 0; i < places.length; i++) into[places[i] ?? 'triage/open'][row] = fact.waits[i] ?? 0;
+    for (const [at, to] of fact.turns) turns.add(at, situationCode(to));
+    for (const [from, to] of fact.loops) loops.add(stageCode(from), stageCode(to));
+    turns.endRow();
+    loops.endRow();
+  }
+  return { ...into, rows: allOf(facts.length), words, turns: turns.pairs(), loops: loops.pairs() };
 }
 
-function pairsOf(all: readonly (readonly (readonly [number, number])[])[]): Pairs {
-  const flat = all.flat();
-  let start = 0;
-  const starts = Uint32Array.of(0, ...all.map((some) => (start += some.length)));
-  return { starts, first: Float64Array.from(flat, ([first]) => first), second: Uint8Array.from(flat, ([, second]) => second) };
+/** Takes pairs row by row. */
+function collectPairs(rows: number) {
+  const starts = new Uint32Array(rows + 1);
+  const [first, second]: [number[], number[]] = [[], []];
+  let ended = 0;
+  return {
+    add: (one: number, two: number): void => {
+      first.push(one);
+      second.push(two);
+    },
+    endRow: (): void => {
+      starts[++ended] = first.length;
+    },
+    pairs: (): Pairs => ({ starts, first: new Float64Array(first), second: new Uint8Array(second) }),
+  };
 }
 
 export const noFacts: Facts = factsOf([]);
@@ -138,17 +135,23 @@ export const noFacts: Facts = factsOf([]);
 export function mergeFacts(all: readonly Facts[]): Facts {
   const parts = lastOfEach(all);
   const size = parts.reduce((sum, { rows }) => sum + rows.length, 0);
+  const into = columnsOf(size);
   const { words, code } = vocabulary();
-  const codes = parts.map((part) => Uint32Array.from(part.words, code));
-  const made = columnsOf(size, (column, into) => {
-    let at = 0;
-    for (const [i, { [column]: from, rows }] of parts.entries()) {
-      const coded = worded.has(column) ? codes[i] : undefined;
-      if (coded) for (const row of rows) into[at++] = coded[from[row] ?? 0] ?? 0;
-      else for (const row of rows) into[at++] = from[row] ?? 0;
+  const [turns, loops] = [collectPairs(size), collectPairs(size)];
+  let end = 0;
+  for (const part of parts) {
+    const codes = Uint32Array.from(part.words, (word) => code(word));
+    for (const [from, to] of runsOf(part.rows)) {
+      for (const column of columns) {
+        const some = part[column].subarray(from, to);
+        into[column].set(worded.has(column) ? some.map((one) => codes[one] ?? 0) : some, end);
+      }
+      end += to - from;
     }
-  });
-  return { ...made, ...{ rows: allOf(size), words }, turns: mergePairs(parts, 'turns', size), loops: mergePairs(parts, 'loops', size) };
+    copyPairs(part.rows, part.turns, turns);
+    copyPairs(part.rows, part.loops, loops);
+  }
+  return { ...into, rows: allOf(size), words, turns: turns.pairs(), loops: loops.pairs() };
 }
 
 /** The parts, each without the tickets that a later one has too. */
@@ -164,17 +167,20 @@ function lastOfEach(parts: readonly Facts[]): Facts[] {
     .reverse();
 }
 
-function mergePairs(parts: readonly Facts[], name: 'turns' | 'loops', size: number): Pairs {
-  const starts = new Uint32Array(size + 1);
-  const [first, second]: [number[], number[]] = [[], []];
-  let at = 0;
-  for (const { [name]: pairs, rows } of parts)
-    for (const row of rows) {
-      for (let i = startIn(pairs, row); i < startIn(pairs, row + 1); i++) {
-        first.push(pairs.first[i] ?? 0);
-        second.push(pairs.second[i] ?? 0);
-      }
-      starts[++at] = first.length;
-    }
-  return { starts, first: Float64Array.from(first), second: Uint8Array.from(second) };
+/** Rows that follow each other, from the first to before the last. */
+function runsOf(rows: readonly number[]): [from: number, to: number][] {
+  const runs: [number, number][] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last && last[1] === row) last[1]++;
+    else runs.push([row, row + 1]);
+  }
+  return runs;
+}
+
+function copyPairs(rows: readonly number[], pairs: Pairs, into: ReturnType<typeof collectPairs>): void {
+  for (const row of rows) {
+    for (let i = startIn(pairs, row); i < startIn(pairs, row + 1); i++) into.add(pairs.first[i] ?? 0, pairs.second[i] ?? 0);
+    into.endRow();
+  }
 }

@@ -2,6 +2,7 @@
 import { type Place, places } from './fact.ts';
 import { type Facts, only, onlyWithin, type Pairs, situationCode, startIn } from './facts.ts';
 import { isWithin, type Stretch } from './period.ts';
+import { medianOf, mostOf } from './ranks.ts';
 
 /** `part`: from 0 to 1. `ms` with the clock `team` is working time; with `calendar` it is all time. */
 export type Unit = 'count' | 'ms' | 'elapsed' | 'part' | 'stars';
@@ -97,12 +98,12 @@ export function isOpenAt(turns: Pairs, row: number, moment: number): boolean {
   return isOpen;
 }
 
-const replyOf = (replied: Facts): Measured => lengthsOf(inOrder(replied, (row) => replied.replyMs[row] ?? 0));
+const replyOf = (replied: Facts): Measured => usualOf(lengthsOf(replied, (row) => replied.replyMs[row] ?? 0));
 
 function resolveOf(done: Facts): Measured {
   const { openedAt, closedAt } = done;
-  const elapsed = inOrder(done, (row) => (closedAt[row] ?? 0) - (openedAt[row] ?? 0));
-  return lengthsOf(inOrder(done, workedIn(done)), { elapsed: median(elapsed) });
+  const elapsed = lengthsOf(done, (row) => (closedAt[row] ?? 0) - (openedAt[row] ?? 0));
+  return usualOf(lengthsOf(done, workedIn(done)), { elapsed: medianOf(elapsed) });
 }
 
 /** The team's own time in a ticket: working time in which nobody else was waited for. */
@@ -113,11 +114,6 @@ function workedIn(facts: Facts): (row: number) => number {
     for (const waits of withTeam) ms += waits[row] ?? 0;
     return ms;
   };
-}
-
-function lengthsOf(sorted: Float64Array, more: Measured['more'] = {}): Measured {
-  const value = median(sorted);
-  return { ...(value === undefined ? {} : { value }), of: sorted.length, more: { most: mostOf(sorted), ...more } };
 }
 
 function firstContactOf(done: Facts): Measured {
@@ -179,29 +175,28 @@ function complaintsOf(opened: Facts, services: ReadonlySet<string>): Measured {
   return { value: complaints, of: rows.length, more: { part: part(complaints, rows.length).value } };
 }
 
-function returningOf({ rows, person, returning }: Facts): Measured {
-  const [clients, again] = [new Set<number>(), new Set<number>()];
+function returningOf({ rows, words, person, returning }: Facts): Measured {
+  const [isKnown, isReturning] = [new Uint8Array(words.length), new Uint8Array(words.length)];
+  let [clients, again] = [0, 0];
   for (const row of rows) {
-    clients.add(person[row] ?? 0);
-    if (returning[row] === 1) again.add(person[row] ?? 0);
+    const who = person[row] ?? 0;
+    if (isKnown[who] === 0) clients++;
+    isKnown[who] = 1;
+    if (returning[row] === 0 || isReturning[who] === 1) continue;
+    isReturning[who] = 1;
+    again++;
   }
-  return { ...part(again.size, clients.size), more: { count: again.size } };
+  return { ...part(again, clients), more: { count: again } };
 }
 
-/** A length of each of them, the shortest first. */
-function inOrder({ rows }: Facts, lengthOf: (row: number) => number): Float64Array {
+/** A length of each of them. */
+function lengthsOf({ rows }: Facts, lengthOf: (row: number) => number): Float64Array {
   const lengths = new Float64Array(rows.length);
-  let i = 0;
-  for (const row of rows) lengths[i++] = lengthOf(row);
-  return lengths.sort();
+  for (let i = 0; i < rows.length; i++) lengths[i] = lengthOf(rows[i] ?? 0);
+  return lengths;
 }
 
-/** The middle one of sorted ones; between the two middle ones where there is none. */
-function median(sorted: Float64Array): number | undefined {
-  const middle = sorted.length >> 1;
-  const high = sorted[middle];
-  return high === undefined || sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? high)) / 2;
+function usualOf(lengths: Float64Array, more: Measured['more'] = {}): Measured {
+  const value = medianOf(lengths);
+  return { ...(value === undefined ? {} : { value }), of: lengths.length, more: { most: mostOf(lengths), ...more } };
 }
-
-/** Nine in ten took no longer. */
-const mostOf = (sorted: Float64Array): number | undefined => sorted[Math.ceil(sorted.length * 0.9) - 1];

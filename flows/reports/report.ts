@@ -61,7 +61,11 @@ export function factsIn(all: Facts, filter: Filter): Facts {
 
 /** The values that there are in each dimension, in order; the empty word where a request has none. */
 export function valuesIn({ rows, words, ...facts }: Facts): Record<Dimension, string[]> {
-  const valuesOf = (one: Dimension) => [...new Set(rows.map((row) => facts[one][row] ?? 0))].map((code) => words[code] ?? '').sort();
+  const valuesOf = (one: Dimension) => {
+    const isThere = new Uint8Array(words.length);
+    for (const row of rows) isThere[facts[one][row] ?? 0] = 1;
+    return words.filter((_, code) => isThere[code] === 1).sort();
+  };
   return Object.fromEntries(dimensions.map((one) => [one, valuesOf(one)])) as Record<Dimension, string[]>; // its keys are the dimensions
 }
 
