@@ -25,12 +25,15 @@ const worded: ReadonlySet<Column> = new Set<Column>(['person', 'service', 'team'
 /** What a ticket has several of, two numbers each: those of a row are the ones from `starts[row]` to before `starts[row + 1]`. */
 export type Pairs = { readonly starts: Uint32Array; readonly first: Float64Array; readonly second: Uint8Array };
 
+/** Entries of the columns, by their places. */
+export type Rows = Uint32Array;
+
 /**
  * `rows`: the entries that are meant; the columns may hold more.
  * Moments and lengths that there are none of are NaN, which is in no stretch of time and before and after nothing; stars are 0 then.
  */
 export type Facts = Columns & {
-  readonly rows: readonly number[];
+  readonly rows: Rows;
   /** The first is the empty one: there is no such thing. */
   readonly words: readonly string[];
   /** When it was closed or opened again, and its situation then. */
@@ -43,14 +46,17 @@ export type Facts = Columns & {
 export const startIn = ({ starts }: Pairs, row: number): number => starts[row] ?? 0;
 
 /** Those of them that are so. */
-export const only = (facts: Facts, is: (row: number) => boolean): Facts => ({ ...facts, rows: facts.rows.filter(is) });
+export function only(facts: Facts, is: (row: number) => boolean): Facts {
+  const rows = new Uint32Array(facts.rows.length);
+  let size = 0;
+  for (const row of facts.rows) if (is(row)) rows[size++] = row;
+  return { ...facts, rows: rows.subarray(0, size) };
+}
 
 /** Those with a moment of theirs in a stretch of time. */
 export function onlyWithin(facts: Facts, column: 'openedAt' | 'repliedAt' | 'closedAt', within: Stretch): Facts {
   const moments = facts[column];
-  const rows: number[] = [];
-  for (const row of facts.rows) if (isWithin(within, moments[row])) rows.push(row);
-  return { ...facts, rows };
+  return only(facts, (row) => isWithin(within, moments[row]));
 }
 
 /** Those that matter to a stretch of time: of tickets that are open, and of those filed before its end and not closed before its beginning. */
@@ -75,7 +81,7 @@ function vocabulary() {
 const columnsOf = (size: number): Columns =>
   Object.fromEntries(columns.map((column) => [column, new kinds[column](size)])) as unknown as Columns; // each of its kind
 
-const allOf = (size: number): number[] => Array.from({ length: size }, (_, row) => row);
+const allOf = (size: number): Rows => new Uint32Array(size).map((_, row) => row);
 
 /** Facts as columns; of each ticket one at most. */
 export function factsOf(facts: readonly Fact[]): Facts {
@@ -168,7 +174,7 @@ function lastOfEach(parts: readonly Facts[]): Facts[] {
 }
 
 /** Rows that follow each other, from the first to before the last. */
-function runsOf(rows: readonly number[]): [from: number, to: number][] {
+function runsOf(rows: Rows): [from: number, to: number][] {
   const runs: [number, number][] = [];
   for (const row of rows) {
     const last = runs.at(-1);
@@ -178,7 +184,7 @@ function runsOf(rows: readonly number[]): [from: number, to: number][] {
   return runs;
 }
 
-function copyPairs(rows: readonly number[], pairs: Pairs, into: ReturnType<typeof collectPairs>): void {
+function copyPairs(rows: Rows, pairs: Pairs, into: ReturnType<typeof collectPairs>): void {
   for (const row of rows) {
     for (let i = startIn(pairs, row); i < startIn(pairs, row + 1); i++) into.add(pairs.first[i] ?? 0, pairs.second[i] ?? 0);
     into.endRow();

@@ -60,7 +60,10 @@ export function figuresOf(facts: Facts, within: Stretch, complaints: ReadonlySet
 const [doneCode, openCode] = [situationCode('done'), situationCode('open')];
 
 /** Those that were not cancelled, of closed ones. */
-export const onlyDone = (facts: Facts): Facts => only(facts, (row) => facts.situation[row] === doneCode);
+export function onlyDone(facts: Facts): Facts {
+  const { situation } = facts;
+  return only(facts, (row) => situation[row] === doneCode);
+}
 
 const part = (some: number, of: number): { value?: number; of: number } => (of > 0 ? { value: some / of, of } : { of });
 
@@ -98,7 +101,10 @@ export function isOpenAt(turns: Pairs, row: number, moment: number): boolean {
   return isOpen;
 }
 
-const replyOf = (replied: Facts): Measured => usualOf(lengthsOf(replied, (row) => replied.replyMs[row] ?? 0));
+function replyOf(replied: Facts): Measured {
+  const { replyMs } = replied;
+  return usualOf(lengthsOf(replied, (row) => replyMs[row] ?? 0));
+}
 
 function resolveOf(done: Facts): Measured {
   const { openedAt, closedAt } = done;
@@ -162,9 +168,10 @@ function reopenedOf({ rows, turns }: Facts, within: Stretch): Measured {
 }
 
 function ratingOf(done: Facts): Measured {
-  const rated = only(done, (row) => (done.stars[row] ?? 0) > 0);
+  const { stars } = done;
+  const rated = only(done, (row) => (stars[row] ?? 0) > 0);
   const of = rated.rows.length;
-  const low = countOf(rated, (row) => (done.stars[row] ?? 0) <= 2);
+  const low = countOf(rated, (row) => (stars[row] ?? 0) <= 2);
   return { ...part(sumOf(rated, 'stars'), of), more: { answered: part(of, done.rows.length).value, low } };
 }
 

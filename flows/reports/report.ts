@@ -54,16 +54,16 @@ export function factsIn(all: Facts, filter: Filter): Facts {
   return dimensions.reduce((facts, one) => {
     const value = filter[one];
     if (value === undefined) return facts;
-    const code = all.words.indexOf(value);
-    return only(facts, (row) => facts[one][row] === code);
+    const [column, code] = [facts[one], facts.words.indexOf(value)];
+    return only(facts, (row) => column[row] === code);
   }, all);
 }
 
 /** The values that there are in each dimension, in order; the empty word where a request has none. */
 export function valuesIn({ rows, words, ...facts }: Facts): Record<Dimension, string[]> {
   const valuesOf = (one: Dimension) => {
-    const isThere = new Uint8Array(words.length);
-    for (const row of rows) isThere[facts[one][row] ?? 0] = 1;
+    const [column, isThere] = [facts[one], new Uint8Array(words.length)];
+    for (const row of rows) isThere[column[row] ?? 0] = 1;
     return words.filter((_, code) => isThere[code] === 1).sort();
   };
   return Object.fromEntries(dimensions.map((one) => [one, valuesOf(one)])) as Record<Dimension, string[]>; // its keys are the dimensions
@@ -92,13 +92,17 @@ export function reportOf(all: Facts, asked: Asked, means: Means, today: string):
 /** The figures of each value of a dimension, most requests first. */
 export function groupsOf(facts: Facts, by: Dimension, within: Stretch, complaints: ReadonlySet<string>): Group[] {
   const groups = new Map<number, number[]>();
+  const column = facts[by];
   for (const row of facts.rows) {
-    const code = facts[by][row] ?? 0;
+    const code = column[row] ?? 0;
     const known = groups.get(code);
     if (known) known.push(row);
     else groups.set(code, [row]);
   }
   return [...groups]
-    .map(([code, rows]) => ({ key: facts.words[code] ?? '', now: figuresOf({ ...facts, rows }, within, complaints) }))
+    .map(([code, rows]) => ({
+      key: facts.words[code] ?? '',
+      now: figuresOf({ ...facts, rows: Uint32Array.from(rows) }, within, complaints),
+    }))
     .sort((a, b) => b.now.volume.of - a.now.volume.of || (a.key < b.key ? -1 : 1));
 }

@@ -11,7 +11,7 @@ export const fact = (more: Partial<Fact> = {}): Fact => ({
 });
 
 /** The facts one by one, by their numbers; what is not known of one is left out. */
-export const listed = (facts: Facts): Fact[] => facts.rows.map((row) => factAt(facts, row)).sort((a, b) => a.number - b.number);
+export const listed = (facts: Facts): Fact[] => [...facts.rows].map((row) => factAt(facts, row)).sort((a, b) => a.number - b.number);
 
 function factAt(facts: Facts, row: number): Fact {
   const { words, turns, loops } = facts;
