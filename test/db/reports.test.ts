@@ -192,6 +192,14 @@ describe.each(stores)('$where', ({ open }) => {
     await watched.read(always);
     expect(marks).toEqual([-1, 2, -1]);
   });
+  test('more than are read in one go are all there, each once', async () => {
+    await freshenFacts(store, hours);
+    const more = `WITH RECURSIVE n (i) AS (SELECT 2001 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) INSERT INTO fact (number, version, stage, situation, opened_at, body, mark)
+      SELECT i, 1, stage, situation, opened_at, json_set(body, '$[0]', i), i FROM n, fact f WHERE f.number = 1001`;
+    await store.write([{ sql: more, args: [] }]);
+    const numbers = [...(await kept.read(always)).number];
+    expect([numbers.length, new Set(numbers).size, Math.max(...numbers)]).toEqual([10_002, 10_002, 12_000]);
+  });
 });
 
 test('so many tickets at a time, the newest first; the rest is told', async () => {
