@@ -1,4 +1,5 @@
-// How long the reports' page takes over a hundred thousand requests: counted for the first time, and then each page, from its address to its last byte.
+// How long the reports' page takes over a hundred thousand requests: counted for the first time, and then each page, from its address to its last byte;
+// the first one reads the facts, those after it only what is new. And the memory that the facts take between two pages.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,27 +45,38 @@ export async function measureReports(tickets: number): Promise<void> {
       ...{ languages: ['en'], zone: hours.zone, brand: { name: 'Alur' } },
     });
     const day = (ago: number) => new Date(now - ago).toISOString().slice(0, 10);
-    const pages = {
-      'this week': '?span=week',
-      'this month': '?span=month',
-      'this quarter': '?span=quarter',
-      'a year, by channel': `?from=${day(yearMs)}&to=${day(0)}&by=channel`,
-      'two years, all of them': `?from=${day(2 * yearMs)}&to=${day(0)}`,
-    };
-    for (const [name, query] of Object.entries(pages)) {
-      const times: number[] = [];
+    const [year, twoYears] = [yearMs, 2 * yearMs].map((ago) => `?from=${day(ago)}&to=${day(0)}`);
+    const pages: [name: string, query: string, times: number][] = [
+      ['this month, after a start', '?span=month', 1],
+      ['two years, read anew', `${twoYears}`, 1],
+      ['this week', '?span=week', 5],
+      ['this month', '?span=month', 5],
+      ['this quarter', '?span=quarter', 5],
+      ['a year, by channel', `${year}&by=channel`, 5],
+      ['a year, one service', `${year}&service=banner`, 5],
+      ['two years, all of them', `${twoYears}`, 5],
+      ['two years, by campaign', `${twoYears}&by=campaign&channel=whatsapp`, 5],
+    ];
+    for (const [name, query, times] of pages) {
+      const taken: number[] = [];
       let size = 0;
-      const before = process.cpuUsage();
-      for (let i = 0; i < 5; i++) {
+      const cpu = process.cpuUsage();
+      for (let i = 0; i < times; i++) {
         start = performance.now();
         size = (await (await app.request(`http://localhost/reports${query}`, { headers: { accept: 'text/html' } })).arrayBuffer())
           .byteLength;
-        times.push(performance.now() - start);
+        taken.push(performance.now() - start);
       }
-      const { user, system } = process.cpuUsage(before);
-      const told = [times.sort((a, b) => a - b)[2] ?? 0, (user + system) / 5000].map((ms) => `${Math.round(ms)} ms`.padStart(9));
-      console.log(`${name.padEnd(24)}${told[0]}, ${told[1]} of CPU, ${(size / 1024).toFixed(0)} kB`);
+      const { user, system } = process.cpuUsage(cpu);
+      const told = [taken.sort((a, b) => a - b)[times >> 1] ?? 0, (user + system) / 1000 / times];
+      const [wall, used] = told.map((ms) => `${Math.round(ms)} ms`.padStart(9));
+      console.log(`${name.padEnd(27)}${wall}, ${used} of CPU, ${(size / 1024).toFixed(0)} kB`);
     }
+    const { turns, loops, ...columns } = await house.memory.facts.read({ from: 0, to: now });
+    const bytes = [columns, turns, loops]
+      .flatMap((one) => Object.values<unknown>(one))
+      .map((one) => (ArrayBuffer.isView(one) ? one.byteLength : 0));
+    console.log(`\nKept in memory: ${(bytes.reduce((sum, one) => sum + one) / 1_000_000).toFixed(1)} MB of columns`);
   } finally {
     await house.stop(); // closes the store
     rmSync(folder, { recursive: true, force: true });

@@ -3,7 +3,7 @@
 import type { Count } from '../flows/figures.ts';
 import type { Hours } from '../flows/hours.ts';
 import { type Fact, factOf, type Happened, type Loop, type Subject, type Turning } from '../flows/reports/fact.ts';
-import type { Stretch } from '../flows/reports/period.ts';
+import { type Facts, factsOf } from '../flows/reports/facts.ts';
 import { type Situation, type Stage, stages } from '../flows/ticket.ts';
 import { toJson } from './json.ts';
 import type { Statement, Store } from './store.ts';
@@ -89,13 +89,14 @@ function factStatements(rows: readonly [version: number, Fact][]): Statement[] {
       ]),
     ),
   ];
-  const counted = `WITH r (value) AS MATERIALIZED (SELECT j.value FROM json_each(?1) j JOIN ticket t ON t.number = j.value->>0
+  const counted = `WITH r (value, place) AS MATERIALIZED (SELECT j.value, j.key FROM json_each(?1) j JOIN ticket t ON t.number = j.value->>0
     WHERE t.version = j.value->>1 AND t.person = j.value->>2)`;
   return [
     {
-      sql: `${counted} INSERT INTO fact (number, version, stage, situation, channel, opened_at, closed_at, body)
-        SELECT r.value->>0, r.value->>1, r.value->>3, r.value->>4, r.value->>5, r.value->>6, r.value->>7, r.value->>8 FROM r WHERE true
-        ON CONFLICT (number) DO UPDATE SET version = excluded.version, stage = excluded.stage, situation = excluded.situation,
+      sql: `${counted} INSERT INTO fact (number, version, stage, situation, channel, opened_at, closed_at, body, mark)
+        SELECT r.value->>0, r.value->>1, r.value->>3, r.value->>4, r.value->>5, r.value->>6, r.value->>7, r.value->>8,
+          (SELECT coalesce(max(mark), 0) FROM fact) + 1 + r.place FROM r WHERE true
+        ON CONFLICT (number) DO UPDATE SET version = excluded.version, stage = excluded.stage, situation = excluded.situation, mark = excluded.mark,
           channel = excluded.channel, opened_at = excluded.opened_at, closed_at = excluded.closed_at, body = excluded.body`,
       args,
     },
@@ -128,16 +129,29 @@ const rowOf = (fact: Fact): FactRow => [
   ...([fact.stars ?? null, loopsWritten(fact.loops) || null, fact.awaitingMs, fact.waits] as const),
 ];
 
-/** The facts that matter to a stretch of time: of tickets that are open, and of those filed before its end and not closed before its beginning. */
-export async function readFacts(store: Store, { from, to }: Stretch): Promise<Fact[]> {
+/** Facts that are read in one go: what is read leaves little behind to be collected, and whatever else waits has its turn. */
+const readSlice = 5000;
+
+/** `mark`: as far as the store was read. `era`: where it is another than before, tickets were deleted since. `isAll`: there are no more. */
+export type FactsRead = { facts: Facts; mark: number; era: string; isAll: boolean };
+
+/** The next of the facts that were written after a mark, of tickets that are open or were not closed before a moment. */
+export async function readFactsAfter(store: Store, mark: number, from: number): Promise<FactsRead> {
   const [row] = await store.read({
-    sql: "SELECT '[' || group_concat(body) || ']' AS rows FROM fact WHERE closed_at IS NULL OR (closed_at >= ?1 AND opened_at < ?2)",
-    args: [from, to],
+    sql: `SELECT (SELECT value FROM setting WHERE key = 'fact_era') AS era, '[' || group_concat(body) || ']' AS rows, count(*) AS count,
+        iif(count(*) < ?3, (SELECT max(mark) FROM fact), max(mark)) AS mark
+      FROM (SELECT mark, body FROM fact WHERE mark > ?1 AND (closed_at IS NULL OR closed_at >= ?2) ORDER BY mark LIMIT ?3)`,
+    args: [mark, from, readSlice],
   });
-  return (JSON.parse(String(row?.rows ?? '[]')) as FactRow[]).map(factOfRow); // as rowOf makes them
+  return {
+    facts: factsOf((JSON.parse(String(row?.rows ?? '[]')) as FactRow[]).map(factOfRow)), // as rowOf makes them
+    mark: Number(row?.mark ?? mark),
+    era: String(row?.era),
+    isAll: Number(row?.count) < readSlice,
+  };
 }
 
-/** One object, made at once: a hundred thousand of them are a page's greatest cost. */
+/** One object, made at once: there may be a hundred thousand. */
 function factOfRow(row: FactRow): Fact {
   return {
     number: row[0],

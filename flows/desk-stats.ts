@@ -3,12 +3,13 @@ import type { Deed } from './desk-deed.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
 import { digestOf, startOfWeek, weekLines } from './digest.ts';
 import { weekOf } from './figures.ts';
+import { noFacts } from './reports/facts.ts';
 import { situations, stages } from './ticket.ts';
 import type { Turn } from './turn.ts';
 
 /** How many stand where, and this week so far. */
 export function stats({ given, today, topic }: Deed): Turn {
-  const { counts = [], facts = [] } = given.figures ?? {};
+  const { counts = [], facts = noFacts } = given.figures ?? {};
   const lines = stages.flatMap((stage) => {
     const here = situations.flatMap((situation) => {
       const count = counts.find((one) => one.stage === stage && one.situation === situation)?.count ?? 0;

@@ -2,7 +2,7 @@
 import { readOpenOf } from '../db/campaigns.ts';
 import { readAllTicketsOf, readFound, readPeopleNamed, readPersonByPhone } from '../db/find.ts';
 import { readMine } from '../db/mine.ts';
-import { freshenFacts, readCounts, readFacts } from '../db/reports.ts';
+import { freshenFacts, readCounts } from '../db/reports.ts';
 import type { Store } from '../db/store.ts';
 import { readQueue, readSimilar, readTickets } from '../db/tickets.ts';
 import { type ToldGiven, tellingOf } from '../flows/campaigns/told.ts';
@@ -78,7 +78,7 @@ export async function deskScene(parts: Parts, common: Given, inbound: Inbound, l
       ...(name === 'erase' && client ? { mine: await readMine(store, client, inbound.chat) } : {}),
       clients: await clientsOf(parts, [...queue, ...(found?.tickets ?? [])], common.now),
       ...(name === 'new' ? { replies: memory.replies(), waiting: memory.waiting() } : {}),
-      ...(name === 'stats' ? { figures: await figuresFor(store, common) } : {}),
+      ...(name === 'stats' ? { figures: await figuresFor(parts, common) } : {}),
     },
   };
 }
@@ -95,7 +95,7 @@ export async function digestGiven(parts: Parts, common: Given): Promise<DigestGi
     similar: [],
     queue,
     clients: await clientsOf(parts, queue, common.now),
-    figures: await figuresFor(store, common),
+    figures: await figuresFor(parts, common),
   };
 }
 
@@ -105,9 +105,9 @@ export async function toldGiven({ memory, store }: Parts, common: Given, inbound
   return { ...common, team: memory.team(), kept: memory.kept(), queue: await readOpenOf(store, code) };
 }
 
-async function figuresFor(store: Store, { now, hours }: Given): Promise<DeskFigures> {
+async function figuresFor({ store, memory }: Parts, { now, hours }: Given): Promise<DeskFigures> {
   await freshenFacts(store, hours);
-  return { counts: await readCounts(store), facts: await readFacts(store, { from: now - figuresMs, to: now + 1 }) };
+  return { counts: await readCounts(store), facts: await memory.facts.read({ from: now - figuresMs, to: now + 1 }) };
 }
 
 async function clientsOf({ memory }: Parts, tickets: readonly Ticket[], now: number): Promise<ReadonlyMap<string, Person>> {

@@ -203,6 +203,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       const worked = await tick(store, engine.take, clock.now());
       await digest?.(clock.now());
       await clearErased({ store, files, channels, clock, log });
+      memory.facts.rest(clock.now());
       return worked;
     },
     rest: async () => {

@@ -16,6 +16,7 @@ import { contactOf, ticketOfLane } from '../flows/message.ts';
 import { noRouting, type Routing } from '../flows/routing-shape.ts';
 import { isClosed, type Named, type Ticket } from '../flows/ticket.ts';
 import type { Conversation, Desk, Guest, Person, Reply, Staff } from '../flows/turn.ts';
+import { keepFacts } from './facts.ts';
 import { createLoads } from './loads.ts';
 
 const closedShownMs = 30 * 86_400_000;
@@ -131,6 +132,8 @@ export async function openMemory(
       return named.campaigns;
     },
     lastNumber: () => lastNumber,
+    /** What reports count. */
+    facts: keepFacts(store),
     /** Where a house lives for one request they are read when a request may be filed. */
     needReplies,
     replies: (): readonly Reply[] => {

@@ -1,6 +1,8 @@
 // The ten measures of the desk: what each is, and what facts make of it in a stretch of time. One definition, for the page, the files and /stats.
-import { type Fact, places } from './fact.ts';
+import { type Place, places } from './fact.ts';
+import { type Facts, only, onlyWithin, type Pairs, situationCode, startIn } from './facts.ts';
 import { isWithin, type Stretch } from './period.ts';
+import { medianOf, mostOf } from './ranks.ts';
 
 /** `part`: from 0 to 1. `ms` with the clock `team` is working time; with `calendar` it is all time. */
 export type Unit = 'count' | 'ms' | 'elapsed' | 'part' | 'stars';
@@ -37,20 +39,15 @@ export type Figures = Readonly<Record<Measure, Measured>>;
 export type Means = { zone: string; complaints: ReadonlySet<string> };
 
 /** The ten measures of these tickets in a stretch of time. */
-export function figuresOf(facts: readonly Fact[], within: Stretch, complaints: ReadonlySet<string>): Figures {
-  const [opened, closed, done, replies]: [Fact[], Fact[], Fact[], number[]] = [[], [], [], []];
-  for (const fact of facts) {
-    if (isWithin(within, fact.openedAt)) opened.push(fact);
-    if (isWithin(within, fact.repliedAt)) replies.push(fact.replyMs ?? 0);
-    if (!isWithin(within, fact.closedAt)) continue;
-    closed.push(fact);
-    if (fact.situation === 'done') done.push(fact);
-  }
+export function figuresOf(facts: Facts, within: Stretch, complaints: ReadonlySet<string>): Figures {
+  const opened = onlyWithin(facts, 'openedAt', within);
+  const closed = onlyWithin(facts, 'closedAt', within);
+  const done = onlyDone(closed);
   return {
     volume: volumeOf(facts, opened, within),
-    reply: lengthsOf(replies),
+    reply: replyOf(onlyWithin(facts, 'repliedAt', within)),
     resolve: resolveOf(done),
-    first_contact: countedPart(done, ({ contacts, turns }) => contacts === 1 && turns.length === 1),
+    first_contact: firstContactOf(done),
     on_time: onTimeOf(done),
     awaiting: awaitingOf(closed),
     reopened: reopenedOf(facts, within),
@@ -60,104 +57,153 @@ export function figuresOf(facts: readonly Fact[], within: Stretch, complaints: R
   };
 }
 
-const count = (measure: number): Measured => ({ value: measure, of: measure, more: {} });
-const part = (some: number, of: number): { value?: number; of: number } => (of > 0 ? { value: some / of, of } : { of });
+const [doneCode, openCode] = [situationCode('done'), situationCode('open')];
 
-function countedPart(facts: readonly Fact[], is: (fact: Fact) => boolean): Measured {
-  const some = facts.filter(is).length;
-  return { ...part(some, facts.length), more: { count: some } };
+/** Those that were not cancelled, of closed ones. */
+export function onlyDone(facts: Facts): Facts {
+  const { situation } = facts;
+  return only(facts, (row) => situation[row] === doneCode);
 }
 
-function volumeOf(facts: readonly Fact[], opened: readonly Fact[], within: Stretch): Measured {
+const part = (some: number, of: number): { value?: number; of: number } => (of > 0 ? { value: some / of, of } : { of });
+
+/** How many of them are so. */
+function countOf({ rows }: Facts, is: (row: number) => boolean): number {
+  let some = 0;
+  for (const row of rows) if (is(row)) some++;
+  return some;
+}
+
+/** The sum of a column. */
+export function sumOf(facts: Facts, column: 'awaitingMs' | 'stars' | Place): number {
+  const values = facts[column];
+  let sum = 0;
+  for (const row of facts.rows) sum += values[row] ?? 0;
+  return sum;
+}
+
+function volumeOf(facts: Facts, opened: Facts, within: Stretch): Measured {
+  const { openedAt, turns } = facts;
   let [closed, reopened, backlog] = [0, 0, 0];
-  for (const { openedAt, turns } of facts) {
-    for (const turn of turns) if (isWithin(within, turn[0])) turn[1] === 'open' ? reopened++ : closed++;
-    if (openedAt < within.to && isOpenAt(turns, within.to)) backlog++;
+  for (const row of facts.rows) {
+    for (let i = startIn(turns, row); i < startIn(turns, row + 1); i++)
+      if (isWithin(within, turns.first[i])) turns.second[i] === openCode ? reopened++ : closed++;
+    if ((openedAt[row] ?? 0) < within.to && isOpenAt(turns, row, within.to)) backlog++;
   }
-  return { ...count(opened.length), more: { closed, reopened, backlog } };
+  const of = opened.rows.length;
+  return { value: of, of, more: { closed, reopened, backlog } };
 }
 
 /** Whether a ticket that was filed before a moment was open just before it. */
-export function isOpenAt(turns: Fact['turns'], moment: number): boolean {
+export function isOpenAt(turns: Pairs, row: number, moment: number): boolean {
   let isOpen = true;
-  for (const turn of turns) if (turn[0] < moment) isOpen = !isOpen;
+  for (let i = startIn(turns, row); i < startIn(turns, row + 1); i++) if ((turns.first[i] ?? 0) < moment) isOpen = !isOpen;
   return isOpen;
 }
 
-function lengthsOf(lengths: readonly number[], more: Measured['more'] = {}): Measured {
-  const sorted = inOrder(lengths);
-  const value = median(sorted);
-  return { ...(value === undefined ? {} : { value }), of: lengths.length, more: { most: mostOf(sorted), ...more } };
+function replyOf(replied: Facts): Measured {
+  const { replyMs } = replied;
+  return usualOf(lengthsOf(replied, (row) => replyMs[row] ?? 0));
 }
 
-const resolveOf = (done: readonly Fact[]): Measured =>
-  lengthsOf(done.map(workedOf), { elapsed: median(inOrder(done.map(({ openedAt, closedAt = openedAt }) => closedAt - openedAt))) });
+function resolveOf(done: Facts): Measured {
+  const { openedAt, closedAt } = done;
+  const elapsed = lengthsOf(done, (row) => (closedAt[row] ?? 0) - (openedAt[row] ?? 0));
+  return usualOf(lengthsOf(done, workedIn(done)), { elapsed: medianOf(elapsed) });
+}
 
 /** The team's own time in a ticket: working time in which nobody else was waited for. */
-function workedOf({ waits }: Fact): number {
+function workedIn(facts: Facts): (row: number) => number {
+  const withTeam = places.filter((place) => place.endsWith('/open')).map((place) => facts[place]);
+  return (row) => {
+    let ms = 0;
+    for (const waits of withTeam) ms += waits[row] ?? 0;
+    return ms;
+  };
+}
+
+function firstContactOf(done: Facts): Measured {
+  const { contacts, turns } = done;
+  const some = countOf(done, (row) => contacts[row] === 1 && startIn(turns, row + 1) - startIn(turns, row) === 1);
+  return { ...part(some, done.rows.length), more: { count: some } };
+}
+
+function onTimeOf(done: Facts): Measured {
+  const { lateDays, promises } = done;
+  const promised = only(done, (row) => !Number.isNaN(lateDays[row]));
+  const of = promised.rows.length;
+  const late = countOf(promised, (row) => (lateDays[row] ?? 0) > 0);
+  const moved = countOf(promised, (row) => (promises[row] ?? 0) > 1);
+  return { ...part(of - late, of), more: { late, moved: part(moved, of).value } };
+}
+
+function awaitingOf(closed: Facts): Measured {
+  const waited = sumOf(closed, 'awaitingMs');
+  const open = openMsOf(closed);
+  return { ...part(waited, closed.rows.length), more: { part: open > 0 ? waited / open : undefined } };
+}
+
+/** How long closed tickets were open, by the calendar: from being filed or opened again to being closed. */
+function openMsOf({ rows, openedAt, turns }: Facts): number {
   let ms = 0;
-  for (const i of withTeam) ms += waits[i] ?? 0;
+  for (const row of rows) {
+    const start = startIn(turns, row);
+    ms -= openedAt[row] ?? 0;
+    for (let i = start; i < startIn(turns, row + 1); i++) ms += (i - start) % 2 === 0 ? (turns.first[i] ?? 0) : -(turns.first[i] ?? 0);
+  }
   return ms;
 }
-const withTeam = places.flatMap((place, i) => (place.endsWith('/open') ? [i] : []));
 
-function onTimeOf(done: readonly Fact[]): Measured {
-  const promised = done.filter(({ lateDays }) => lateDays !== undefined);
-  const late = promised.filter(({ lateDays = 0 }) => lateDays > 0).length;
-  const moved = part(promised.filter(({ promises }) => promises > 1).length, promised.length).value;
-  return { ...part(promised.length - late, promised.length), more: { late, moved } };
-}
-
-function awaitingOf(closed: readonly Fact[]): Measured {
-  const waited = sum(closed.map(({ awaitingMs }) => awaitingMs));
-  const open = sum(closed.map(openMs));
-  return { ...part(waited, closed.length), more: { part: open > 0 ? waited / open : undefined } };
-}
-
-/** How long a closed ticket was open, by the calendar. */
-const openMs = ({ openedAt, turns }: Fact): number => turns.reduce((ms, [at], i) => (i % 2 === 0 ? ms + at : ms - at), -openedAt);
-
-function reopenedOf(facts: readonly Fact[], within: Stretch): Measured {
+function reopenedOf({ rows, turns }: Facts, within: Stretch): Measured {
   let [done, again] = [0, 0];
-  for (const { turns } of facts)
-    for (let i = 0; i < turns.length; i++) {
-      const turn = turns[i];
-      if (turn?.[1] !== 'done' || !isWithin(within, turn[0])) continue;
+  for (const row of rows) {
+    const end = startIn(turns, row + 1);
+    for (let i = startIn(turns, row); i < end; i++) {
+      if (turns.second[i] !== doneCode || !isWithin(within, turns.first[i])) continue;
       done++;
-      if (i + 1 < turns.length) again++;
+      if (i + 1 < end) again++;
     }
+  }
   return { ...part(again, done), more: { count: again } };
 }
 
-function ratingOf(done: readonly Fact[]): Measured {
-  const stars = done.flatMap((fact) => fact.stars ?? []);
-  const low = stars.filter((one) => one <= 2).length;
-  return { ...part(sum(stars), stars.length), more: { answered: part(stars.length, done.length).value, low } };
+function ratingOf(done: Facts): Measured {
+  const { stars } = done;
+  const rated = only(done, (row) => (stars[row] ?? 0) > 0);
+  const of = rated.rows.length;
+  const low = countOf(rated, (row) => (stars[row] ?? 0) <= 2);
+  return { ...part(sumOf(rated, 'stars'), of), more: { answered: part(of, done.rows.length).value, low } };
 }
 
-function complaintsOf(opened: readonly Fact[], services: ReadonlySet<string>): Measured {
-  const complaints = opened.filter(({ service }) => services.has(service)).length;
-  return { value: complaints, of: opened.length, more: { part: part(complaints, opened.length).value } };
+function complaintsOf(opened: Facts, services: ReadonlySet<string>): Measured {
+  const { service, words, rows } = opened;
+  const codes = new Set([...services].map((one) => words.indexOf(one)));
+  const complaints = countOf(opened, (row) => codes.has(service[row] ?? 0));
+  return { value: complaints, of: rows.length, more: { part: part(complaints, rows.length).value } };
 }
 
-function returningOf(opened: readonly Fact[]): Measured {
-  const clients = new Map<string, boolean>();
-  for (const { person, returning } of opened) if (returning || !clients.has(person)) clients.set(person, returning);
-  let again = 0;
-  for (const returning of clients.values()) if (returning) again++;
-  return { ...part(again, clients.size), more: { count: again } };
+function returningOf({ rows, words, person, returning }: Facts): Measured {
+  const [isKnown, isReturning] = [new Uint8Array(words.length), new Uint8Array(words.length)];
+  let [clients, again] = [0, 0];
+  for (const row of rows) {
+    const who = person[row] ?? 0;
+    if (isKnown[who] === 0) clients++;
+    isKnown[who] = 1;
+    if (returning[row] === 0 || isReturning[who] === 1) continue;
+    isReturning[who] = 1;
+    again++;
+  }
+  return { ...part(again, clients), more: { count: again } };
 }
 
-const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0);
-
-const inOrder = (values: readonly number[]): Float64Array => new Float64Array(values).sort();
-
-/** The middle one of sorted ones; between the two middle ones where there is none. */
-function median(sorted: Float64Array): number | undefined {
-  const middle = sorted.length >> 1;
-  const high = sorted[middle];
-  return high === undefined || sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? high)) / 2;
+/** A length of each of them. */
+function lengthsOf({ rows }: Facts, lengthOf: (row: number) => number): Float64Array {
+  const lengths = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) lengths[i] = lengthOf(rows[i] ?? 0);
+  return lengths;
 }
 
-/** Nine in ten took no longer. */
-const mostOf = (sorted: Float64Array): number | undefined => sorted[Math.ceil(sorted.length * 0.9) - 1];
+function usualOf(lengths: Float64Array, more: Measured['more'] = {}): Measured {
+  const value = medianOf(lengths);
+  return { ...(value === undefined ? {} : { value }), of: lengths.length, more: { most: mostOf(lengths), ...more } };
+}

@@ -1,6 +1,6 @@
 // A whole report: what is asked for, and all of its figures, from facts.
 import { dayAfter } from '../week.ts';
-import type { Fact } from './fact.ts';
+import { type Facts, only } from './facts.ts';
 import { type Figures, figuresOf, type Means } from './measures.ts';
 import { mondaysUntil, type Period, periodBefore, type Stretch, stretchOf, weeksOf } from './period.ts';
 import { type Delivered, deliveredOf, flowOf, type Stars, starsOf, startOf, type Week } from './series.ts';
@@ -49,24 +49,28 @@ export function neededFor({ period }: Asked, zone: string, today: string): Stret
   return { from: Math.min(startOf(zone, from), startOf(zone, first)), to: Math.max(weekEnd, stretchOf(period, zone).to) };
 }
 
-/** The value of a ticket in a dimension. */
-const keyOf = (fact: Fact, dimension: Dimension): string => fact[dimension] ?? '';
-
 /** Those that a filter lets through. */
-export function factsIn(all: readonly Fact[], filter: Filter): readonly Fact[] {
-  const asked = dimensions.filter((one) => filter[one] !== undefined);
-  return asked.length === 0 ? all : all.filter((fact) => asked.every((one) => keyOf(fact, one) === filter[one]));
+export function factsIn(all: Facts, filter: Filter): Facts {
+  return dimensions.reduce((facts, one) => {
+    const value = filter[one];
+    if (value === undefined) return facts;
+    const [column, code] = [facts[one], facts.words.indexOf(value)];
+    return only(facts, (row) => column[row] === code);
+  }, all);
 }
 
 /** The values that there are in each dimension, in order; the empty word where a request has none. */
-export const valuesIn = (facts: readonly Fact[]): Record<Dimension, string[]> =>
-  Object.fromEntries(dimensions.map((one) => [one, [...new Set(facts.map((fact) => keyOf(fact, one)))].sort()])) as Record<
-    Dimension,
-    string[]
-  >; // its keys are the dimensions
+export function valuesIn({ rows, words, ...facts }: Facts): Record<Dimension, string[]> {
+  const valuesOf = (one: Dimension) => {
+    const [column, isThere] = [facts[one], new Uint8Array(words.length)];
+    for (const row of rows) isThere[column[row] ?? 0] = 1;
+    return words.filter((_, code) => isThere[code] === 1).sort();
+  };
+  return Object.fromEntries(dimensions.map((one) => [one, valuesOf(one)])) as Record<Dimension, string[]>; // its keys are the dimensions
+}
 
 /** `facts`: those that `neededFor` names. `today` in the team's zone. */
-export function reportOf(all: readonly Fact[], asked: Asked, means: Means, today: string): Report {
+export function reportOf(all: Facts, asked: Asked, means: Means, today: string): Report {
   const { period, filter, by } = asked;
   const { zone, complaints } = means;
   const facts = factsIn(all, filter);
@@ -86,14 +90,19 @@ export function reportOf(all: readonly Fact[], asked: Asked, means: Means, today
 }
 
 /** The figures of each value of a dimension, most requests first. */
-export function groupsOf(facts: readonly Fact[], by: Dimension, within: Stretch, complaints: ReadonlySet<string>): Group[] {
-  const groups = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const known = groups.get(keyOf(fact, by));
-    if (known) known.push(fact);
-    else groups.set(keyOf(fact, by), [fact]);
+export function groupsOf(facts: Facts, by: Dimension, within: Stretch, complaints: ReadonlySet<string>): Group[] {
+  const groups = new Map<number, number[]>();
+  const column = facts[by];
+  for (const row of facts.rows) {
+    const code = column[row] ?? 0;
+    const known = groups.get(code);
+    if (known) known.push(row);
+    else groups.set(code, [row]);
   }
   return [...groups]
-    .map(([key, some]) => ({ key, now: figuresOf(some, within, complaints) }))
+    .map(([code, rows]) => ({
+      key: facts.words[code] ?? '',
+      now: figuresOf({ ...facts, rows: Uint32Array.from(rows) }, within, complaints),
+    }))
     .sort((a, b) => b.now.volume.of - a.now.volume.of || (a.key < b.key ? -1 : 1));
 }

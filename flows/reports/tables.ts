@@ -1,5 +1,5 @@
 // What a report holds as the rows of files: a file for each measure, and one for each plot. Lengths are in minutes, parts from 0 to 1.
-import type { Fact } from './fact.ts';
+import type { Facts } from './facts.ts';
 import { describe, type Figures, type Means, type Measure, type Measured, type Unit } from './measures.ts';
 import { type Period, stretchOf } from './period.ts';
 import { type Dimension, dimensions, groupsOf, type Report } from './report.ts';
@@ -20,7 +20,7 @@ const units: Readonly<Record<Unit, string>> = { count: '', ms: '_minutes', elaps
 export function measureTable(
   measure: Measure,
   report: Report,
-  facts: readonly Fact[],
+  facts: Facts,
   means: Means,
   nameOf: (dimension: Dimension, key: string) => string,
 ): Row[] {

@@ -6,6 +6,7 @@ import { newIn } from '../../flows/desk-new.ts';
 import { weekOf } from '../../flows/figures.ts';
 import { queueOrder, why } from '../../flows/queue.ts';
 import type { Fact } from '../../flows/reports/fact.ts';
+import { factsOf, noFacts } from '../../flows/reports/facts.ts';
 import type { Ticket } from '../../flows/ticket.ts';
 import { fact } from '../support/facts.ts';
 import { openRoom, type Room, readBy } from '../support/flow-room.ts';
@@ -166,7 +167,7 @@ describe('a week in numbers', () => {
   ];
   const within = { from: monday, to: nextMonday };
   test('is told by the measures of the reports', () => {
-    expect(weekOf(facts, within)).toEqual({ opened: 2, done: 2, onTime: 0.5, reply: 3_600_000, rating: 3.5 });
-    expect(weekOf([], within)).toEqual({ opened: 0, done: 0 });
+    expect(weekOf(factsOf(facts), within)).toEqual({ opened: 2, done: 2, onTime: 0.5, reply: 3_600_000, rating: 3.5 });
+    expect(weekOf(noFacts, within)).toEqual({ opened: 0, done: 0 });
   });
 });

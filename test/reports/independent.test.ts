@@ -7,13 +7,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openFile } from '../../db/file.ts';
 import { migrate } from '../../db/migrate.ts';
-import { freshenFacts, readFacts } from '../../db/reports.ts';
+import { freshenFacts } from '../../db/reports.ts';
 import type { Store } from '../../db/store.ts';
 import { readEvents } from '../../db/tickets.ts';
 import { parseHours } from '../../flows/hours-written.ts';
 import type { Figures } from '../../flows/reports/measures.ts';
 import { type Period, periodAround } from '../../flows/reports/period.ts';
 import { type Asked, dimensions, neededFor, type Report, reportOf } from '../../flows/reports/report.ts';
+import { keepFacts } from '../../src/facts.ts';
 import { anyLife, writeHistory } from './history.ts';
 import { naiveFigures, naiveWaits, naiveWeek, type Seen, seen } from './naive.ts';
 
@@ -74,7 +75,11 @@ test('each figure is what a walk over the events finds, minute by minute', async
       ({ hours, from }, lives, { span, after, days }, by) =>
         withStore(async (store) => {
           const { zone } = hours;
-          await writeHistory(store, lives, from, () => freshenFacts(store, hours)); // counted once half-way, and the rest later
+          const kept = keepFacts(store);
+          await writeHistory(store, lives, from, async () => {
+            await freshenFacts(store, hours); // counted and looked at once half-way, and the rest later
+            await kept.read({ from: from + 86_400_000 * after, to: from * 2 });
+          });
           expect(await freshenFacts(store, hours)).toBe(0);
           const everything = await readSeen(store);
 
@@ -82,7 +87,7 @@ test('each figure is what a walk over the events finds, minute by minute', async
           const period: Period = span ? periodAround(span, dayAfter(after)) : { from: dayAfter(after), to: dayAfter(after + days) };
           const asked: Asked = { period, filter: {}, by };
           const today = dayAfter(400);
-          const facts = await readFacts(store, neededFor(asked, zone, today));
+          const facts = await kept.read(neededFor(asked, zone, today));
           const report: Report = reportOf(facts, asked, { zone, complaints: new Set(['complaint']) }, today);
 
           same(report.now, naiveFigures(everything, period, hours, everything));

@@ -1,4 +1,6 @@
 // The reports' addresses: who gets in, what odd questions get, and that nothing from a channel or a campaign runs in a page or a spreadsheet.
+import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { commitStatements, type TurnRows } from '../../db/commit.ts';
 import type { Command } from '../../flows/command.ts';
@@ -89,6 +91,19 @@ test('what is still to be counted is told, and the page asks again', async () =>
   expect(await first.text()).toContain('502 requests are still to be counted.');
   const second = await get('/reports');
   expect([second.headers.get('refresh'), second.status]).toEqual([null, 200]);
+});
+
+test('a page holds what another program changed in the file since the last one', async () => {
+  const volume = async () => (await (await get('/reports/volume.csv?span=month', {})).text()).split('\r\n')[1]?.split(',').slice(6, 11);
+  for (const number of [1001, 1002, 1003]) await file(number, {});
+  expect(await volume()).toEqual(['3', '3', '0', '0', '3']); // filed, of them, closed, opened again, open at its end
+  const other = new Database(join(opened.house.folder, 'alur.db'));
+  other.exec(`UPDATE ticket SET situation = 'cancelled', version = version + 1 WHERE number = 1001;
+    INSERT INTO event (ticket, seq, at, stage, situation, body) SELECT id, 2, ${clock.now() + 1}, stage, situation, '{"type":"cancelled","by":{"type":"clock"}}' FROM ticket WHERE number = 1001`);
+  expect(await volume()).toEqual(['3', '3', '1', '0', '2']);
+  other.exec('DELETE FROM event WHERE ticket = (SELECT id FROM ticket WHERE number = 1002); DELETE FROM ticket WHERE number = 1002');
+  other.close();
+  expect(await volume()).toEqual(['2', '2', '1', '0', '1']);
 });
 
 const today = '2026-11-23';

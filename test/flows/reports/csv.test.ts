@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvOf } from '../../../flows/reports/csv.ts';
+import { factsOf } from '../../../flows/reports/facts.ts';
 import { describe as described, measureNames } from '../../../flows/reports/measures.ts';
 import { reportOf } from '../../../flows/reports/report.ts';
 import { measureTable, plots, plotTable } from '../../../flows/reports/tables.ts';
@@ -46,10 +47,10 @@ test('whatever stands in it comes out again, and nothing begins a formula', () =
 
 const asked = { period: { from: '2026-11-01', to: '2026-11-30' }, filter: {}, by: 'service' } as const;
 const openedAt = Date.UTC(2026, 10, 10);
-const facts = [
+const facts = factsOf([
   fact({ openedAt, repliedAt: openedAt + 1, replyMs: 90_000, campaign: '=FAIR', channel: 'email' }),
   fact({ number: 1002, openedAt: Date.UTC(2026, 9, 10), service: 'complaint', channel: 'web' }),
-];
+]);
 const means = { zone: 'UTC', complaints: new Set(['complaint']) };
 const report = reportOf(facts, asked, means, '2026-12-05');
 

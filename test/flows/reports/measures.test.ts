@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseHours } from '../../../flows/hours-written.ts';
 import { type Fact, factOf, type Happened, places, type Subject } from '../../../flows/reports/fact.ts';
+import { factsOf, noFacts } from '../../../flows/reports/facts.ts';
 import { figuresOf } from '../../../flows/reports/measures.ts';
 import { reportOf } from '../../../flows/reports/report.ts';
 import { flowOf, starsOf } from '../../../flows/reports/series.ts';
@@ -70,7 +71,7 @@ describe('a request’s fact', () => {
 
 describe('the measures', () => {
   test('of one request that was done late', () => {
-    expect(figuresOf([usual], november, new Set())).toEqual({
+    expect(figuresOf(factsOf([usual]), november, new Set())).toEqual({
       volume: { value: 1, of: 1, more: { closed: 1, reopened: 0, backlog: 0 } },
       reply: { value: 16 * hour, of: 1, more: { most: 16 * hour } },
       resolve: { value: (1 + 16 + 2 + 13 + 1) * hour, of: 1, more: { most: 33 * hour, elapsed: (6 * 24 + 2) * hour } },
@@ -84,7 +85,7 @@ describe('the measures', () => {
     });
   });
   test('of nothing are none', () => {
-    const { volume, reply, rating } = figuresOf([], november, new Set());
+    const { volume, reply, rating } = figuresOf(noFacts, november, new Set());
     expect([volume, reply, rating]).toEqual([
       { value: 0, of: 0, more: { closed: 0, reopened: 0, backlog: 0 } },
       { of: 0, more: { most: undefined } },
@@ -101,8 +102,8 @@ describe('the measures', () => {
       concluded([[at(5, 11), 'replied', 'staff', 'analysis/open'], done]),
       concluded([done, [at(6, 9), 'reopened', 'client', 'analysis/open'], [at(6, 10), 'concluded', 'staff', 'analysis/done']]),
     ];
-    expect(cases.map((one) => figuresOf([one], november, new Set()).first_contact.value)).toEqual([1, 1, 0, 0]);
-    expect(figuresOf(cases, november, new Set()).reopened).toEqual({ value: 1 / 5, of: 5, more: { count: 1 } });
+    expect(cases.map((one) => figuresOf(factsOf([one]), november, new Set()).first_contact.value)).toEqual([1, 1, 0, 0]);
+    expect(figuresOf(factsOf(cases), november, new Set()).reopened).toEqual({ value: 1 / 5, of: 5, more: { count: 1 } });
   });
   test('clients who return are people, not requests; complaints are those of their service', () => {
     const facts = [
@@ -110,12 +111,12 @@ describe('the measures', () => {
       fact({ openedAt: at(3, 10), person: 'ana', returning: true, service: 'complaint' }),
       fact({ openedAt: at(4, 10), person: 'rui' }),
     ];
-    const { returning, complaints } = figuresOf(facts, november, new Set(['complaint']));
+    const { returning, complaints } = figuresOf(factsOf(facts), november, new Set(['complaint']));
     expect([returning.value, returning.of, complaints.value, complaints.more.part]).toEqual([0.5, 2, 1, 1 / 3]);
   });
   test('half, and nine in ten', () => {
     const replied = (ms: number) => fact({ repliedAt: at(5, 10), replyMs: ms });
-    const reply = (lengths: number[]) => figuresOf(lengths.map(replied), november, new Set()).reply;
+    const reply = (lengths: number[]) => figuresOf(factsOf(lengths.map(replied)), november, new Set()).reply;
     expect([reply([1, 9]).value, reply([9, 1, 5]).value, reply([7]).more.most]).toEqual([5, 5, 7]);
     expect(reply(Array.from({ length: 20 }, (_, i) => i + 1)).more.most).toBe(18);
   });
@@ -129,20 +130,23 @@ describe('plots', () => {
       closed(at(3, 10)),
       closed(at(9, 10), [at(9, 11), 'cancelled']),
     ];
-    expect(flowOf(facts, ['2026-11-02', '2026-11-09', '2026-11-16'], 'UTC').map(({ opened, closed, backlog }) => [opened, closed, backlog])).toEqual([
+    expect(flowOf(factsOf(facts), ['2026-11-02', '2026-11-09', '2026-11-16'], 'UTC').map(({ opened, closed, backlog }) => [opened, closed, backlog])).toEqual([
       [1, 1, 1],
       [1, 1, 2],
       [0, 1, 1],
     ]); // biome-ignore format: weeks under each other
   });
   test('stars are those of what was done then', () => {
-    expect(starsOf([usual, { ...usual, closedAt: at(31, 1) }], november).map(({ count }) => count)).toEqual([0, 1, 0, 0, 0]);
+    expect(starsOf(factsOf([usual, { ...usual, closedAt: at(31, 1) }]), november).map(({ count }) => count)).toEqual([0, 1, 0, 0, 0]);
   });
   test('the step that costs most, and the service it costs most in', () => {
-    const { costliest, loops, requests } = waitsOf([usual, { ...usual, service: 'question', waits: places.map(() => 0) }], november);
+    const { costliest, loops, requests } = waitsOf(
+      factsOf([usual, { ...usual, service: 'question', waits: places.map(() => 0) }]),
+      november,
+    );
     expect(costliest).toEqual({ place: 'analysis/open', part: 16 / 38, each: 8 * hour, requests: 2, service: 'banner' });
     expect([loops, requests]).toEqual([[{ from: 'delivery', to: 'production', count: 2 }], 2]);
-    expect(waitsOf([], november).costliest).toBeUndefined();
+    expect(waitsOf(noFacts, november).costliest).toBeUndefined();
   });
 });
 
@@ -152,7 +156,7 @@ test('a filter lets through what has it, or what has none', () => {
     fact({ openedAt: at(2, 10) }),
     fact({ openedAt: at(2, 10), service: 'question' }),
   ];
-  const opened = (filter: object) => reportOf(facts, { period: { from: '2026-11-01', to: '2026-11-30' }, filter, by: 'service' }, { zone: 'UTC', complaints: new Set() }, '2026-12-01'); // biome-ignore format: one thought
+  const opened = (filter: object) => reportOf(factsOf(facts), { period: { from: '2026-11-01', to: '2026-11-30' }, filter, by: 'service' }, { zone: 'UTC', complaints: new Set() }, '2026-12-01'); // biome-ignore format: one thought
   expect([opened({}), opened({ campaign: 'FAIR' }), opened({ campaign: '' }), opened({ campaign: '', service: 'question' })].map(({ now }) => now.volume.of)).toEqual([3, 1, 2, 1]); // biome-ignore format: one thought
   expect(opened({}).groups.map(({ key, now }) => [key, now.volume.of])).toEqual([
     ['banner', 2],
