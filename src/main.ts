@@ -23,6 +23,7 @@ import { makeFolder, openStore, StartError } from './open-store.ts';
 import { keepReach } from './reach.ts';
 import { adoptBot, telegramContact } from './telegram-door.ts';
 import { createApp } from './web/app.tsx';
+import { createRows } from './web/board/rows.ts';
 import { createSetup } from './web/setup/routes.tsx';
 import { createDeeds } from './web/staff/deeds.ts';
 
@@ -56,8 +57,10 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const deskClaimed = house.memory.desk()?.contact === telegramContact;
   const isOutside = telegramOn || env.WHATSAPP !== 'off' || env.IMAP_URL !== undefined || deskClaimed || env.PUBLIC_URL !== undefined;
   const open = !isOutside && isLoopback(env.HOST);
+  const rows = createRows({ house, clock });
   const app = createApp({
     house,
+    rows,
     web: door,
     deeds,
     api,
@@ -88,6 +91,7 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   process.stdout.write(
     greeting({ env, port: server.port, key, setupKey, open, claimCode: house.claimCode(), telegramOn, deskClaimed, whatsapp }),
   );
+  rows.current().catch(() => undefined); // read now, so that the first who opens the board need not wait; who opens it tries again
   return async () => {
     await stopHeartbeat();
     await new Promise((resolve) => server.close(resolve));

@@ -7,28 +7,22 @@ import { inLanguage } from '../../../flows/catalogue.ts';
 import { answersOf } from '../../../flows/desk-answers.ts';
 import { stages } from '../../../flows/ticket.ts';
 import type { Staff } from '../../../flows/turn.ts';
-import { dayIn } from '../../clock.ts';
 import type { AppParts } from '../parts.ts';
 import type { Look, Shown } from './card.tsx';
 import type { BoardView } from './page.tsx';
 import type { Rows } from './rows.ts';
 import type { TicketView } from './ticket.tsx';
+import { timeOf } from './time.ts';
 import { filesOf, timelineOf } from './timeline.ts';
-import { boardOf, choicesOf, type Filter, type Place, pageSize, places, queryOf, readFilter, type Time, teamOf } from './view.ts';
+import { boardOf, choicesOf, type Filter, type Place, pageSize, places, queryOf, readFilter, teamOf } from './view.ts';
 
 type Parts = Pick<AppParts, 'house' | 'clock'>;
-type Who = { staff: Staff; language: string };
-type Query = Readonly<Record<string, string | undefined>>;
+export type Who = { staff: Staff; language: string };
+export type Query = Readonly<Record<string, string | undefined>>;
 
 const mostFound = 5_000;
 const mostShown = 2_000;
 const mostOthers = 20;
-
-export const timeOf = ({ house, clock }: Parts): Time => {
-  const now = clock.now();
-  const { hours, settings } = house;
-  return { now, today: dayIn(hours.zone, now), zone: hours.zone, hours, settings };
-};
 
 const lookOf = (parts: Parts, { language }: Who, filter: Filter): Look => ({
   language,

@@ -88,6 +88,12 @@ function lateIn(ticket: Ticket, time: Time): 'late' | 'late_reply' | undefined {
   return known.reply <= time.now ? 'late_reply' : undefined;
 }
 
+/** Finds out ahead what a board asks of every ticket. */
+export function findOut(ticket: Ticket, time: Time): void {
+  weightOf(ticket, time);
+  lateIn(ticket, time);
+}
+
 /** How late it is now. */
 export function latenessOf(ticket: Ticket, time: Time): Lateness {
   const late = lateIn(ticket, time);
