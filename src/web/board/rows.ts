@@ -9,16 +9,17 @@ import { findOut } from './view.ts';
 /** Other processes may have committed too: after so long it is looked which versions there are. */
 const oldMs = 60_000;
 /** So many tickets are read in one breath: whoever else waits for the house is let in between. */
-const perBreath = 250;
+const perBreath = 100;
 
 export type Rows = {
-  /** Every open ticket as it is now. */
+  /** Every open ticket as it is now; the same list while nothing changes. */
   current(): Promise<readonly BoardRow[]>;
 };
 
 export function createRows(parts: Pick<AppParts, 'house' | 'clock'>): Rows {
   const { house, clock } = parts;
   let known = new Map<number, BoardRow>();
+  let list: readonly BoardRow[] = [];
   const changed = new Set<number>();
   const people = new Set<string>();
   let readAt: number | undefined;
@@ -30,7 +31,7 @@ export function createRows(parts: Pick<AppParts, 'house' | 'clock'>): Rows {
 
   async function read(): Promise<readonly BoardRow[]> {
     const now = clock.now();
-    const ofThem = [...known.values()].filter(({ ticket }) => people.has(ticket.person)).map(({ ticket }) => ticket.number);
+    const ofThem = people.size > 0 ? list.filter(({ ticket }) => people.has(ticket.person)).map(({ ticket }) => ticket.number) : [];
     const numbers = new Set([...changed, ...ofThem]);
     changed.clear();
     people.clear();
@@ -38,7 +39,9 @@ export function createRows(parts: Pick<AppParts, 'house' | 'clock'>): Rows {
       await readVersions(numbers);
       readAt = now;
     } else if (numbers.size > 0) await readAnew([...numbers]);
-    return [...known.values()];
+    else return list;
+    list = [...known.values()];
+    return list;
   }
 
   /** Everything that is open, in its order; only what is not known by its version is read whole. */
