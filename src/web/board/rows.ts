@@ -9,7 +9,7 @@ import { findOut } from './view.ts';
 /** Other processes may have committed too: after so long it is looked which versions there are. */
 const oldMs = 60_000;
 /** So many tickets are read in one breath: whoever else waits for the house is let in between. */
-const perBreath = 100;
+const perBreath = 50;
 
 export type Rows = {
   /** Every open ticket as it is now; the same list while nothing changes. */

@@ -23,7 +23,7 @@ export const places = [...stages, 'closed'] as const;
 export type Place = (typeof places)[number];
 
 /** How many cards a column shows at first: more than most windows have room for. */
-export const firstSize = 12;
+export const firstSize = 8;
 /** How many more come at a time. */
 export const pageSize = 50;
 const longestSearch = 100;

@@ -188,13 +188,13 @@ describe('the board', () => {
     expect(await text('/board?closed=50&service=logo-file')).not.toContain('id="t1001"');
     expect(await text('/board?closed=50&search=souza&service=banner')).toContain('id="t1001"');
   });
-  test('keeps in sight what was just moved, beyond the first twelve too', async () => {
+  test('keeps in sight what was just moved, beyond the first eight too', async () => {
     await seed(board.house.store, { open: 400, from: 2000, now: board.house.clock.now() });
     const number = 2395;
     expect(await text('/board/columns')).not.toContain(`id="t${number}"`);
     const page = await text(`/board/columns?keep=${number},x`);
     expect(page).toContain(`id="t${number}"`);
-    expect(page.match(/data-place="triage" data-opens/g)).toHaveLength(13);
+    expect(page.match(/data-place="triage" data-opens/g)).toHaveLength(9);
   });
   test('says in its page that it could not be read, when its frame has left already', async () => {
     const { house, app } = await openTryHouse();
