@@ -3,15 +3,9 @@ import { finished } from 'node:stream/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { constants, createGzip, type Gzip, gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
-import { accepts } from 'hono/accepts';
+import { parseAccept } from 'hono/utils/accept';
 
-const isTaken = (c: Context): boolean =>
-  accepts(c, {
-    header: 'Accept-Encoding',
-    supports: ['gzip'],
-    default: '',
-    match: (taken) => (taken.some(({ type, q }) => type === 'gzip' && q > 0) ? 'gzip' : ''),
-  }) === 'gzip';
+const isTaken = (c: Context): boolean => parseAccept(c.req.header('accept-encoding') ?? '').some(({ type, q }) => type === 'gzip' && q > 0);
 
 const packed = new Map<string, Uint8Array<ArrayBuffer>>();
 
