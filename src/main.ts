@@ -27,6 +27,9 @@ import { createRows } from './web/board/rows.ts';
 import { createSetup } from './web/setup/routes.tsx';
 import { createDeeds } from './web/staff/deeds.ts';
 
+/** So long after the start the board is made ready for whoever opens it. */
+const readyAfterMs = 3_000;
+
 /** Starts everything; resolves when the doors are open. */
 async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   makeFolder(env.DATA_DIR);
@@ -91,8 +94,10 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   process.stdout.write(
     greeting({ env, port: server.port, key, setupKey, open, claimCode: house.claimCode(), telegramOn, deskClaimed, whatsapp }),
   );
-  rows.current().catch(() => undefined); // read now, so that the first who opens the board need not wait; who opens it tries again
+  // Read once those who came first have their pages, so that nobody waits for it later; who opens the board before has it read then.
+  const reading = setTimeout(() => void rows.current().catch(() => undefined), readyAfterMs);
   return async () => {
+    clearTimeout(reading);
     await stopHeartbeat();
     await new Promise((resolve) => server.close(resolve));
     await house.stop();
