@@ -4,12 +4,12 @@ import { type BoardRow, readBoardRows, readOpen } from '../../../db/board.ts';
 import { isClosed } from '../../../flows/ticket.ts';
 import type { AppParts } from '../parts.ts';
 import { timeOf } from './time.ts';
-import { findOut } from './view.ts';
+import { findOut, type Time } from './view.ts';
 
 /** Other processes may have committed too: after so long it is looked which versions there are. */
 const oldMs = 60_000;
 /** So many tickets are read in one breath: whoever else waits for the house is let in between. */
-const perBreath = 50;
+const perBreath = 200;
 
 export type Rows = {
   /** Every open ticket as it is now; the same list while nothing changes. */
@@ -38,7 +38,7 @@ export function createRows(parts: Pick<AppParts, 'house' | 'clock'>): Rows {
     if (readAt === undefined || now - readAt > oldMs) {
       await readVersions(numbers);
       readAt = now;
-    } else if (numbers.size > 0) await readAnew([...numbers]);
+    } else if (numbers.size > 0) await readAnew([...numbers], timeOf(parts));
     else return list;
     list = [...known.values()];
     return list;
@@ -56,16 +56,16 @@ export function createRows(parts: Pick<AppParts, 'house' | 'clock'>): Rows {
       if (row && isSame(row, version)) known.set(number, row.client === client ? row : { ...row, client });
       else others.push(number);
     }
+    const time = timeOf(parts);
     for (let from = 0; from < others.length; from += perBreath) {
-      await readAnew(others.slice(from, from + perBreath));
+      await readAnew(others.slice(from, from + perBreath), time);
       await breathe();
     }
   }
 
-  async function readAnew(numbers: readonly number[]): Promise<void> {
+  async function readAnew(numbers: readonly number[], time: Time): Promise<void> {
     const rows = await readBoardRows(house.store, numbers);
     for (const number of numbers) known.delete(number);
-    const time = timeOf(parts);
     for (const row of rows) {
       if (isClosed(row.ticket)) continue;
       findOut(row.ticket, time);
