@@ -25,6 +25,7 @@ export function sendText(c: Context, text: string, headers: Record<string, strin
 export function sendParts(c: Context, parts: AsyncIterable<string>): Response {
   c.header('Content-Type', 'text/html; charset=UTF-8');
   c.header('Transfer-Encoding', 'chunked'); // without it the server holds the first part back to see how much more there is
+  c.header('X-Accel-Buffering', 'no'); // nor shall a proxy
   c.header('Vary', 'Accept-Encoding');
   const zip = isTaken(c) ? createGzip() : undefined;
   if (zip) c.header('Content-Encoding', 'gzip');
