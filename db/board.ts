@@ -1,4 +1,4 @@
-// Reads what the staff board shows: tickets without their briefs, all open ones in one statement, closed ones by page.
+// Reads what the staff board shows: which tickets are open, tickets without their briefs by number, closed ones by page.
 import type { Ticket } from '../flows/ticket.ts';
 import { toJson } from './json.ts';
 import type { Store } from './store.ts';
@@ -8,37 +8,38 @@ export type BoardRow = { ticket: Ticket; client: string; said: string };
 
 const mostSaid = 80;
 
+/** A body stands in the answer as it is: it is JSON already, and libSQL's client takes long over a row each. */
+const asText = `SELECT '[' || group_concat('{"client":' || json_quote(client) || ',"ticket":' || body || '}') || ']' AS rows`;
 const columns = `t.body AS body, p.body->>'$.name' AS client FROM ticket t LEFT JOIN person p ON p.id = t.person`;
 
-function rowOf(row: Record<string, unknown>): BoardRow {
-  const { brief, first, ...light } = JSON.parse(String(row.body)) as Ticket; // written by this house, from this type
-  const said = brief.find(({ text }) => text !== '')?.text ?? first.text;
-  return {
+function rowsIn(text: unknown): BoardRow[] {
+  const rows = JSON.parse(String(text ?? '[]')) as { client: string | null; ticket: Ticket }[]; // written by this house, from these types
+  return rows.map(({ client, ticket: { brief, first, ...light } }) => ({
     ticket: { ...light, brief: [], first: { text: '', files: [] } },
-    client: row.client === null ? '' : String(row.client),
-    said: said.slice(0, mostSaid).replace(/\s+/g, ' ').toWellFormed(),
-  };
+    client: client ?? '',
+    said: (brief.find(({ text }) => text !== '')?.text ?? first.text).slice(0, mostSaid).replace(/\s+/g, ' ').toWellFormed(),
+  }));
 }
 
-/** Every open ticket, the oldest first: as one text, since libSQL's client takes long over thousands of rows. */
-export async function readBoard(store: Store): Promise<BoardRow[]> {
+/** What the open tickets are, the oldest first: their versions, and what their clients are called now. */
+export async function readOpen(store: Store): Promise<{ number: number; version: number; client: string }[]> {
   const [row] = await store.read({
-    sql: `SELECT '[' || group_concat(one) || ']' AS rows FROM (
-      SELECT json_array(t.body, p.body->>'$.name') AS one FROM ticket t LEFT JOIN person p ON p.id = t.person
+    sql: `SELECT json_group_array(json_array(number, version, client)) AS rows FROM (
+      SELECT t.number AS number, t.version AS version, p.body->>'$.name' AS client FROM ticket t LEFT JOIN person p ON p.id = t.person
       WHERE t.situation IN ('open', 'awaiting') ORDER BY t.opened_at)`,
     args: [],
   });
-  const rows = JSON.parse(String(row?.rows ?? '[]')) as [body: string, client: string | null][]; // as the statement makes them
-  return rows.map(([body, client]) => rowOf({ body, client }));
+  const rows = JSON.parse(String(row?.rows ?? '[]')) as [number: number, version: number, client: string | null][]; // as the statement makes them
+  return rows.map(([number, version, client]) => ({ number, version, client: client ?? '' }));
 }
 
 /** These tickets, open or closed. */
 export async function readBoardRows(store: Store, numbers: readonly number[]): Promise<BoardRow[]> {
-  const rows = await store.read({
-    sql: `SELECT ${columns} WHERE t.number IN (SELECT value FROM json_each(?1))`,
+  const [row] = await store.read({
+    sql: `${asText} FROM (SELECT ${columns} WHERE t.number IN (SELECT value FROM json_each(?1)))`,
     args: [toJson(numbers)],
   });
-  return rows.map(rowOf);
+  return rowsIn(row?.rows);
 }
 
 /** What closed tickets are asked for by; an empty text asks for all. `numbers`: only among these. */
@@ -58,11 +59,11 @@ const argsOf = ({ staff, service, campaign, team, numbers }: ClosedFilter) => [
 
 /** Closed tickets, what changed last first; at most `most`. */
 export async function readClosed(store: Store, filter: ClosedFilter, most: number): Promise<BoardRow[]> {
-  const rows = await store.read({
-    sql: `SELECT ${columns} WHERE ${closed} ORDER BY t.changed_at DESC, t.number DESC LIMIT ?6`,
+  const [row] = await store.read({
+    sql: `${asText} FROM (SELECT ${columns} WHERE ${closed} ORDER BY t.changed_at DESC, t.number DESC LIMIT ?6)`,
     args: [...argsOf(filter), most],
   });
-  return rows.map(rowOf);
+  return rowsIn(row?.rows);
 }
 
 export async function readClosedCount(store: Store, filter: ClosedFilter): Promise<number> {

@@ -24,8 +24,12 @@ import { keepOperator } from './operator.ts';
 import { keepReach } from './reach.ts';
 import { adoptBot } from './telegram-door.ts';
 import { createApp } from './web/app.tsx';
+import { createRows } from './web/board/rows.ts';
 import { createSetup } from './web/setup/routes.tsx';
 import { createDeeds } from './web/staff/deeds.ts';
+
+/** So long after the start the board is made ready for whoever opens it. */
+const readyAfterMs = 3_000;
 
 /** Starts everything; resolves when the doors are open. */
 async function start(env: Env, log: Log): Promise<() => Promise<void>> {
@@ -58,8 +62,10 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   const isOutside = telegramOn || env.WHATSAPP !== 'off' || env.IMAP_URL !== undefined || deskClaimed || env.PUBLIC_URL !== undefined;
   const open = !isOutside && isLoopback(env.HOST);
   await keepOperator(store, house.memory, env.LANGUAGES[0] ?? 'en', isOutside);
+  const rows = createRows({ house, clock });
   const app = createApp({
     house,
+    rows,
     web: door,
     deeds,
     api,
@@ -90,7 +96,10 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   process.stdout.write(
     greeting({ env, port: server.port, key, setupKey, open, claimCode: house.claimCode(), telegramOn, deskClaimed, whatsapp }),
   );
+  // Read once those who came first have their pages, so that nobody waits for it later; who opens the board before has it read then.
+  const reading = setTimeout(() => void rows.current().catch(() => undefined), readyAfterMs);
   return async () => {
+    clearTimeout(reading);
     await stopHeartbeat();
     await new Promise((resolve) => server.close(resolve));
     await house.stop();

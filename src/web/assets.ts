@@ -2,6 +2,7 @@
 // Their addresses bear a version that changes with any of them, so that a browser asks for each only once.
 import { Hono } from 'hono';
 import { gathered } from './assets.generated.ts';
+import { sendText } from './packed.ts';
 
 type Pages = typeof gathered.pages;
 /** A file of a page, such as `board/board.js`. */
@@ -44,12 +45,12 @@ export function assetRoutes(): Hono {
   app.get('/:version/styles/:names{.+\\.css}', (c) => {
     const { version, names } = c.req.param();
     const sheet = joined(names.slice(0, -'.css'.length));
-    return sheet === undefined ? c.notFound() : c.body(sheet, 200, headers(version, names));
+    return sheet === undefined ? c.notFound() : sendText(c, sheet, headers(version, names));
   });
   app.get('/:version/:page/assets/:name', (c) => {
     const { version, page, name } = c.req.param();
     const asset = assetOf(page, name);
-    return asset === undefined ? c.notFound() : c.body(asset, 200, headers(version, name));
+    return asset === undefined ? c.notFound() : sendText(c, asset, headers(version, name));
   });
   return app;
 }

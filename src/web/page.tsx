@@ -1,6 +1,7 @@
 // The frame of every page, and the plain pages: not found, not allowed, something went wrong. No script and no style inline.
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import type { HtmlEscapedString } from 'hono/utils/html';
 import { type Asset, assetAt, type Sheet, sheetsAt } from './assets.ts';
 
 type FrameProps = {
@@ -41,6 +42,19 @@ export function Frame({ language = 'en', title, styles, brand, script, refresh, 
       <body>{children}</body>
     </html>
   )}`;
+}
+
+type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** Markup as the text that is sent. */
+export const textOf = async (markup: Markup): Promise<string> => (await markup).toString();
+
+const hole = '<!-- what comes next -->';
+
+/** A page as what stands before its children and what after them, for one that is sent before they are there. */
+export async function around(page: (children: Child) => Markup): Promise<[before: string, after: string]> {
+  const [before = '', after = ''] = (await textOf(page(raw(hole)))).split(hole);
+  return [before, after];
 }
 
 /** Alur's mark: three lines of a stream. */

@@ -7,6 +7,7 @@ import type { FolderFiles } from '../files.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
 import type { ApiRules } from './api/routes.ts';
+import type { Rows } from './board/rows.ts';
 import type { Access } from './guard.ts';
 import type { Deeds } from './staff/deeds.ts';
 
@@ -19,6 +20,8 @@ export type AppParts = {
   web: Web;
   /** What the team does from its pages. */
   deeds: Deeds;
+  /** The open tickets as the board shows them; its own where nobody made them ready. */
+  rows?: Rows;
   log: Log;
   clock: Clock;
   access: Access;

@@ -175,8 +175,11 @@ test('filters answer at once, are in the address, and more cards come when there
   await page.locator('.toggle', { hasText: 'Late' }).click();
   await page.waitForURL((url) => url.search === '');
   const shown = () => column(page, 'triage').locator('.card').count();
-  await expect.poll(shown).toBe(50);
+  await expect.poll(shown).toBe(8);
   await column(page, 'triage').locator('.more').click();
+  await expect.poll(shown).toBe(58);
+  await column(page, 'triage').locator('.card').last().hover();
+  await page.mouse.wheel(0, 9000);
   await expect.poll(shown).toBe(80);
   await page.locator('input[type=search]').fill('1033');
   await expect.poll(() => page.locator('.card').count()).toBe(1);

@@ -3,8 +3,19 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
+/**
+ * The browser's own page for suggestions comes with every window and takes both processors while ours is loaded. Of several such lists the last
+ * counts: playwright's is repeated as far as it matters here.
+ */
+const without = [
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxFullPopup', 'WebUIOmniboxAimPopup'],
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable'],
+  ...['LensOverlay', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect'],
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+];
 const quiet = [
   '--no-sandbox',
+  `--disable-features=${without.join(',')}`,
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',

@@ -1,5 +1,5 @@
 // The board's page: filters, tabs for narrow screens, the columns, and the place where a ticket opens beside them.
-
+import type { Child } from 'hono/jsx';
 import { say } from '../../../flows/texts.ts';
 import type { Staff } from '../../../flows/turn.ts';
 import { StaffFrame } from '../staff/frame.tsx';
@@ -33,15 +33,14 @@ export const scriptWords = (language: string): string => {
   return JSON.stringify({ live: t('live'), reconnecting: t('reconnecting'), offline: t('offline'), moved });
 };
 
-export function BoardPage(view: BoardView) {
-  const { staff, look } = view;
-  const t = wordsIn(look.language);
+/** What is known before a ticket is read; the filters and the columns come in it. */
+export function BoardPage({ staff, language, children }: { staff: Staff; language: string; children: Child }) {
+  const t = wordsIn(language);
   return (
-    <StaffFrame title={t('title')} current="board" staff={staff} language={look.language} styles={boardStyles} script="board/board.js">
-      <main class="board-page" data-words={scriptWords(look.language)}>
+    <StaffFrame title={t('title')} current="board" staff={staff} language={language} styles={boardStyles} script="board/board.js">
+      <main class="board-page" data-words={scriptWords(language)}>
         <h1 class="vh">{t('title')}</h1>
-        <Filters view={view} />
-        <Board {...view} />
+        {children}
         <p class="vh" id="keys">
           {t('keys')}
         </p>
@@ -53,6 +52,20 @@ export function BoardPage(view: BoardView) {
     </StaffFrame>
   );
 }
+
+export const Filtered = (view: BoardView) => (
+  <>
+    <Filters view={view} />
+    <Board {...view} />
+  </>
+);
+
+/** In the place of the columns, when they could not be read. */
+export const NoBoard = ({ language }: { language: string }) => (
+  <p class="no-match" role="alert">
+    {wordsIn(language)('unread')} <a href="/board">{wordsIn(language)('again')}</a>
+  </p>
+);
 
 /** The part that is asked for anew when something happened. */
 export function Board({ look, place, columns, closed, mine, late }: BoardView) {

@@ -5,18 +5,21 @@ import { HTTPException } from 'hono/http-exception';
 import { readEvents, readTickets } from '../../../db/tickets.ts';
 import type { Ticket } from '../../../flows/ticket.ts';
 import { wantsPage } from '../guard.ts';
+import { sendParts } from '../packed.ts';
+import { around, textOf } from '../page.tsx';
 import type { AppParts } from '../parts.ts';
 import { StaffFrame } from '../staff/frame.tsx';
 import { type StaffVariables, staffOnly } from '../staff/session.ts';
 import { serveFile } from '../try/files.ts';
 import { AskForm } from './ask.tsx';
 import { commandIn, performForm, performMove } from './deed.ts';
-import { Board, BoardPage, boardStyles, scriptWords } from './page.tsx';
+import { Board, BoardPage, boardStyles, Filtered, NoBoard, scriptWords } from './page.tsx';
 import { createRows } from './rows.ts';
-import { seeBoard, seeTicket, timeOf } from './see.ts';
+import { type Query, seeBoard, seeTicket, type Who } from './see.ts';
 import { settingsRoutes } from './settings/routes.tsx';
 import { streamChanges } from './stream.ts';
 import { TicketBody } from './ticket.tsx';
+import { timeOf } from './time.ts';
 import { filesOf } from './timeline.ts';
 import { places, queryOf, readFilter } from './view.ts';
 import { wordsIn } from './words.ts';
@@ -30,12 +33,12 @@ const whoOf = (c: C) => ({ staff: c.var.staff, language: c.var.language });
 
 /** Everything below /board. */
 export function boardRoutes(parts: AppParts): Hono<StaffVariables> {
-  const rows = createRows(parts);
+  const rows = parts.rows ?? createRows(parts);
   const app = new Hono<StaffVariables>();
   app.use(staffOnly(parts));
-  app.route('/settings', settingsRoutes(parts));
+  app.route('/settings', settingsRoutes(parts, rows));
 
-  app.get('/', async (c) => c.html(<BoardPage {...(await seeBoard(parts, rows, whoOf(c), c.req.query()))} />));
+  app.get('/', (c) => sendParts(c, boardPage(whoOf(c), c.req.query())));
   app.get('/columns', async (c) => c.html(<Board {...(await seeBoard(parts, rows, whoOf(c), c.req.query()))} />));
   app.get('/events', (c) => streamChanges(c, parts));
 
@@ -72,6 +75,20 @@ export function boardRoutes(parts: AppParts): Hono<StaffVariables> {
     if (!done.ok) return ticketPage(c, ticket.number, done.sentence);
     return c.redirect(`/board/${ticket.number}${queryOf(readFilter(c.req.query()))}`, 303);
   });
+
+  /** The frame leaves at once, so that a browser has its styles when the columns come. */
+  async function* boardPage(who: Who, query: Query): AsyncGenerator<string> {
+    const [before, after] = await around((children) => <BoardPage {...who}>{children}</BoardPage>);
+    yield before;
+    yield await seeBoard(parts, rows, who, query).then(
+      (view) => textOf(<Filtered {...view} />),
+      (error: unknown) => {
+        parts.log.error({ err: error instanceof Error ? error.name : typeof error }, 'The board could not be read; its page says so.');
+        return textOf(<NoBoard language={who.language} />);
+      },
+    );
+    yield after;
+  }
 
   async function ticketOf(c: C, number: number): Promise<Ticket> {
     const ticket = (await readTickets(parts.house.store, [number])).get(number);

@@ -7,28 +7,22 @@ import { inLanguage } from '../../../flows/catalogue.ts';
 import { answersOf } from '../../../flows/desk-answers.ts';
 import { stages } from '../../../flows/ticket.ts';
 import type { Staff } from '../../../flows/turn.ts';
-import { dayIn } from '../../clock.ts';
 import type { AppParts } from '../parts.ts';
 import type { Look, Shown } from './card.tsx';
 import type { BoardView } from './page.tsx';
 import type { Rows } from './rows.ts';
 import type { TicketView } from './ticket.tsx';
+import { timeOf } from './time.ts';
 import { filesOf, timelineOf } from './timeline.ts';
-import { boardOf, choicesOf, type Filter, type Place, pageSize, places, queryOf, readFilter, type Time, teamOf } from './view.ts';
+import { boardOf, choicesOf, type Filter, firstSize, type Place, places, queryOf, readFilter, teamOf } from './view.ts';
 
 type Parts = Pick<AppParts, 'house' | 'clock'>;
-type Who = { staff: Staff; language: string };
-type Query = Readonly<Record<string, string | undefined>>;
+export type Who = { staff: Staff; language: string };
+export type Query = Readonly<Record<string, string | undefined>>;
 
 const mostFound = 5_000;
 const mostShown = 2_000;
 const mostOthers = 20;
-
-export const timeOf = ({ house, clock }: Parts): Time => {
-  const now = clock.now();
-  const { hours, settings } = house;
-  return { now, today: dayIn(hours.zone, now), zone: hours.zone, hours, settings };
-};
 
 const lookOf = (parts: Parts, { language }: Who, filter: Filter): Look => ({
   language,
@@ -38,7 +32,7 @@ const lookOf = (parts: Parts, { language }: Who, filter: Filter): Look => ({
 });
 
 /** How many cards a column shall show. */
-const sizeOf = (value: string | undefined): number => Math.min(mostShown, Math.max(pageSize, Number(value) || 0));
+const sizeOf = (value: string | undefined): number => Math.min(mostShown, Math.max(firstSize, Number(value) || 0));
 
 export async function seeBoard(parts: Parts, rows: Rows, who: Who, query: Query): Promise<BoardView> {
   const { store } = parts.house;
@@ -78,11 +72,17 @@ function placeIn(query: Query, shown: readonly Shown[]): Place {
   return asked ?? shown.find(({ count }) => count > 0)?.place ?? stages[0];
 }
 
-const choicesIn = (rows: readonly BoardRow[]): BoardView['choices'] => ({
-  services: choicesOf(rows, ({ service }) => service),
-  campaigns: choicesOf(rows, ({ campaign }) => campaign),
-  teams: choicesOf(rows, teamOf),
-});
+const known = new WeakMap<readonly BoardRow[], BoardView['choices']>();
+
+function choicesIn(rows: readonly BoardRow[]): BoardView['choices'] {
+  const choices = known.get(rows) ?? {
+    services: choicesOf(rows, ({ service }) => service),
+    campaigns: choicesOf(rows, ({ campaign }) => campaign),
+    teams: choicesOf(rows, teamOf),
+  };
+  known.set(rows, choices);
+  return choices;
+}
 
 /** The ticket with everything about it; undefined where there is none of that number. */
 export async function seeTicket(parts: Parts, who: Who, number: number, query: Query, problem?: string): Promise<TicketView | undefined> {

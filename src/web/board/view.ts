@@ -22,7 +22,9 @@ export type Column = { stage: Stage; count: number; rows: BoardRow[] };
 export const places = [...stages, 'closed'] as const;
 export type Place = (typeof places)[number];
 
-/** How many cards a column shows at first, and how many more come at a time. */
+/** How many cards a column shows at first: more than most windows have room for. */
+export const firstSize = 8;
+/** How many more come at a time. */
 export const pageSize = 50;
 const longestSearch = 100;
 
@@ -50,7 +52,7 @@ export function queryOf(filter: Filter, more: Readonly<Record<string, string>> =
 export const teamOf = ({ route }: Ticket): string => route?.team ?? '';
 
 export const isMine = ({ analyst, owner, steps }: Ticket, me: Address): boolean =>
-  [analyst?.address, owner?.address, ...steps.map((step) => (step.state === 'doing' ? step.owner?.address : undefined))].includes(me);
+  analyst?.address === me || owner?.address === me || steps.some((step) => step.state === 'doing' && step.owner?.address === me);
 
 /** What was found out about a ticket: it is kept with it, since it costs a walk over calendars. Moments are ms since the epoch. */
 type Known = { settings: Settings; delivery?: number; reply?: number; soon?: number; weight?: { today: string; of: number } };
@@ -88,6 +90,12 @@ function lateIn(ticket: Ticket, time: Time): 'late' | 'late_reply' | undefined {
   return known.reply <= time.now ? 'late_reply' : undefined;
 }
 
+/** Finds out ahead what a board asks of every ticket. */
+export function findOut(ticket: Ticket, time: Time): void {
+  weightOf(ticket, time);
+  lateIn(ticket, time);
+}
+
 /** How late it is now. */
 export function latenessOf(ticket: Ticket, time: Time): Lateness {
   const late = lateIn(ticket, time);
@@ -97,33 +105,51 @@ export function latenessOf(ticket: Ticket, time: Time): Lateness {
   return known.soon <= time.now ? 'soon' : 'none';
 }
 
-/** `found`: the numbers that a search came to; without one, everything. */
-function passes({ ticket }: BoardRow, filter: Filter, me: Address, found: ReadonlySet<number> | undefined): boolean {
+/** `found`: the numbers that a search came to; without one, everything. Whose it is, and how late, is asked apart. */
+function passes({ ticket }: BoardRow, filter: Filter, found: ReadonlySet<number> | undefined): boolean {
   return (
     (filter.service === '' || ticket.service === filter.service) &&
     (filter.campaign === '' || ticket.campaign === filter.campaign) &&
     (filter.team === '' || teamOf(ticket) === filter.team) &&
-    (!filter.mine || isMine(ticket, me)) &&
     (found === undefined || found.has(ticket.number))
   );
 }
 
 export type Asked = { filter: Filter; me: Address; found: ReadonlySet<number> | undefined; time: Time };
 
-/** Every stage with its tickets in the order of the queue; how many are late and how many are one's own, whatever else is shown. */
+type Order = { today: string; settings: Settings; rows: readonly BoardRow[] };
+const orders = new WeakMap<readonly BoardRow[], Order>();
+
+/** All of them in the order of the queue, which is the same all day while they are the same. */
+function inOrder(rows: readonly BoardRow[], time: Time): readonly BoardRow[] {
+  const before = orders.get(rows);
+  if (before?.today === time.today && before.settings === time.settings) return before.rows;
+  const byTicket = new Map(rows.map((row) => [row.ticket, row]));
+  const queue = queueOrder([...byTicket.keys()], time, (ticket) => weightOf(ticket, time));
+  const order = { today: time.today, settings: time.settings, rows: queue.flatMap((ticket) => byTicket.get(ticket) ?? []) };
+  orders.set(rows, order);
+  return order.rows;
+}
+
+/**
+ * Every stage with its tickets in the order of the queue; how many are late and how many are one's own, whatever else is shown.
+ * What is found out about rows is kept with their list: whoever has the same rows hands over the same list.
+ */
 export function boardOf(rows: readonly BoardRow[], asked: Asked): { columns: Column[]; late: number; mine: number } {
-  const { filter, me, time } = asked;
-  const allowed = rows.filter((row) => passes(row, { ...filter, mine: false }, me, asked.found));
-  const isOver = new Set(allowed.filter(({ ticket }) => lateIn(ticket, time) !== undefined));
-  const own = allowed.filter(({ ticket }) => isMine(ticket, me));
-  const shown = (filter.mine ? own : allowed).filter((row) => !filter.late || isOver.has(row));
-  const byNumber = new Map(shown.map((row) => [row.ticket.number, row]));
-  const columns = stages.map((stage): Column => {
-    const here = shown.filter(({ ticket }) => ticket.stage === stage).map(({ ticket }) => ticket);
-    const inOrder = queueOrder(here, time, (ticket) => weightOf(ticket, time)).flatMap(({ number }) => byNumber.get(number) ?? []);
-    return { stage, count: inOrder.length, rows: inOrder };
-  });
-  return { columns, late: (filter.mine ? own : allowed).filter((row) => isOver.has(row)).length, mine: own.length };
+  const { filter, me, time, found } = asked;
+  const byStage = new Map<Stage, BoardRow[]>(stages.map((stage) => [stage, []]));
+  let [late, mine] = [0, 0];
+  for (const row of inOrder(rows, time)) {
+    if (!passes(row, filter, found)) continue;
+    const isOwn = isMine(row.ticket, me);
+    if (isOwn) mine++;
+    if (filter.mine && !isOwn) continue;
+    const isOver = lateIn(row.ticket, time) !== undefined;
+    if (isOver) late++;
+    if (filter.late && !isOver) continue;
+    byStage.get(row.ticket.stage)?.push(row);
+  }
+  return { columns: [...byStage].map(([stage, here]) => ({ stage, count: here.length, rows: here })), late, mine };
 }
 
 /** What can be chosen in the filters: every value that an open ticket has, with how many. */

@@ -5,6 +5,7 @@ import { readAudit } from '../../../db/web.ts';
 import { deskCommandNames, deskCommands } from '../../../flows/desk-commands.ts';
 import type { Ticket } from '../../../flows/ticket.ts';
 import { doings } from '../../../src/web/board/do.tsx';
+import { openTryHouse } from '../open.ts';
 import { type BoardHouse, openBoard } from './open.ts';
 import { seed } from './seed.ts';
 
@@ -187,13 +188,23 @@ describe('the board', () => {
     expect(await text('/board?closed=50&service=logo-file')).not.toContain('id="t1001"');
     expect(await text('/board?closed=50&search=souza&service=banner')).toContain('id="t1001"');
   });
-  test('keeps in sight what was just moved, beyond the first fifty too', async () => {
+  test('keeps in sight what was just moved, beyond the first eight too', async () => {
     await seed(board.house.store, { open: 400, from: 2000, now: board.house.clock.now() });
     const number = 2395;
     expect(await text('/board/columns')).not.toContain(`id="t${number}"`);
     const page = await text(`/board/columns?keep=${number},x`);
     expect(page).toContain(`id="t${number}"`);
-    expect(page.match(/data-place="triage" data-opens/g)).toHaveLength(51);
+    expect(page.match(/data-place="triage" data-opens/g)).toHaveLength(9);
+  });
+  test('says in its page that it could not be read, when its frame has left already', async () => {
+    const { house, app } = await openTryHouse();
+    await house.store.write([{ sql: 'ALTER TABLE ticket RENAME TO elsewhere', args: [] }]);
+    const page = await (await app.request('/board', { headers: { accept: 'text/html' } })).text();
+    expect(page).toContain('<p class="no-match" role="alert">The board could not be read just now. <a href="/board">Try again</a></p>');
+    expect(page).toMatch(/<\/html>\s*$/);
+    await house.store.write([{ sql: 'ALTER TABLE elsewhere RENAME TO ticket', args: [] }]);
+    expect(await (await app.request('/board')).text()).toContain('data-column="triage"');
+    await house.close();
   });
   test('is as new as the last commit', async () => {
     expect(await text('/board')).toMatch(/data-number="1001" data-place="triage"/);

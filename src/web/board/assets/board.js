@@ -53,13 +53,32 @@ document.addEventListener('click', (event) => {
     show(place);
   } else if (link.matches('[data-more]')) {
     event.preventDefault();
-    const column = link.closest('section')?.dataset.column ?? '';
-    const wanted = query();
-    wanted.set(column, new URL(link.href).searchParams.get(column) ?? '');
-    go(wanted);
-    void refresh(false);
+    showMore(link);
   }
 });
+
+/** @param {HTMLAnchorElement} link */
+function showMore(link) {
+  const column = link.closest('section')?.dataset.column ?? '';
+  const wanted = query();
+  const size = new URL(link.href).searchParams.get(column) ?? '';
+  if (wanted.get(column) === size) return; // they are on their way
+  wanted.set(column, size);
+  go(wanted);
+  void refresh(false);
+}
+
+const nearPx = 600;
+document.addEventListener(
+  'scroll',
+  ({ target }) => {
+    if (!(target instanceof HTMLElement) || !target.matches('.cards')) return;
+    const link = target.parentElement?.querySelector('a[data-more]');
+    const left = target.scrollHeight - target.scrollTop - target.clientHeight;
+    if (link instanceof HTMLAnchorElement && left < nearPx) showMore(link);
+  },
+  { capture: true, passive: true },
+);
 
 /** On a narrow screen one column is there at a time. @param {string} place */
 function show(place) {

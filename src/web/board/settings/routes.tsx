@@ -1,13 +1,13 @@
 // The settings' addresses. What the desk has a command for is done by it; the rest is written here, with a row in the audit log.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { readBoard } from '../../../../db/board.ts';
 import { auditStatement, readAudit, readStaffMails, staffMailStatement } from '../../../../db/web.ts';
 import { savedAnswers } from '../../../../flows/desk-answers.ts';
 import { emailContact } from '../../../email-kept.ts';
 import type { AppParts } from '../../parts.ts';
 import type { StaffVariables } from '../../staff/session.ts';
 import { perform } from '../deed.ts';
+import type { Rows } from '../rows.ts';
 import { AnswersPage } from './answers.tsx';
 import { AuditPage } from './audit.tsx';
 import { type News, SettingsPage } from './frame.tsx';
@@ -22,7 +22,7 @@ const auditPage = 100;
 const wordIn = (value: unknown): string => (typeof value === 'string' ? value.trim().slice(0, 300) : '');
 
 /** Everything below /board/settings; who is signed in has been asked already. */
-export function settingsRoutes(parts: AppParts): Hono<StaffVariables> {
+export function settingsRoutes(parts: AppParts, rows: Rows): Hono<StaffVariables> {
   const { house, clock } = parts;
   const app = new Hono<StaffVariables>();
   app.use(bodyLimit({ maxSize: longestForm }));
@@ -32,7 +32,7 @@ export function settingsRoutes(parts: AppParts): Hono<StaffVariables> {
 
   const staffPage = async (c: C, news: News = newsOf(c)) => {
     const open = new Map<string, number>();
-    for (const { ticket } of await readBoard(house.store)) {
+    for (const { ticket } of await rows.current()) {
       const { analyst, owner } = ticket;
       for (const address of new Set([analyst?.address, owner?.address])) if (address) open.set(address, (open.get(address) ?? 0) + 1);
     }
