@@ -7,6 +7,6 @@ export default defineConfig({
     setupFiles: ['test/support/no-console-error.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: '100%', // most tests wait for something else than the processor
+    maxWorkers: '150%', // most tests wait for something else than the processor
   },
 });

@@ -3,7 +3,7 @@
 import type { Count } from '../flows/figures.ts';
 import type { Hours } from '../flows/hours.ts';
 import { type Fact, factOf, type Happened, type Loop, type Subject, type Turning } from '../flows/reports/fact.ts';
-import { type Facts, factsOf } from '../flows/reports/facts.ts';
+import { type Facts, factsOf, type Vocabulary } from '../flows/reports/facts.ts';
 import { type Situation, type Stage, stages } from '../flows/ticket.ts';
 import { toJson } from './json.ts';
 import type { Statement, Store } from './store.ts';
@@ -136,7 +136,7 @@ const readSlice = 5000;
 export type FactsRead = { facts: Facts; mark: number; era: string; isAll: boolean };
 
 /** The next of the facts that were written after a mark, of tickets that are open or were not closed before a moment. */
-export async function readFactsAfter(store: Store, mark: number, from: number): Promise<FactsRead> {
+export async function readFactsAfter(store: Store, mark: number, from: number, vocabulary: Vocabulary): Promise<FactsRead> {
   const [row] = await store.read({
     sql: `SELECT (SELECT value FROM setting WHERE key = 'fact_era') AS era, '[' || group_concat(body) || ']' AS rows, count(*) AS count,
         iif(count(*) < ?3, (SELECT max(mark) FROM fact), max(mark)) AS mark
@@ -144,7 +144,7 @@ export async function readFactsAfter(store: Store, mark: number, from: number): 
     args: [mark, from, readSlice],
   });
   return {
-    facts: factsOf((JSON.parse(String(row?.rows ?? '[]')) as FactRow[]).map(factOfRow)), // as rowOf makes them
+    facts: factsOf((JSON.parse(String(row?.rows ?? '[]')) as FactRow[]).map(factOfRow), vocabulary), // as rowOf makes them
     mark: Number(row?.mark ?? mark),
     era: String(row?.era),
     isAll: Number(row?.count) < readSlice,

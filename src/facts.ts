@@ -1,8 +1,8 @@
 // The facts of reports, kept in memory between two looks at them: each look reads only what was written since, by whomever.
-// What is kept reaches back as far as somebody has asked, and is given back when nobody asks any more.
+// What is kept reaches back as far as somebody has asked, then further while nobody waits, and is given back when nobody asks any more.
 import { readFactsAfter } from '../db/reports.ts';
 import type { Store } from '../db/store.ts';
-import { type Facts, mergeFacts, noFacts, onlyAround } from '../flows/reports/facts.ts';
+import { type Facts, mergeFacts, newVocabulary, noFacts, onlyAround } from '../flows/reports/facts.ts';
 import type { Stretch } from '../flows/reports/period.ts';
 
 /** They are given back so long after the last look. */
@@ -22,12 +22,27 @@ export function keepFacts(store: Store): KeptFacts {
   let kept: Kept | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let [isLookedAt, restingSince] = [false, 0];
+  let isReaching = false;
 
   async function look(stretch: Stretch): Promise<Facts> {
     isLookedAt = true;
     const further = kept && kept.from <= stretch.from ? await readFurther(store, kept, 0) : undefined;
     kept = further ?? (await readAnew(store, stretch.from));
+    if (kept.from > 0) void reachBack();
     return onlyAround(kept.facts, stretch);
+  }
+
+  /** Who looks at a month may look at a year next: the rest is read while nobody waits for it. */
+  async function reachBack(): Promise<void> {
+    if (isReaching) return;
+    isReaching = true;
+    try {
+      kept = await readAnew(store, 0);
+    } catch {
+      // The store was closed, or cannot be read now: whoever looks further back is told, or finds it.
+    } finally {
+      isReaching = false;
+    }
   }
 
   return {
@@ -52,11 +67,13 @@ async function readAnew(store: Store, from: number): Promise<Kept> {
 /** With all that was written since; nothing where tickets were deleted. `closedFrom`: nothing that was closed before is looked for. */
 async function readFurther(store: Store, { from, mark, era, facts }: Kept, closedFrom: number): Promise<Kept | undefined> {
   const parts = [facts];
+  const vocabulary = facts.rows.length > 0 ? facts : newVocabulary();
   for (;;) {
-    const read = await readFactsAfter(store, mark, closedFrom);
+    await new Promise((resolve) => setTimeout(resolve, 0)); // whatever else waits has its turn
+    const read = await readFactsAfter(store, mark, closedFrom, vocabulary);
     if (era !== undefined && read.era !== era) return undefined;
     [mark, era] = [read.mark, read.era];
     if (read.facts.rows.length > 0) parts.push(read.facts);
-    if (read.isAll) return { from, mark, era, facts: parts.length > 1 ? mergeFacts(parts) : facts };
+    if (read.isAll) return { from, mark, era, facts: parts.length > 1 ? mergeFacts(parts.filter(({ rows }) => rows.length > 0)) : facts };
   }
 }

@@ -32,15 +32,14 @@ export type Rows = Uint32Array;
  * `rows`: the entries that are meant; the columns may hold more.
  * Moments and lengths that there are none of are NaN, which is in no stretch of time and before and after nothing; stars are 0 then.
  */
-export type Facts = Columns & {
-  readonly rows: Rows;
-  /** The first is the empty one: there is no such thing. */
-  readonly words: readonly string[];
-  /** When it was closed or opened again, and its situation then. */
-  readonly turns: Pairs;
-  /** From which stage to which, by their places among the stages. */
-  readonly loops: Pairs;
-};
+export type Facts = Columns &
+  Vocabulary & {
+    readonly rows: Rows;
+    /** When it was closed or opened again, and its situation then. */
+    readonly turns: Pairs;
+    /** From which stage to which, by their places among the stages. */
+    readonly loops: Pairs;
+  };
 
 /** Where the pairs of a row begin; they end where those of the next one begin. */
 export const startIn = ({ starts }: Pairs, row: number): number => starts[row] ?? 0;
@@ -65,8 +64,14 @@ export function onlyAround(facts: Facts, { from, to }: Stretch): Facts {
   return only(facts, (row) => Number.isNaN(closedAt[row]) || ((closedAt[row] ?? 0) >= from && (openedAt[row] ?? 0) < to));
 }
 
-/** Words by number and numbers by word, as they come. */
-function vocabulary() {
+/** Words by number and numbers by word; facts that are read one after the other share one, which only grows. */
+export type Vocabulary = {
+  /** The first is the empty one: there is no such thing. */
+  readonly words: readonly string[];
+  code(word?: string): number;
+};
+
+export function newVocabulary(): Vocabulary {
   const words = [''];
   const codes = new Map([['', 0]]);
   const code = (word = ''): number => {
@@ -84,9 +89,9 @@ const columnsOf = (size: number): Columns =>
 const allOf = (size: number): Rows => new Uint32Array(size).map((_, row) => row);
 
 /** Facts as columns; of each ticket one at most. */
-export function factsOf(facts: readonly Fact[]): Facts {
+export function factsOf(facts: readonly Fact[], vocabulary = newVocabulary()): Facts {
   const into = columnsOf(facts.length);
-  const { words, code } = vocabulary();
+  const { words, code } = vocabulary;
   const [turns, loops] = [collectPairs(facts.length), collectPairs(facts.length)];
   for (let row = 0; row < facts.length; row++) {
     const fact = facts[row];
@@ -115,7 +120,7 @@ export function factsOf(facts: readonly Fact[]): Facts {
     turns.endRow();
     loops.endRow();
   }
-  return { ...into, rows: allOf(facts.length), words, turns: turns.pairs(), loops: loops.pairs() };
+  return { ...into, words, code, rows: allOf(facts.length), turns: turns.pairs(), loops: loops.pairs() };
 }
 
 /** Takes pairs row by row. */
@@ -142,32 +147,34 @@ export function mergeFacts(all: readonly Facts[]): Facts {
   const parts = lastOfEach(all);
   const size = parts.reduce((sum, { rows }) => sum + rows.length, 0);
   const into = columnsOf(size);
-  const { words, code } = vocabulary();
+  const { words, code } = parts[0] ?? newVocabulary();
   const [turns, loops] = [collectPairs(size), collectPairs(size)];
   let end = 0;
   for (const part of parts) {
-    const codes = Uint32Array.from(part.words, (word) => code(word));
+    const codes = part.words === words ? undefined : Uint32Array.from(part.words, (word) => code(word));
     for (const [from, to] of runsOf(part.rows)) {
       for (const column of columns) {
         const some = part[column].subarray(from, to);
-        into[column].set(worded.has(column) ? some.map((one) => codes[one] ?? 0) : some, end);
+        into[column].set(codes && worded.has(column) ? some.map((one) => codes[one] ?? 0) : some, end);
       }
       end += to - from;
     }
     copyPairs(part.rows, part.turns, turns);
     copyPairs(part.rows, part.loops, loops);
   }
-  return { ...into, rows: allOf(size), words, turns: turns.pairs(), loops: loops.pairs() };
+  return { ...into, words, code, rows: allOf(size), turns: turns.pairs(), loops: loops.pairs() };
 }
 
 /** The parts, each without the tickets that a later one has too. */
 function lastOfEach(parts: readonly Facts[]): Facts[] {
-  const later = new Set<number>();
+  const later = new Uint8Array(
+    1 + parts.reduce((most, { rows, number }) => rows.reduce((one, row) => Math.max(one, number[row] ?? 0), most), 0),
+  );
   return parts
     .toReversed()
-    .map((part, i) => {
-      const left = later.size === 0 ? part : only(part, (row) => !later.has(part.number[row] ?? 0));
-      if (i < parts.length - 1) for (const row of part.rows) later.add(part.number[row] ?? 0);
+    .map((part) => {
+      const left = only(part, (row) => later[part.number[row] ?? 0] === 0);
+      for (const row of left.rows) later[part.number[row] ?? 0] = 1;
       return left;
     })
     .reverse();

@@ -192,6 +192,23 @@ describe.each(stores)('$where', ({ open }) => {
     await watched.read(always);
     expect(marks).toEqual([-1, 2, -1]);
   });
+  test('after a look at what is late, the rest is read while nobody waits', async () => {
+    const asked: unknown[] = [];
+    const watched = keepFacts({
+      ...store,
+      read: async (statement) => {
+        const rows = await store.read(statement);
+        asked.push(statement.args.slice(0, 2));
+        return rows;
+      },
+    });
+    await freshenFacts(store, hours);
+    const late = { from: now + 7_200_000, to: now * 2 };
+    await watched.read(late);
+    await expect.poll(() => asked).toEqual([[-1, late.from], [-1, 0]]); // biome-ignore format: one thought
+    expect(listed(await watched.read(always)).map(({ number }) => number)).toEqual([1001, 1002]);
+    expect(asked.at(-1)).toEqual([2, 0]);
+  });
   test('more than are read in one go are all there, each once', async () => {
     await freshenFacts(store, hours);
     const more = `WITH RECURSIVE n (i) AS (SELECT 2001 UNION ALL SELECT i + 1 FROM n WHERE i < 12000) INSERT INTO fact (number, version, stage, situation, opened_at, body, mark)

@@ -28,7 +28,7 @@ test('facts put together are those of each ticket that were said last', () => {
     fc.property(fc.array(someFacts, { maxLength: 4 }), (parts) => {
       const last = new Map(parts.flat().map((one) => [one.number, one]));
       const wanted = [...last.values()].sort((a, b) => a.number - b.number);
-      expect(listed(mergeFacts(parts.map(factsOf)))).toEqual(wanted);
+      expect(listed(mergeFacts(parts.map((part) => factsOf(part))))).toEqual(wanted);
     }),
   );
 });
