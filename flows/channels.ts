@@ -9,7 +9,7 @@ export const channelName = (language: string, address: Address): string =>
   sayIfKnown(language, `channel.${channelOf(address)}`) ?? contactOf(address);
 
 /** As the team knows it: `Telegram · events` for the contact point `telegram-events`. */
-export const accountName = (language: string, contact: string): string =>
+const accountName = (language: string, contact: string): string =>
   [sayIfKnown(language, `channel.${channelOf(contact)}`) ?? channelOf(contact), contact.slice(channelOf(contact).length + 1)]
     .filter(Boolean)
     .join(' · ');

@@ -1,7 +1,7 @@
 // Who and what is there: tickets by words, a client with their tickets, the team with what each has to do.
 
 import { sideOf } from './card.ts';
-import { accountName, channelsOf } from './channels.ts';
+import { accountTitle, channelsOf } from './channels.ts';
 import { type Deed, prompt, wrong } from './desk-deed.ts';
 import { cardButtons, shown } from './desk-lists.ts';
 import { memberNamed } from './desk-people.ts';
@@ -72,7 +72,7 @@ function client(deed: Deed, person: Person): Turn {
   const { chats = [] } = given.sides?.side ?? {};
   const joined = chats.length > 1 ? channelsOf(deskLanguage(given), chats) : undefined;
   const channel =
-    joined ?? (hasChat(person.address) ? accountName(deskLanguage(given), contactOf(person.address)) : textAtDesk(given, 'who.no_chat'));
+    joined ?? (hasChat(person.address) ? accountTitle(deskLanguage(given), contactOf(person.address)) : textAtDesk(given, 'who.no_chat'));
   const facts = [
     sideOf(deskLanguage(given), person),
     [channel, person.phone && `+${person.phone}`, person.reachable || !hasChat(person.address) ? '' : textAtDesk(given, 'who.unreachable')]

@@ -215,7 +215,7 @@ describe('lists', () => {
     };
     expect(await who('/who')).toBe('2 at this desk\nBruno · manager · one open ticket\nCarla · analyst · nothing open');
     expect(await who('/who bruno')).toBe(`Bruno · manager\n#${number} · Banner · Ana · Analysis · open`);
-    const client = `Ana\ntelegram\n\n#${number} · Banner · Analysis · open`;
+    const client = `Ana\nTelegram\n\n#${number} · Banner · Analysis · open`;
     expect(await who('/who ana')).toBe(client);
     expect(await who(`/who #${number}`)).toBe(client);
     expect(await who('/who', number)).toBe(client);

@@ -1,4 +1,5 @@
 // Staff and roles: who works the desk, in which role, where their sign-in codes go; changed by the desk's own commands.
+import { isMail } from '../../../../flows/link-words.ts';
 import { say } from '../../../../flows/texts.ts';
 import { roles, type Staff } from '../../../../flows/turn.ts';
 import { wordsIn } from '../words.ts';
@@ -97,6 +98,7 @@ function Changes({ one, mail, language }: { one: Staff; mail: string; language: 
             type="email"
             name="mail"
             value={mail}
+            placeholder={isMail(one.address) ? one.address.slice(one.address.indexOf(':') + 1) : undefined}
             maxlength={200}
             autocomplete="off"
             aria-label={t('staff.mail_of', { name: one.name })}
