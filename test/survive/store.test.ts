@@ -1,4 +1,6 @@
 // The store refuses writes while updates come in: nothing is confirmed that is not stored, nothing is lost, nothing is worked twice.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Person } from '../loopback/bot-api/index.ts';
@@ -108,8 +110,10 @@ test('refused for a while, it goes on by itself, and what it then acknowledges i
 });
 
 test('with a full disk nothing is acknowledged; with room again nothing is missing', { timeout: 60_000 }, async () => {
+  await (await startAlur({ folder: desk.folder, env: desk.env })).stop(); // the schema is written, into the database's log
   // A limit on the size of files stands for the full disk: like there, a write fails in the middle.
-  const limited = ['sh', '-c', 'ulimit -f "$0"; exec "$@"', '1600'];
+  const blocks = Math.ceil(statSync(join(desk.folder, 'data/alur.db-wal')).size / 512) + 200; // and a hundred kilobytes of room
+  const limited = ['sh', '-c', 'ulimit -f "$0"; exec "$@"', String(blocks)];
   const first = await startAlur({ folder: desk.folder, env: desk.env, before: limited });
   let printed = '';
   try {
