@@ -79,6 +79,18 @@ const variablesOf = (channel: AccountChannel): string[] => {
   return [...makes, ...own, ...may];
 };
 
+/** A sentence about an account of several: which it is, and its variables as whoever wrote them calls them. */
+export function aboutAccount({ channel, name, contact }: Pick<NamedAccount, 'channel' | 'name' | 'contact'>): {
+  subject: string;
+  own(sentence: string): string;
+} {
+  const mine = new RegExp(`\\b(?:${variablesOf(channel).join('|')})\\b`, 'g');
+  return {
+    subject: name ? `${contact}: ` : '',
+    own: (sentence) => (name ? sentence.replace(mine, `$&__${name.toUpperCase()}`) : sentence),
+  };
+}
+
 function account(channel: AccountChannel, name: string, given: Variables): NamedAccount {
   const { makes, own } = channels[channel];
   const alone: readonly string[] = [...makes, ...own];

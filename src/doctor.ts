@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkServers } from '../bots/email/check.ts';
 import { deskOf, readSettings } from '../db/desk.ts';
 import { StoreOwnedError } from '../db/file.ts';
-import type { AccountChannel } from './accounts.ts';
+import { type AccountChannel, aboutAccount } from './accounts.ts';
 import { type Account, type Env, EnvError, readEnv } from './env.ts';
 import { silentLog } from './log.ts';
 import { makeFolder, openStore, StartError } from './open-store.ts';
@@ -37,15 +37,16 @@ const turnOn = {
   email: { what: 'Mail is off.', remedy: 'To turn it on: put IMAP_URL, SMTP_URL and MAIL_FROM into .env (README.md says how).' },
 };
 
-/** Each account of a channel; what is found about one of several begins with its name. */
+/** Each account of a channel; what is found about a further one begins with its name. */
 async function lookAtChannel(env: Env, channel: AccountChannel, claimed: string | undefined): Promise<Finding[]> {
   const accounts = env.accounts.filter((one) => one.channel === channel);
   if (accounts.length === 0) return [{ ok: true, ...turnOn[channel] }];
   const look = { telegram: lookAtTelegram, whatsapp: lookAtWhatsApp, email: lookAtMail }[channel];
   const found = await Promise.all(accounts.map(async (account) => ({ account, findings: await look(account, claimed) })));
-  return found.flatMap(({ account: { contact }, findings }) =>
-    accounts.length === 1 ? findings : findings.map((one) => ({ ...one, what: `${contact}: ${one.what}` })),
-  );
+  return found.flatMap(({ account, findings }) => {
+    const { subject, own } = aboutAccount(account);
+    return findings.map(({ what, remedy, ...rest }) => ({ ...rest, what: subject + what, ...(remedy ? { remedy: own(remedy) } : {}) }));
+  });
 }
 
 async function lookAtTelegram(account: Account, claimed: string | undefined): Promise<Finding[]> {

@@ -7,6 +7,7 @@ import type { TelegramChannel } from '../bots/telegram/index.ts';
 import type { WhatsApp } from '../bots/whatsapp/index.ts';
 import type { WhatsappCloudChannel } from '../bots/whatsapp-cloud/index.ts';
 import type { Store } from '../db/store.ts';
+import { aboutAccount } from './accounts.ts';
 import { realClock } from './clock.ts';
 import { openEmail } from './email-door.ts';
 import type { Account, Env } from './env.ts';
@@ -72,8 +73,9 @@ export async function lookAtDoors(doors: Doors, desk: string | undefined, env: E
       void offerCommands(door.channel, env.LANGUAGES, log);
     }
     if (door.type !== 'cloud' && door.type !== 'email') continue;
+    const { subject, own } = aboutAccount(door.account);
     for (const { ok, what, remedy } of await door.channel.check())
-      if (!ok) process.stdout.write(`  ✗ ${what}\n${remedy ? `    → ${remedy}\n` : ''}`);
+      if (!ok) process.stdout.write(`  ✗ ${subject}${what}\n${remedy ? `    → ${own(remedy)}\n` : ''}`);
   }
 }
 

@@ -1,5 +1,6 @@
 // Further accounts in the configuration: what the variables with a name at their end make, and each mistake in them.
 import { expect, test } from 'vitest';
+import { aboutAccount } from '../../src/accounts.ts';
 import { EnvError, readEnv } from '../../src/env.ts';
 
 const bot = '111111:aaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
@@ -61,6 +62,14 @@ test('several numbers of one Meta app need a number’s id each, and nothing els
   expect(mistakesOf({ ...cloud, WHATSAPP__SHOP: 'cloud' })).toEqual([
     'WHATSAPP_CLOUD_PHONE_ID__SHOP is missing: WHATSAPP__SHOP=cloud needs it. docs/operate.md says where Meta shows it.',
   ]);
+});
+
+test('what is said about a further account names it, and its variables as they stand in the configuration', () => {
+  const { accounts } = read({ ...mailbox, ...support });
+  const said = accounts
+    .map((account) => aboutAccount(account))
+    .map(({ subject, own }) => subject + own('See IMAP_URL, or MAIL_AUTHSERV_ID.'));
+  expect(said).toEqual(['See IMAP_URL, or MAIL_AUTHSERV_ID.', 'email-support: See IMAP_URL__SUPPORT, or MAIL_AUTHSERV_ID__SUPPORT.']);
 });
 
 test('one that is turned off is no account', () => {

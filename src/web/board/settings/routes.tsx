@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { auditStatement, readAudit, readStaffMails, staffMailStatement } from '../../../../db/web.ts';
 import { savedAnswers } from '../../../../flows/desk-answers.ts';
+import { channelOf } from '../../../../flows/message.ts';
 import { emailContact } from '../../../email-kept.ts';
 import type { AppParts } from '../../parts.ts';
 import type { StaffVariables } from '../../staff/session.ts';
@@ -38,7 +39,8 @@ export function settingsRoutes(parts: AppParts, rows: Rows): Hono<StaffVariables
     }
     const mails = await readStaffMails(house.store);
     const hasMailbox = house.channels.some((channel) => channel.name === emailContact);
-    const view = { who: whoOf(c), news, team: house.memory.team(), mails, open, hasMailbox };
+    const joins = channelOf(house.memory.desk()?.contact ?? '') === 'telegram';
+    const view = { who: whoOf(c), news, team: house.memory.team(), mails, open, hasMailbox, joins };
     return c.html(<StaffPage {...view} />, news.problem ? 409 : 200);
   };
   app.get('/staff', (c) => staffPage(c));

@@ -14,15 +14,17 @@ type StaffView = {
   open: ReadonlyMap<string, number>;
   /** Sign-in codes can be mailed. */
   hasMailbox: boolean;
+  /** The desk is a chat where colleagues can ask to be let in. */
+  joins: boolean;
 };
 
-export function StaffPage({ who, news, team, mails, open, hasMailbox }: StaffView) {
+export function StaffPage({ who, news, team, mails, open, hasMailbox, joins }: StaffView) {
   const t = wordsIn(who.language);
   const mayChange = who.staff.role === 'manager';
   const inOrder = team.toSorted((a, b) => roles.indexOf(b.role) - roles.indexOf(a.role) || a.name.localeCompare(b.name));
   return (
     <SettingsFrame who={who} title={t('settings_staff')} news={news}>
-      <p class="lead">{mayChange ? t('staff.join') : t('staff.only_manager')}</p>
+      {mayChange && !joins ? null : <p class="lead">{mayChange ? t('staff.join') : t('staff.only_manager')}</p>}
       <ul class="staff-list">
         {inOrder.map((one) => (
           <li>
