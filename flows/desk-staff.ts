@@ -1,4 +1,5 @@
 // Colleagues who have no chat with the bot: added by their mail address; and what each of the team is called.
+import { accountsOn } from './contact-links.ts';
 import { type Deed, no, wrong } from './desk-deed.ts';
 import { memberNamed } from './desk-people.ts';
 import { deskLane, post, textAtDesk } from './desk-reply.ts';
@@ -10,6 +11,7 @@ const longestName = 80;
 /** `/colleague Carla Souza carla@example.com`: an analyst, who signs in to the board by a code that is mailed. */
 export function colleague(deed: Deed): Turn {
   const { given, content } = deed;
+  if (!accountsOn(given.kept).includes('email')) return no(deed, 'board.staff.no_mailbox');
   const address = mailIn(content.text);
   const name = withoutMail(content.text).replace(/\s+/g, ' ');
   if (!address || !isName(name)) return wrong(deed, 'wrong.colleague');

@@ -241,7 +241,8 @@ export type Link = { ticket: number; role: Role };
 export const keyOfChat = (chat: Address, thread?: string): string => `c:${chat}${thread ? `/${thread}` : ''}`;
 
 /** Inbounds with the same key are turned one after the other. */
-export const turnKey = (inbound: Inbound): string => keyOfChat(inbound.chat, inbound.thread);
+export const turnKey = (inbound: Inbound): string =>
+  keyOfChat(channelOf(inbound.chat) + inbound.chat.slice(contactOf(inbound.chat).length), inbound.thread);
 
 /** The conversation that it belongs to. A group has one, whatever topic is written in. */
 export const conversationKey = ({ chat, group, thread }: Inbound): string => keyOfChat(chat, group ? undefined : thread);

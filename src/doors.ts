@@ -59,10 +59,20 @@ export const phonesOf = (doors: Doors): Map<string, WhatsApp> =>
 export function webhooksOf(doors: Doors): Map<string, Handle> {
   return new Map(
     doors.flatMap((door) => {
-      const handle = door.type === 'telegram' || door.type === 'cloud' ? door.channel.handle : undefined;
+      const handle = door.type === 'telegram' ? door.channel.handle : door.type === 'cloud' ? handleOfApp(doors, door) : undefined;
       return handle ? [[`${door.account.channel}/${door.account.name || 'main'}`, handle] as const] : [];
     }),
   );
+}
+
+/** A Meta app brings what is for any of its numbers to one address: each of its doors takes what is its own. */
+function handleOfApp(doors: Doors, { account }: Door): Handle {
+  const secret = account.env.WHATSAPP_CLOUD_APP_SECRET;
+  const handles = doors.flatMap((one) => (one.type === 'cloud' && one.account.env.WHATSAPP_CLOUD_APP_SECRET === secret ? [one.channel.handle] : [])); // biome-ignore format: one thought
+  return async (request) => {
+    const answers = await Promise.all(handles.map((handle) => handle(request.clone())));
+    return answers.find(({ ok }) => !ok) ?? answers[0] ?? new Response(null, { status: 404 });
+  };
 }
 
 /** What a door lacks, each with its remedy, where whoever started the program sees it. `desk`: the desk's chat, where it is known. */

@@ -18,7 +18,8 @@ export type KeptFacts = {
   rest(now: number): void;
 };
 
-export function keepFacts(store: Store): KeptFacts {
+/** `goesOn`: this process stays, so that what is read ahead will be of use. */
+export function keepFacts(store: Store, goesOn: boolean): KeptFacts {
   let kept: Kept | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let [isLookedAt, restingSince] = [false, 0];
@@ -28,7 +29,7 @@ export function keepFacts(store: Store): KeptFacts {
     isLookedAt = true;
     const further = kept && kept.from <= stretch.from ? await readFurther(store, kept, 0) : undefined;
     kept = further ?? (await readAnew(store, stretch.from));
-    if (kept.from > 0) void reachBack();
+    if (goesOn && kept.from > 0) void reachBack();
     return onlyAround(kept.facts, stretch);
   }
 

@@ -133,7 +133,7 @@ export async function openMemory(
     },
     lastNumber: () => lastNumber,
     /** What reports count. */
-    facts: keepFacts(store),
+    facts: keepFacts(store, options.alone),
     /** Where a house lives for one request they are read when a request may be filed. */
     needReplies,
     replies: (): readonly Reply[] => {

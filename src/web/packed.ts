@@ -55,7 +55,11 @@ function streamOf(parts: AsyncIterable<string>, zip: Gzip | undefined): Readable
         if (zip) await finished(zip.end());
         if (isWanted) controller.close();
       };
-      leave().catch((error: unknown) => isWanted && controller.error(error));
+      leave().catch((error: unknown) => {
+        if (isWanted) controller.error(error);
+        isWanted = false;
+        zip?.destroy();
+      });
     },
     cancel: () => {
       isWanted = false;

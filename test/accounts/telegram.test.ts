@@ -78,6 +78,16 @@ test('what came by the second bot goes to its team, with the photo’s bytes, an
   expect(rui.heard().map(wordsOf).join('\n')).toContain('Got it');
 });
 
+test('who writes to both for the first time at once is one client, too', async () => {
+  const { engine, clock } = house.house;
+  const first = (contact: string) => {
+    const from = { address: `${contact}:111`, name: 'Ana', language: 'en' };
+    return engine.take({ type: 'message', id: `${contact}:1`, contact, chat: from.address, from, message: '1', at: clock.now(), text: 'hello', files: [], whole: true }); // biome-ignore format: one thought
+  };
+  await Promise.all([first('telegram'), first('telegram-events')]);
+  expect(await house.rows('SELECT count(DISTINCT person) AS people, count(*) AS chats FROM address')).toEqual([{ people: 1, chats: 2 }]);
+});
+
 test('somebody else at the second bot is somebody else', async () => {
   await files(house, house.client({ id: 111, first_name: 'Ana' }), 'banner');
   expect((await atEvents(333, 'Ana').says('status')).map(wordsOf).join('\n')).not.toContain('#1001');

@@ -18,7 +18,7 @@ const now = Date.UTC(2026, 10, 23, 10);
 const hours = parseHours('UTC');
 const always = { from: 0, to: now * 2 };
 /** By somebody who has kept none. */
-const readFacts = async (store: Store): Promise<Fact[]> => listed(await keepFacts(store).read(always));
+const readFacts = async (store: Store): Promise<Fact[]> => listed(await keepFacts(store, true).read(always));
 const bruno: Actor = { type: 'staff', address: 'web:bruno', name: 'Bruno' };
 let count = 0;
 
@@ -77,7 +77,7 @@ describe.each(stores)('$where', ({ open }) => {
         return opened.store.write(statements);
       },
     };
-    kept = keepFacts(store);
+    kept = keepFacts(store, true);
     await write(turn({ person: person('ana', 'whatsapp:55'), changes: [filed(1001, 'ana')] }), turn({ person: person('rui', 'email:rui@example.com'), changes: [filed(1002, 'rui')] })); // biome-ignore format: one thought
   });
   afterEach(() => opened.close());
@@ -176,13 +176,16 @@ describe.each(stores)('$where', ({ open }) => {
   });
   test('a look reads what is new, and all of it anew when nobody has looked for ten minutes', async () => {
     const marks: unknown[] = [];
-    const watched = keepFacts({
-      ...store,
-      read: (statement) => {
-        marks.push(statement.args[0]);
-        return store.read(statement);
+    const watched = keepFacts(
+      {
+        ...store,
+        read: (statement) => {
+          marks.push(statement.args[0]);
+          return store.read(statement);
+        },
       },
-    });
+      true,
+    );
     await freshenFacts(store, hours);
     await watched.read(always);
     const minutes = (count: number) => watched.rest(now + count * 60_000);
@@ -194,14 +197,17 @@ describe.each(stores)('$where', ({ open }) => {
   });
   test('after a look at what is late, the rest is read while nobody waits', async () => {
     const asked: unknown[] = [];
-    const watched = keepFacts({
-      ...store,
-      read: async (statement) => {
-        const rows = await store.read(statement);
-        asked.push(statement.args.slice(0, 2));
-        return rows;
+    const watched = keepFacts(
+      {
+        ...store,
+        read: async (statement) => {
+          const rows = await store.read(statement);
+          asked.push(statement.args.slice(0, 2));
+          return rows;
+        },
       },
-    });
+      true,
+    );
     await freshenFacts(store, hours);
     const late = { from: now + 7_200_000, to: now * 2 };
     await watched.read(late);

@@ -1,5 +1,6 @@
 // Every command of the desk: right role, wrong role, wrong argument, on a closed ticket. A command without a row here fails.
 import { describe, expect, test } from 'vitest';
+import { reachKey } from '../../flows/contact-links.ts';
 import { type DeskCommandName, deskCommandNames, deskCommands } from '../../flows/desk-commands.ts';
 import type { Outbound } from '../../flows/message.ts';
 import type { Staff } from '../../flows/turn.ts';
@@ -85,6 +86,7 @@ const team = [bruno, carla, eva];
 const byClient = ['steps', 'concept'];
 function roomAt(at: string[] = []): Room {
   const room = openRoom({ team });
+  room.keep(reachKey('email'), 'desk@example.com');
   for (const text of ['banner', 'Sale', '2', 'half', 'skip', 'yes']) room.say(text);
   for (const text of at) room.desk(text);
   return room;

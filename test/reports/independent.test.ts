@@ -75,7 +75,7 @@ test('each figure is what a walk over the events finds, minute by minute', async
       ({ hours, from }, lives, { span, after, days }, by) =>
         withStore(async (store) => {
           const { zone } = hours;
-          const kept = keepFacts(store);
+          const kept = keepFacts(store, true);
           await writeHistory(store, lives, from, async () => {
             await freshenFacts(store, hours); // counted and looked at once half-way, and the rest later
             await kept.read({ from: from + 86_400_000 * after, to: from * 2 });

@@ -1,7 +1,7 @@
 // The one-time code that lets a member of staff in: sent to their own chat or mail, good in the browser that asked for it.
 import { codeStatements, readCodeAt, readStaffMails, tryCode, usedStatements } from '../../../db/web.ts';
-import { mailIn } from '../../../flows/link-words.ts';
-import { contactOf } from '../../../flows/message.ts';
+import { isMail, mailIn } from '../../../flows/link-words.ts';
+import { type Address, contactOf } from '../../../flows/message.ts';
 import { normalize } from '../../../flows/normalize.ts';
 import { say } from '../../../flows/texts.ts';
 import type { Staff } from '../../../flows/turn.ts';
@@ -22,7 +22,7 @@ export async function sendCode(parts: Parts, whom: string, key: string, language
   const { house, clock } = parts;
   const mails = await readStaffMails(house.store);
   const staff = memberCalled(house.memory.team(), mails, whom);
-  const to = staff && reachOf(parts, staff, mails.get(staff.address));
+  const to = staff && reachOf(parts, staff, mails);
   if (!staff || !to) return;
   const at = clock.now();
   const last = await readCodeAt(house.store, staff.address);
@@ -48,7 +48,7 @@ export async function useCode(parts: Parts, whom: string, key: string, given: st
   const kept = await tryCode(house.store, staff.address, await hashOf(key), mostTries);
   const isRight = await fits(hash, kept?.hash ?? 'none');
   if (!kept || !isRight || clock.now() - kept.at > codeMs) return null;
-  const to = reachOf(parts, staff, mails.get(staff.address));
+  const to = reachOf(parts, staff, mails);
   await house.store.write(usedStatements(staff.address, laneOf(to ?? staff.address)));
   return staff;
 }
@@ -59,13 +59,20 @@ const laneOf = (to: string): string => `${to}#sign-in`;
 function memberCalled(team: readonly Staff[], mails: ReadonlyMap<string, string>, whom: string): Staff | undefined {
   const wanted = normalize(whom);
   const own = mailIn(whom);
-  const byMail = team.filter(({ address }) => address === own || mails.get(address)?.toLowerCase() === whom.trim().toLowerCase());
+  const byMail = own ? team.filter((one) => mailOf(one, mails) === own) : [];
   const found = byMail.length > 0 ? byMail : team.filter(({ name }) => normalize(name) === wanted);
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** The mail address of a member: the one that is kept, else the one that they were added by. */
+export function mailOf({ address }: Staff, mails: ReadonlyMap<string, string>): Address | undefined {
+  const kept = mails.get(address);
+  return kept === undefined ? (isMail(address) ? address : undefined) : mailIn(kept);
+}
+
 /** Their own chat where its channel is on, else their mail. */
-function reachOf({ house }: Pick<Parts, 'house'>, { address }: Staff, mail: string | undefined): string | undefined {
+function reachOf({ house }: Pick<Parts, 'house'>, staff: Staff, mails: ReadonlyMap<string, string>): string | undefined {
   const has = (to: string) => house.channels.some(({ name }) => name === contactOf(to));
-  return [address, ...(mail ? [`email:${mail}`] : [])].find((to) => !to.startsWith('web:') && has(to));
+  const mail = mailOf(staff, mails);
+  return [...(isMail(staff.address) ? [] : [staff.address]), ...(mail ? [mail] : [])].find((to) => !to.startsWith('web:') && has(to));
 }

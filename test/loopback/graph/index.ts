@@ -14,6 +14,8 @@ export type { Delivery, Target } from './webhook.ts';
 export type { Entry } from './world.ts';
 
 export type GraphOptions = {
+  /** The business's number; another one of the same app has another id. */
+  phoneId?: string;
   /** Milliseconds; for dates, the 24-hour window and the addresses of files. */
   now?: () => number;
   /** Whether what cannot be delivered is refused in the answer (default), or told by a status later. */
@@ -70,7 +72,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<Graph> {
   const appSecret = 'an-app-secret-of-the-loopback';
   const webhook = new Webhook(appSecret, businessId, options.retryMs ?? 5);
   const world: World = {
-    phoneId: '106540352242922',
+    phoneId: options.phoneId ?? '106540352242922',
     displayNumber: '15550783881',
     businessId,
     now: options.now ?? Date.now,

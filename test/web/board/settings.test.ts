@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { settingStatement } from '../../../db/desk.ts';
 import { auditStatement, readAudit, readStaffMails } from '../../../db/web.ts';
 import { audited } from '../../../flows/audit.ts';
+import { reachKey } from '../../../flows/contact-links.ts';
 import { savedAnswers } from '../../../flows/desk-answers.ts';
 import { shippedTexts } from '../../../flows/texts/all.generated.ts';
 import { languages } from '../../../flows/texts.ts';
@@ -46,6 +48,9 @@ describe('staff and roles', () => {
     expect(await text('/board/settings/staff')).toContain('deniz@example.com');
   });
   test('a manager adds a colleague by mail, and gives anybody another name; who is there already is not added', async () => {
+    expect((await save('staff', { name: 'Zoe', mail: 'zoe@example.com', do: 'add' })).status).toBe(409); // no mailbox is on
+    await board.house.store.write([settingStatement(reachKey('email'), 'desk@example.com')]);
+    await board.house.memory.readDesk();
     expect((await save('staff', { name: 'Zoe  Lima', mail: 'Zoe@Example.com', do: 'add' })).status).toBe(303);
     expect(board.house.memory.staff('email:zoe@example.com')).toEqual({
       address: 'email:zoe@example.com',
@@ -57,7 +62,10 @@ describe('staff and roles', () => {
     expect((await save('staff', { name: '', mail: 'a@example.com', do: 'add' })).status).toBe(409);
     await save('staff', { address: 'email:zoe@example.com', name: 'Zoé: the designer', role: 'analyst', mail: '', do: 'save' });
     expect(board.house.memory.staff('email:zoe@example.com')?.name).toBe('Zoé: the designer');
-    expect(await deeds()).toEqual(['rename', 'colleague']);
+    expect((await save('staff', { address: 'web:deniz', role: 'analyst', mail: 'Zoe@example.com', do: 'save' })).status).toBe(409);
+    await save('staff', { address: 'web:deniz', role: 'analyst', mail: 'deniz@example.com', do: 'save' });
+    expect((await save('staff', { name: 'D.', mail: 'deniz@example.com', do: 'add' })).status).toBe(409);
+    expect(await deeds()).toEqual(['staff_mail Deniz Kaya', 'rename', 'colleague']);
   });
   test('where no mailbox is on, the page says what it takes to add somebody', async () => {
     expect(await text('/board/settings/staff')).toContain('Once a mailbox is connected');

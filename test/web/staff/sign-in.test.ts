@@ -98,6 +98,19 @@ test('a colleague who was added by mail signs in by that mail, also where the de
   }
 });
 
+test('a mail that was corrected takes the place of the one that a colleague was added by', async () => {
+  const { store, memory } = opened.house;
+  await store.write([
+    staffStatement({ address: 'email:zoe@exmaple.com', name: 'Zoe Lima', role: 'analyst' }),
+    staffMailStatement('email:zoe@exmaple.com', 'zoe@example.com'),
+  ]);
+  await memory.readDesk();
+  await browser().post('/sign-in', { whom: 'zoe@exmaple.com' });
+  await browser().post('/sign-in', { whom: 'zoe@example.com' });
+  await codeSent();
+  expect(sent.map(({ to }) => to)).toEqual(['email:zoe@example.com']);
+});
+
 test('another browser, a wrong code, the sixth try and a code of ten minutes ago do not let in', async () => {
   const [lia, thief] = [browser(), browser()];
   await lia.post('/sign-in', { whom: 'lia@example.com' });

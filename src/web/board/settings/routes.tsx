@@ -3,9 +3,13 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { auditStatement, readAudit, readStaffMails, staffMailStatement } from '../../../../db/web.ts';
 import { savedAnswers } from '../../../../flows/desk-answers.ts';
+import { mailIn } from '../../../../flows/link-words.ts';
 import { channelOf } from '../../../../flows/message.ts';
+import { say } from '../../../../flows/texts.ts';
+import type { Staff } from '../../../../flows/turn.ts';
 import { emailContact } from '../../../email-kept.ts';
 import type { AppParts } from '../../parts.ts';
+import { mailOf } from '../../staff/codes.ts';
 import type { StaffVariables } from '../../staff/session.ts';
 import { perform } from '../deed.ts';
 import type { Rows } from '../rows.ts';
@@ -31,6 +35,13 @@ export function settingsRoutes(parts: AppParts, rows: Rows): Hono<StaffVariables
   app.route('/services', serviceRoutes(parts));
   app.route('/routing', routingRoutes(parts));
 
+  /** The other one of the team who signs in by this mail. */
+  const whoHas = async (mail: string, but: string): Promise<Staff | undefined> => {
+    const wanted = mailIn(mail);
+    const mails = await readStaffMails(house.store);
+    return wanted ? house.memory.team().find((one) => one.address !== but && mailOf(one, mails) === wanted) : undefined;
+  };
+
   const staffPage = async (c: C, news: News = newsOf(c)) => {
     const open = new Map<string, number>();
     for (const { ticket } of await rows.current()) {
@@ -47,6 +58,8 @@ export function settingsRoutes(parts: AppParts, rows: Rows): Hono<StaffVariables
   app.post('/staff', async (c) => {
     needRole(c, 'manager');
     const form = await c.req.parseBody();
+    const taken = await whoHas(wordIn(form.mail), wordIn(form.address));
+    if (taken) return staffPage(c, { problem: say(c.var.language, 'desk.colleague_there', { name: taken.name }) });
     if (form.do === 'add') {
       const done = await perform(parts, c.var.staff, 'colleague', { text: `${wordIn(form.name)} ${wordIn(form.mail)}` });
       return done.ok ? c.redirect('/board/settings/staff?saved', 303) : staffPage(c, { problem: done.sentence });
