@@ -11,7 +11,7 @@ const isTaken = (c: Context): boolean => parseAccept(c.req.header('accept-encodi
  * So long the browser has to ask for the files that the first part names: they come before what takes longer to make, and the page is shown
  * sooner, its last part too. In ms, measured.
  */
-const filesMs = 50;
+const filesMs = 80;
 
 const packed = new Map<string, Uint8Array<ArrayBuffer>>();
 

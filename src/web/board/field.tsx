@@ -21,16 +21,23 @@ export const Day = ({ label, today, value }: { label: string; today: string; val
   </label>
 );
 
-type Option = { value: string; label: string };
+export type Option = { value: string; label: string };
+/** What a list offers; `value`: the one that is chosen. */
+export const Options = ({ options, value }: { options: readonly Option[]; value?: string | undefined }) => (
+  <>
+    {options.map((one) => (
+      <option value={one.value} selected={one.value === value}>
+        {one.label}
+      </option>
+    ))}
+  </>
+);
+
 export const Pick = ({ label, options, value }: { label: string; options: readonly Option[]; value?: string | undefined }) => (
   <label class="field">
     <span>{label}</span>
     <select name="first" required>
-      {options.map((one) => (
-        <option value={one.value} selected={one.value === value}>
-          {one.label}
-        </option>
-      ))}
+      <Options options={options} value={value} />
     </select>
   </label>
 );

@@ -1,5 +1,6 @@
 // What the forms of the routing page are made of.
 import type { Child } from 'hono/jsx';
+import { type Option, Options } from '../../field.tsx';
 import { wordsIn } from '../../words.ts';
 import type { Kind } from './lines.ts';
 import { routingPath } from './view.ts';
@@ -30,19 +31,13 @@ export const Words = ({
   </label>
 );
 
-type Option = { value: string; label: string };
-
 /** One of several, or none of them. */
 export const OneOf = ({ label, name, value, options }: Named & { value: string; options: readonly Option[] }) => (
   <label>
     <span>{label}</span>
     <select name={name}>
       <option value="">–</option>
-      {options.map((one) => (
-        <option value={one.value} selected={one.value === value}>
-          {one.label}
-        </option>
-      ))}
+      <Options options={options} value={value} />
     </select>
   </label>
 );
