@@ -1,7 +1,8 @@
 // Debian's dovecot on the loopback address: a mailbox over IMAP, and LMTP to bring mails into it.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
@@ -24,11 +25,18 @@ export const user = 'desk';
 const password = 'opensesame';
 const nobody = 65_534;
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
+/** Two ports that nobody listens on; both are held before either is let go, or they could be the same. */
+async function freePorts(): Promise<[number, number]> {
+  const servers = [createServer(), createServer()] as const;
+  const [imap, lmtp] = servers.map((server) => server.listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports: [number, number] = [portOf(imap), portOf(lmtp)];
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
+}
+
+function portOf(server: Server | undefined): number {
+  const address = server?.address() ?? null;
   if (address === null || typeof address === 'string') throw new Error('There is no port.');
   return address.port;
 }
@@ -118,18 +126,30 @@ export async function startDovecot(): Promise<Dovecot> {
     mkdirSync(join(folder, name));
     if (process.getuid?.() === 0 && name !== 'run') chownSync(join(folder, name), nobody, nobody);
   }
-  const [imapPort, lmtpPort] = [await freePort(), await freePort()];
+  let [imapPort, lmtpPort] = [0, 0];
   const config = join(folder, 'dovecot.conf');
-  writeFileSync(config, configOf(folder, imapPort, lmtpPort));
   let child: ChildProcess | undefined;
 
-  async function start(): Promise<void> {
-    child = spawn('/usr/sbin/dovecot', ['-F', '-c', config], { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
-    for (let i = 0; i < 200; i++) {
-      if ((await opens(imapPort)) && (await opens(lmtpPort))) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+  /** Ports that were free may be taken by now, by another test: it then ends at once, and says so by its exit. */
+  async function open(): Promise<void> {
+    for (let i = 0; i < 5; i++) {
+      [imapPort, lmtpPort] = await freePorts();
+      writeFileSync(config, configOf(folder, imapPort, lmtpPort));
+      if (await start()) return;
     }
     throw new Error(`dovecot did not start; see ${folder}/log.`);
+  }
+
+  /** Whether it runs; false when it ended before it listened. */
+  async function start(): Promise<boolean> {
+    const started = spawn('/usr/sbin/dovecot', ['-F', '-c', config], { stdio: ['ignore', 'ignore', 'inherit'], detached: true });
+    child = started;
+    for (let i = 0; i < 600; i++) {
+      if (started.exitCode !== null) return false;
+      if ((await opens(imapPort)) && (await opens(lmtpPort))) return true;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`dovecot does not listen; see ${folder}/log.`);
   }
 
   async function kill(): Promise<void> {
@@ -143,11 +163,13 @@ export async function startDovecot(): Promise<Dovecot> {
     rmSync(join(folder, 'run', 'master.pid'), { force: true });
   }
 
-  await start();
+  await open();
   return {
     imapUrl: `imap://${user}:${password}@127.0.0.1:${imapPort}`,
     port: imapPort,
-    start,
+    start: async () => {
+      if (!(await start())) throw new Error(`dovecot did not start again; see ${folder}/log.`);
+    },
     kill,
     deliver: async (raw, from = 'sender@example.net') => {
       const transport = createTransport({ host: '127.0.0.1', port: lmtpPort, lmtp: true, ignoreTLS: true });
