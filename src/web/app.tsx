@@ -6,7 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { readSettings } from '../../db/desk.ts';
 import { apiRoutes } from './api/routes.ts';
-import { assetRoutes } from './assets.ts';
+import { assetRoutes, inlineSources } from './assets.ts';
 import { boardRoutes } from './board/routes.tsx';
 import { brandRoutes } from './brand/routes.ts';
 import { campaignRoutes } from './campaigns/routes.tsx';
@@ -24,7 +24,7 @@ const headers = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
+    styleSrc: ["'self'", ...inlineSources],
     imgSrc: ["'self'", 'data:', 'blob:'],
     connectSrc: ["'self'"],
     formAction: ["'self'"],

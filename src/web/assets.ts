@@ -1,5 +1,6 @@
 // The pages' own files, served from memory: a lookup by name, no path to escape by. They hold nothing secret.
 // Their addresses bear a version that changes with any of them, so that a browser asks for each only once.
+import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { gathered } from './assets.generated.ts';
 import { sendText } from './packed.ts';
@@ -9,6 +10,10 @@ type Pages = typeof gathered.pages;
 export type Asset = { [Page in keyof Pages]: `${Page}/${keyof Pages[Page] & string}` }[keyof Pages];
 /** A style sheet of a page. */
 export type Sheet = Extract<Asset, `${string}.css`>;
+
+/** Style sheets that stand in the pages themselves: a page is shown before a file of it is there, and at a phone's first visit that is much sooner. */
+const inPages = ['try/base.css', 'staff/staff.css', 'panel/panel.css', 'panel/ticket.css'] as const satisfies readonly Sheet[];
+export type InlineSheet = (typeof inPages)[number];
 
 const pages: Readonly<Record<string, Readonly<Record<string, string>>>> = gathered.pages;
 const types: Record<string, string> = { js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
@@ -25,6 +30,17 @@ const assetOf = (page: string, name: string): string | undefined => {
   const own = Object.hasOwn(pages, page) ? pages[page] : undefined;
   return own && Object.hasOwn(own, name) ? own[name] : undefined;
 };
+
+/** The text of a style sheet, as it stands in a page. */
+export function inlineOf(sheet: InlineSheet): string {
+  const [page = '', name = ''] = sheet.split('/');
+  return assetOf(page, name) ?? '';
+}
+
+/** What a policy has to name so that these may stand in a page, and nothing else (Content Security Policy Level 3, 2.3.1). */
+export const inlineSources: readonly string[] = inPages.map(
+  (one) => `'sha256-${createHash('sha256').update(inlineOf(one)).digest('base64')}'`,
+);
 
 /** All of `<page>.<name>+<page>.<name>`; undefined when one is not there. */
 function joined(names: string): string | undefined {

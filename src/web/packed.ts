@@ -1,17 +1,10 @@
 // Texts on their way to a browser, compressed: a file of ours once and for all, a page as its parts come to be. Node only.
 import { finished } from 'node:stream/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import { constants, createGzip, type Gzip, gzipSync } from 'node:zlib';
 import type { Context } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
 
 const isTaken = (c: Context): boolean => parseAccept(c.req.header('accept-encoding') ?? '').some(({ type, q }) => type === 'gzip' && q > 0);
-
-/**
- * So long the browser has to ask for the files that the first part names: they come before what takes longer to make, and the page is shown
- * sooner, its last part too. In ms, measured.
- */
-const filesMs = 80;
 
 const packed = new Map<string, Uint8Array<ArrayBuffer>>();
 
@@ -39,7 +32,7 @@ export function sendParts(c: Context, parts: AsyncIterable<string>): Response {
 }
 
 function streamOf(parts: AsyncIterable<string>, zip: Gzip | undefined): ReadableStream<Uint8Array> {
-  let [isWanted, isFirst] = [true, true];
+  let isWanted = true;
   return new ReadableStream<Uint8Array>({
     start: (controller) => {
       const send = (bytes: Uint8Array<ArrayBuffer>) => void (isWanted && controller.enqueue(bytes));
@@ -49,8 +42,6 @@ function streamOf(parts: AsyncIterable<string>, zip: Gzip | undefined): Readable
           if (!isWanted) break;
           if (zip) await flushed(zip, part);
           else send(new TextEncoder().encode(part));
-          await pause(isFirst ? filesMs : 0);
-          isFirst = false;
         }
         if (zip) await finished(zip.end());
         if (isWanted) controller.close();

@@ -1,15 +1,17 @@
-// The frame of every page, and the plain pages: not found, not allowed, something went wrong. No script and no style inline.
+// The frame of every page, and the plain pages: not found, not allowed, something went wrong. No script stands in a page, and of style what `inlineSources` names.
 import { html, raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { type Asset, assetAt, type Sheet, sheetsAt } from './assets.ts';
+import { type Asset, assetAt, type InlineSheet, inlineOf, type Sheet, sheetsAt } from './assets.ts';
 
 type FrameProps = {
   /** English when left out. */
   language?: string;
   title: string;
-  /** In their order; they arrive as one file. */
-  styles: readonly Sheet[];
+  /** What stands in the page itself, besides `base.css`. */
+  inline?: readonly InlineSheet[];
+  /** What comes as one file, in this order. */
+  styles?: readonly Sheet[];
   /** The address of a style sheet that is no page's own, after those. */
   brand?: string | undefined;
   script?: Asset | undefined;
@@ -19,7 +21,7 @@ type FrameProps = {
 };
 
 /** A whole document. */
-export function Frame({ language = 'en', title, styles, brand, script, refresh, children }: FrameProps) {
+export function Frame({ language = 'en', title, inline = [], styles = [], brand, script, refresh, children }: FrameProps) {
   return html`<!doctype html>${(
     <html lang={language}>
       <head>
@@ -30,7 +32,10 @@ export function Frame({ language = 'en', title, styles, brand, script, refresh, 
         <meta name="theme-color" content="#0d1416" media="(prefers-color-scheme: dark)" />
         <title>{title}</title>
         <link rel="icon" href={assetAt('try/icon.svg')} type="image/svg+xml" />
-        <link rel="stylesheet" href={sheetsAt(styles)} />
+        {(['try/base.css', ...inline] as const).map((sheet) => (
+          <style>{raw(inlineOf(sheet))}</style>
+        ))}
+        <Styles of={styles} />
         {brand ? <link rel="stylesheet" href={brand} /> : null}
         {script ? <script type="module" src={assetAt(script)} /> : null}
         {refresh ? (
@@ -43,6 +48,9 @@ export function Frame({ language = 'en', title, styles, brand, script, refresh, 
     </html>
   )}`;
 }
+
+/** Style sheets as one file. What stands before it in a page's body is shown before that has come. */
+export const Styles = ({ of }: { of: readonly Sheet[] }) => (of.length > 0 ? <link rel="stylesheet" href={sheetsAt(of)} /> : null);
 
 type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -71,7 +79,7 @@ export function Mark() {
 /** A page with a title and a few sentences. */
 export function PlainPage({ title, children }: { title: string; children: Child }) {
   return (
-    <Frame title={`${title} · Alur`} styles={['try/base.css', 'try/plain.css']}>
+    <Frame title={`${title} · Alur`} styles={['try/plain.css']}>
       <main class="plain">
         <Mark />
         <h1>{title}</h1>

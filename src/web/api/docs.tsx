@@ -37,7 +37,7 @@ export function docsPage(document: ApiDocument) {
   const groups = (document.tags ?? []).map(({ name }) => ({ name, all: [...routes, ...told].filter(({ tags }) => tags?.includes(name)) }));
   const base = document.servers?.[0]?.url ?? '';
   return (
-    <Frame title="Alur · API" styles={['try/base.css', 'api/docs.css']}>
+    <Frame title="Alur · API" styles={['api/docs.css']}>
       <div class="docs">
         <nav aria-label="Contents">
           <a class="home" href="#top">

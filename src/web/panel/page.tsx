@@ -1,4 +1,4 @@
-// The page of one person, whole; and the page of a link that opens nothing. No script and no style inline.
+// The page of one person, whole; and the page of a link that opens nothing.
 import { dayHole, say, type TextKey } from '../../../flows/texts.ts';
 import type { Person } from '../../../flows/turn.ts';
 import type { Brand } from '../../brand.ts';
@@ -9,7 +9,6 @@ import { TicketView } from './ticket.tsx';
 import type { View } from './view.ts';
 import type { Around } from './words.tsx';
 
-const styles = ['try/base.css', 'panel/panel.css', 'panel/ticket.css'] as const;
 /** The style sheet of the team's own colour, where it has one. */
 const brandSheet = ({ colour }: Brand): string | undefined => (colour ? '/brand.css' : undefined);
 
@@ -50,7 +49,7 @@ export function PanelPage({ around, person, until, view, brand, offered, notice,
     <Frame
       language={language}
       title={`${say(language, 'panel.title')} · ${brand.name}`}
-      styles={styles}
+      inline={['panel/panel.css', 'panel/ticket.css']}
       brand={brandSheet(brand)}
       script="panel/panel.js"
     >
@@ -133,7 +132,7 @@ const Foot = ({ around: { language, base, zone }, until, offered }: { around: Ar
 export function GonePage({ language, brand, closed = false }: { language: string; brand: Brand; closed?: boolean }) {
   const [title, text]: [TextKey, TextKey] = closed ? ['panel.close_links', 'panel.closed'] : ['panel.gone', 'panel.gone_more'];
   return (
-    <Frame language={language} title={brand.name} styles={['try/base.css', 'try/plain.css', 'panel/panel.css']} brand={brandSheet(brand)}>
+    <Frame language={language} title={brand.name} inline={['panel/panel.css']} styles={['try/plain.css']} brand={brandSheet(brand)}>
       <Top brand={brand} />
       <main class="plain">
         <h1>{say(language, title)}</h1>

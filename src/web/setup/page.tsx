@@ -11,7 +11,7 @@ export function SetupPage(view: SetupView) {
   return (
     <Frame
       title={`${title} · Alur`}
-      styles={['try/base.css', 'try/top.css', 'setup/setup.css']}
+      styles={['try/top.css', 'setup/setup.css']}
       script={view.state ? 'setup/setup.js' : undefined}
       refresh={isTyping || !view.state ? undefined : refreshSeconds}
     >

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { say } from '../../../flows/texts.ts';
 import type { Staff } from '../../../flows/turn.ts';
 import type { Asset, Sheet } from '../assets.ts';
-import { Frame, Mark } from '../page.tsx';
+import { Frame, Mark, Styles } from '../page.tsx';
 
 const places = ['board', 'reports', 'campaigns', 'settings'] as const;
 export type StaffPlace = (typeof places)[number];
@@ -16,7 +16,7 @@ type StaffFrameProps = {
   current: StaffPlace;
   staff: Staff;
   language: string;
-  /** Besides those of every staff page. */
+  /** Of what is below the bar. */
   styles?: readonly Sheet[];
   script?: Asset;
   children: Child;
@@ -25,12 +25,7 @@ type StaffFrameProps = {
 /** A whole document with the staff's menu. */
 export function StaffFrame({ title, current, staff, language, styles = [], script, children }: StaffFrameProps) {
   return (
-    <Frame
-      language={language}
-      title={`${title} · Alur`}
-      styles={['try/base.css', 'staff/staff.css', ...styles]}
-      {...(script ? { script } : {})}
-    >
+    <Frame language={language} title={`${title} · Alur`} inline={['staff/staff.css']} {...(script ? { script } : {})}>
       <header class="staff-bar">
         <a class="home" href="/board" aria-label="Alur">
           <Mark />
@@ -48,6 +43,7 @@ export function StaffFrame({ title, current, staff, language, styles = [], scrip
           <button type="submit">{say(language, 'staff.sign_out')}</button>
         </form>
       </header>
+      <Styles of={styles} />
       {children}
     </Frame>
   );

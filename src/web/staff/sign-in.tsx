@@ -62,7 +62,7 @@ export function signInRoutes(parts: AppParts): Hono {
   return app;
 }
 
-const styles = ['try/base.css', 'staff/sign-in.css'] as const;
+const styles = ['staff/sign-in.css'] as const;
 
 function SignInPage({ language, to }: { language: string; to: string }) {
   return (

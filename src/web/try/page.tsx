@@ -13,12 +13,7 @@ export function TryPage({ language }: { language: string }) {
   const t: Say = (name) => say(language, `try.${name}`);
   const words = JSON.stringify({ ...textsBelow(language, 'try.'), ...textsBelow(language, 'kind.') });
   return (
-    <Frame
-      language={language}
-      title={t('title')}
-      styles={['try/base.css', 'try/top.css', 'try/try.css', 'try/chat.css']}
-      script="try/try.js"
-    >
+    <Frame language={language} title={t('title')} styles={['try/top.css', 'try/try.css', 'try/chat.css']} script="try/try.js">
       <Sprite />
       <header class="top">
         <h1 class="brand">
