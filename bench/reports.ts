@@ -1,9 +1,8 @@
 // How long the reports' page takes over a hundred thousand requests: counted for the first time, and then each page, from its address to its last byte;
-// the first one reads the facts, those after it only what is new. And the memory that the facts take between two pages.
+// facts are read ahead, as after a start, and each page reads only what is new. And the memory that the facts take between two pages.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { web } from '../bots/web/index.ts';
 import { staffStatement } from '../db/desk.ts';
 import { openFile } from '../db/file.ts';
@@ -18,8 +17,6 @@ import { createApp } from '../src/web/app.tsx';
 import { createDeeds } from '../src/web/staff/deeds.ts';
 import { writeHistory } from './history.ts';
 
-/** Whoever chooses two years has looked at a month for so long. */
-const readMs = 3_000;
 const yearMs = 365 * 86_400_000;
 const since = (start: number): string => `${Math.round(performance.now() - start)} ms`;
 
@@ -41,7 +38,10 @@ export async function measureReports(tickets: number): Promise<void> {
     console.log(`${tickets} requests and their events written: ${since(start)}`);
     start = performance.now();
     await freshenFacts(store, hours, Number.POSITIVE_INFINITY);
-    console.log(`All of them counted for the first time: ${since(start)}\n`);
+    console.log(`All of them counted for the first time: ${since(start)}`);
+    start = performance.now();
+    await house.memory.facts.ready();
+    console.log(`All of them read ahead, while nobody waits: ${since(start)}\n`);
     const app = createApp({
       ...{ house, web: door, deeds: createDeeds({ store, clock: realClock }), log: silentLog, clock: realClock },
       ...{ access: { open: true, key: '' }, webhooks: new Map(), files: folderFiles(join(folder, 'files')) },
@@ -50,8 +50,7 @@ export async function measureReports(tickets: number): Promise<void> {
     const day = (ago: number) => new Date(now - ago).toISOString().slice(0, 10);
     const [year, twoYears] = [yearMs, 2 * yearMs].map((ago) => `?from=${day(ago)}&to=${day(0)}`);
     const pages: [name: string, query: string, times: number][] = [
-      ['this month, after a start', '?span=month', 1],
-      ['two years, a moment later', `${twoYears}`, 1],
+      ['two years, the first page', `${twoYears}`, 1],
       ['this week', '?span=week', 5],
       ['this month', '?span=month', 5],
       ['this quarter', '?span=quarter', 5],
@@ -69,7 +68,6 @@ export async function measureReports(tickets: number): Promise<void> {
         size = (await (await app.request(`http://localhost/reports${query}`, { headers: { accept: 'text/html' } })).arrayBuffer())
           .byteLength;
         taken.push(performance.now() - start);
-        await sleep(name.endsWith('after a start') ? readMs : 0);
       }
       const { user, system } = process.cpuUsage(cpu);
       const told = [taken.sort((a, b) => a - b)[times >> 1] ?? 0, (user + system) / 1000 / times];

@@ -1,12 +1,9 @@
 // The facts of reports, kept in memory between two looks at them: each look reads only what was written since, by whomever.
-// What is kept reaches back as far as somebody has asked, then further while nobody waits, and is given back when nobody asks any more.
+// What is kept reaches back as far as somebody has asked, then further while nobody waits.
 import { readFactsAfter } from '../db/reports.ts';
 import type { Store } from '../db/store.ts';
 import { type Facts, mergeFacts, newVocabulary, noFacts, onlyAround } from '../flows/reports/facts.ts';
 import type { Stretch } from '../flows/reports/period.ts';
-
-/** They are given back so long after the last look. */
-const keptMs = 10 * 60_000;
 
 /** `from`: what was closed before it may be missing. `mark`, `era`: how the store stood when it was read. */
 type Kept = { from: number; mark: number; era?: string; facts: Facts };
@@ -14,28 +11,25 @@ type Kept = { from: number; mark: number; era?: string; facts: Facts };
 export type KeptFacts = {
   /** The facts that matter to a stretch of time, as the store has them now. */
   read(stretch: Stretch): Promise<Facts>;
-  /** To be called now and then, with the time in ms since the epoch: gives back what nobody looks at. */
-  rest(now: number): void;
+  /** Reads all of them while nobody waits, so that whoever looks first finds them; what fails then is found by whoever looks. */
+  ready(): Promise<void>;
 };
 
 /** `goesOn`: this process stays, so that what is read ahead will be of use. */
 export function keepFacts(store: Store, goesOn: boolean): KeptFacts {
   let kept: Kept | undefined;
   let last: Promise<unknown> = Promise.resolve();
-  let [isLookedAt, restingSince] = [false, 0];
   let isReaching = false;
 
   async function look(stretch: Stretch): Promise<Facts> {
-    isLookedAt = true;
     const further = kept && kept.from <= stretch.from ? await readFurther(store, kept, 0) : undefined;
     kept = further ?? (await readAnew(store, stretch.from));
-    if (goesOn && kept.from > 0) void reachBack();
+    if (goesOn) void ready(); // who looks at a month may look at a year next
     return onlyAround(kept.facts, stretch);
   }
 
-  /** Who looks at a month may look at a year next: the rest is read while nobody waits for it. */
-  async function reachBack(): Promise<void> {
-    if (isReaching) return;
+  async function ready(): Promise<void> {
+    if (isReaching || kept?.from === 0) return;
     isReaching = true;
     try {
       kept = await readAnew(store, 0);
@@ -52,11 +46,7 @@ export function keepFacts(store: Store, goesOn: boolean): KeptFacts {
       last = mine.catch(() => undefined);
       return mine;
     },
-    rest: (now) => {
-      if (isLookedAt) restingSince = now;
-      else if (now - restingSince >= keptMs) kept = undefined;
-      isLookedAt = false;
-    },
+    ready,
   };
 }
 

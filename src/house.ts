@@ -203,7 +203,6 @@ export async function openHouse(parts: HouseParts): Promise<House> {
       const worked = await tick(store, engine.take, clock.now());
       await digest?.(clock.now());
       await clearErased({ store, files, channels, clock, log });
-      memory.facts.rest(clock.now());
       return worked;
     },
     rest: async () => {

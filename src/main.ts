@@ -96,8 +96,11 @@ async function start(env: Env, log: Log): Promise<() => Promise<void>> {
   process.stdout.write(
     greeting({ env, port: server.port, key, setupKey, open, claimCode: house.claimCode(), telegramOn, deskClaimed, whatsapp }),
   );
-  // Read once those who came first have their pages, so that nobody waits for it later; who opens the board before has it read then.
-  const reading = setTimeout(() => void rows.current().catch(() => undefined), readyAfterMs);
+  // Read once those who came first have their pages, so that nobody waits for it later; who opens the board or reports before has it read then.
+  const reading = setTimeout(() => {
+    const ready = rows.current().then(house.memory.facts.ready);
+    ready.catch(() => undefined); // whoever looks is told
+  }, readyAfterMs);
   return async () => {
     clearTimeout(reading);
     await stopHeartbeat();
