@@ -7,6 +7,9 @@ import type { ClientGiven, Conversation, Turn } from './turn.ts';
 /** The button of the page's link, where there is such a page; it stands last. */
 export const panelChoices = (given: ClientGiven): Choice[] => (given.panel ? [choiceIn(given, 'p:link', 'panel.choice')] : []);
 
+/** Megabytes that a form of the page takes. */
+export const pageMostMb = 100;
+
 /** So many days a link is good. */
 export const linkDays = 30;
 

@@ -8,7 +8,7 @@ import { alarmTurn, deliveryTurn } from '../flows/channel-news.ts';
 import { clientTurn } from '../flows/client.ts';
 import { deskTurn } from '../flows/desk.ts';
 import { digestTurn } from '../flows/digest.ts';
-import { fetches } from '../flows/files.ts';
+import { toldClient, toldDesk, withFetches } from '../flows/fetching.ts';
 import type { Inbound, Outbound } from '../flows/message.ts';
 import { deskLanguage } from '../flows/notify.ts';
 import { say } from '../flows/texts.ts';
@@ -48,14 +48,14 @@ export function runTurn(
 function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
   const { nextNumber } = moment;
   switch (scene.type) {
-    case 'client':
-      return withFiles(inbound, clientTurn(numbered(scene.given, nextNumber), inbound), scene.given.person.language);
-    case 'desk':
-      return withFiles(
-        inbound,
-        deskTurn(numbered(scene.given, nextNumber), inbound, scene.topic, dayIn(scene.given.zone, moment.now)),
-        deskLanguage(scene.given),
-      );
+    case 'client': {
+      const turn = clientTurn(numbered(scene.given, nextNumber), inbound);
+      return withFetches(turn, inbound, toldClient(scene.given, inbound, turn));
+    }
+    case 'desk': {
+      const turn = deskTurn(numbered(scene.given, nextNumber), inbound, scene.topic, dayIn(scene.given.zone, moment.now));
+      return withFetches(turn, inbound, toldDesk(deskLanguage(scene.given)));
+    }
     case 'digest':
       return digestTurn(scene.given);
     case 'campaign':
@@ -76,11 +76,6 @@ function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
 /** What a turn is given, with the number that a ticket filed in it would get; most turns file none. */
 const numbered = <T extends { nextNumber: number }>(given: T, nextNumber: number): T =>
   given.nextNumber === nextNumber ? given : { ...given, nextNumber };
-
-const withFiles = (inbound: Inbound, turn: Turn, language: string): Turn => {
-  const fetched = fetches(inbound, language);
-  return fetched.length > 0 ? { ...turn, outbound: [...turn.outbound, ...fetched] } : turn;
-};
 
 /** What both sides hear when a message could not be worked on. */
 function trouble(parts: Pick<EngineParts, 'memory' | 'languages'>, inbound: Inbound, scene: Scene): Turn {

@@ -83,3 +83,26 @@ test('a link is asked for in a reply, or in a mail’s subject, and closed by on
   await ana.answers('close my links');
   expect((await page(path)).status).toBe(404);
 });
+
+/** A mail of more than is fetched. */
+const film = (words: string) => ({
+  subject: 'Re: Logo',
+  text: words,
+  files: [{ name: 'film.mov', mime: 'video/quicktime', bytes: new Uint8Array(24 * 1024 * 1024).fill(7) }],
+});
+
+test('a mail that is too large to be fetched is answered by the link to their page', async () => {
+  const ana = await filed();
+  const told = (await ana.answers('', film('Here is the film'))).map(({ email }) => email.text ?? '');
+  const said = told.find((text) => text.includes('“film.mov” is too large')) ?? '';
+  expect(said).toContain('Your own page takes up to 100 MB.');
+  expect((await page(linkIn(said))).status).toBe(200);
+});
+
+test.each([
+  ['a machine', { headers: { 'Auto-Submitted': 'auto-replied' } }],
+  ['somebody in their name', { results: '127.0.0.1; dmarc=fail header.from=example.org' }],
+])('one by %s is answered by nothing', async (_, more) => {
+  const ana = await filed();
+  expect(await ana.writes({ ...film('Here is the film'), ...more })).toEqual([]);
+});

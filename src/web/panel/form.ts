@@ -5,6 +5,7 @@ import { fileStatement } from '../../../db/desk.ts';
 import { readIsHeld } from '../../../db/erased.ts';
 import type { Store } from '../../../db/store.ts';
 import { type FileRef, panelContact } from '../../../flows/message.ts';
+import { pageMostMb } from '../../../flows/my-panel.ts';
 import type { Holes, TextKey } from '../../../flows/texts.ts';
 import type { FolderFiles } from '../../files.ts';
 import { boundaryOf, FormError, type Part, partsOf } from '../multipart.ts';
@@ -12,7 +13,7 @@ import { kindOf } from '../try/files.ts';
 
 export const mostFiles = 10;
 /** Bytes of all files of one form. */
-export const mostBytes = 100 * 1024 * 1024;
+export const mostBytes = pageMostMb * 1024 * 1024;
 /** Bytes that are left free on the disk, for everything else that the house must write. */
 const leastRoom = 200 * 1024 * 1024;
 /** What a form puts around its files, and its words. */
