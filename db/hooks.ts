@@ -27,7 +27,7 @@ export const dropHookStatements = (id: string, lane: string): Statement[] => [
   { sql: `DELETE FROM outbox WHERE ${isHooks} AND address = ?1`, args: [lane] },
 ];
 
-const isHooks = "address >= 'hook:' AND address < 'hook;'";
+export const isHooks = "address >= 'hook:' AND address < 'hook;'";
 const said = "(body->>'$.body.text')";
 
 /** What was sent to a lane since then, or was given up, is sent again, in its order. `since`: an instant in ISO 8601, by the event's own time. */

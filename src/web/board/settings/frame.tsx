@@ -4,7 +4,7 @@ import type { Staff } from '../../../../flows/turn.ts';
 import { StaffFrame } from '../../staff/frame.tsx';
 import { wordsIn } from '../words.ts';
 
-const pages = ['staff', 'routing', 'answers', 'services', 'audit'] as const;
+const pages = ['staff', 'routing', 'answers', 'services', 'undelivered', 'audit'] as const;
 
 export type Who = { staff: Staff; language: string };
 /** What became of the form that was sent: a sentence of one kind or the other. */
@@ -41,7 +41,8 @@ export function SettingsFrame({ who, title, news = {}, above, children }: Settin
   );
 }
 
-export function SettingsPage({ who }: { who: Who }) {
+/** `undelivered`: how many messages wait there for somebody. */
+export function SettingsPage({ who, undelivered }: { who: Who; undelivered: number }) {
   const t = wordsIn(who.language);
   return (
     <SettingsFrame who={who} title={t('settings')}>
@@ -49,7 +50,9 @@ export function SettingsPage({ who }: { who: Who }) {
         {pages.map((page) => (
           <li>
             <a href={`/board/settings/${page}`}>
-              <strong>{t(`settings_${page}`)}</strong>
+              <strong>
+                {t(`settings_${page}`)} {page === 'undelivered' && undelivered > 0 ? <span class="count">{undelivered}</span> : null}
+              </strong>
               <span>{t(`settings_${page}_more`)}</span>
             </a>
           </li>

@@ -1,6 +1,7 @@
 // The settings' addresses. What the desk has a command for is done by it; the rest is written here, with a row in the audit log.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { readParked } from '../../../../db/parked.ts';
 import { auditStatement, readAudit, readStaffMails, staffMailStatement } from '../../../../db/web.ts';
 import { savedAnswers } from '../../../../flows/desk-answers.ts';
 import { mailIn } from '../../../../flows/link-words.ts';
@@ -20,6 +21,7 @@ import { keepAnswer } from './keep-answer.ts';
 import { routingRoutes } from './routing/routes.tsx';
 import { serviceRoutes } from './service-routes.tsx';
 import { StaffPage } from './staff.tsx';
+import { undeliveredRoutes } from './undelivered-routes.tsx';
 import { type C, needRole, newsOf, whoOf } from './who.ts';
 
 const longestForm = 256 * 1024;
@@ -31,9 +33,10 @@ export function settingsRoutes(parts: AppParts, rows: Rows): Hono<StaffVariables
   const { house, clock } = parts;
   const app = new Hono<StaffVariables>();
   app.use(bodyLimit({ maxSize: longestForm }));
-  app.get('/', (c) => c.html(<SettingsPage who={whoOf(c)} />));
+  app.get('/', async (c) => c.html(<SettingsPage who={whoOf(c)} undelivered={(await readParked(house.store, 1)).of} />));
   app.route('/services', serviceRoutes(parts));
   app.route('/routing', routingRoutes(parts));
+  app.route('/undelivered', undeliveredRoutes(parts));
 
   /** The other one of the team who signs in by this mail. */
   const whoHas = async (mail: string, but: string): Promise<Staff | undefined> => {
