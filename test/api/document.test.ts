@@ -1,6 +1,7 @@
 // The document that describes the API: valid by a validator of others, and complete.
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { unruly } from '../web/inline.ts';
 import { type ApiHouse, openApi } from './api.ts';
 
 let api: ApiHouse;
@@ -53,14 +54,14 @@ test('every route says what it is for, who may, and what it answers when somethi
   expect(Object.keys(webhooks)).toEqual(['ticket.opened', 'ticket.changed', 'message.created', 'person.joined', 'person.parted']);
 });
 
-test('its page tells all of it, without a script or a style of its own', async () => {
+test('its page tells all of it, without a script', async () => {
   const page = await fetch(`${api.url}/api/docs`);
   expect(page.status).toBe(200);
-  expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).not.toContain('unsafe');
   const html = await page.text();
-  expect(html).not.toMatch(
-    /<script|<style|\sstyle=|\son\w+=|https?:\/\/(?!www\.standardwebhooks\.com|desk\.example\.com|crm\.example\.com)/,
-  );
+  expect(unruly(html, policy)).toEqual([]);
+  expect(html).not.toMatch(/<script|https?:\/\/(?!www\.standardwebhooks\.com|desk\.example\.com|crm\.example\.com)/);
   for (const words of ['List tickets', 'Speak as a client of yours', 'Register an endpoint', 'A request was filed', 'updated_since'])
     expect(html).toContain(words);
   for (const [, path] of html.matchAll(/href="(\/[^"#]+)"/g)) expect((await fetch(`${api.url}${path}`)).status, path).toBe(200);

@@ -7,7 +7,7 @@ import type { AppParts } from '../parts.ts';
 import { type ApiEnv, bearer } from './bearer.ts';
 import { clientRoutes } from './clients.ts';
 import { docsPage } from './docs.tsx';
-import { documentOf } from './document.ts';
+import { type ApiDocument, documentOf } from './document.ts';
 import { fileRoutes } from './files.ts';
 import { filingRoutes } from './filing.ts';
 import { hookRoutes } from './hooks.ts';
@@ -45,13 +45,14 @@ export function apiRoutes(parts: AppParts): Hono {
   hookRoutes(v1, parts, rules.allowPrivate);
   v1.all('*', nowhere);
 
-  const document = documentOf(v1);
+  let made: ApiDocument | undefined;
+  const document = () => (made ??= documentOf(v1)); // not at the start: few ask for it
   const app = new Hono();
   app.onError(failed(parts));
   app.route('/v1', v1);
   app.route('/tokens', tokenRoutes(parts));
-  app.get('/openapi.json', etag(), (c) => c.json(document));
-  app.get('/docs', etag(), (c) => c.html(docsPage(document)));
+  app.get('/openapi.json', etag(), (c) => c.json(document()));
+  app.get('/docs', etag(), (c) => c.html(docsPage(document())));
   app.get('/', (c) => c.redirect('/api/docs'));
   app.all('*', nowhere);
   return app;
