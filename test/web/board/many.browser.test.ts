@@ -4,7 +4,7 @@ import { launch, openPage } from '../browser.ts';
 import { type Loaded, openFullHouse, paintOfNothing, toldOf, type Visit, visit } from '../visits.ts';
 
 const most = 60_000;
-const visits = 15;
+const visits = 9;
 const starts = 5;
 const wide = { width: 1280, height: 800 };
 
