@@ -1,7 +1,7 @@
 // A database file: one owner, one writer connection, one reader connection. Node only.
 import type { InStatement } from '@libsql/client';
 import { createClient } from '@libsql/client/sqlite3';
-import { rowsOf, type Statement, type Store, StoreError, storeError, writeBatch } from './store.ts';
+import { rowsOf, type Store, StoreError, storeError, writeBatch } from './store.ts';
 
 // What is deleted is overwritten with zeros: who was erased is in no free page.
 const perConnection = [
@@ -11,6 +11,12 @@ const perConnection = [
   'PRAGMA temp_store = MEMORY',
   'PRAGMA secure_delete = ON',
 ];
+
+/**
+ * Rows that moved when pages were split or joined leave copies between the cells of the page where they were, which `secure_delete` does not
+ * reach: all pages are written anew. The copy of the file that this takes is no matter for the memory.
+ */
+const rewrite = ['PRAGMA temp_store = FILE', 'VACUUM', 'PRAGMA temp_store = MEMORY'];
 
 /** Another process has the file. Its message says what to do. */
 export class StoreOwnedError extends Error {
@@ -35,37 +41,36 @@ export async function openFile(path: string): Promise<Store> {
   let last: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  const write = async (statements: Statement[]) => {
-    if (closed) throw new StoreError('refused', 'The store is closed.', undefined);
-    try {
-      return await writeBatch(writer, statements);
-    } catch (error) {
-      const told = storeError(error, false);
-      // After SQLITE_BUSY a connection goes on acknowledging what it never commits (libsql-client-ts#352): never use it again.
-      if (told.type === 'refused' && !closed) {
-        writer.close();
-        writer = await connect(path).catch(() => writer);
+  /** One after the other, on the connection that writes. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(async () => {
+      if (closed) throw new StoreError('refused', 'The store is closed.', undefined);
+      try {
+        return await work();
+      } catch (error) {
+        const told = storeError(error, false);
+        // After SQLITE_BUSY a connection goes on acknowledging what it never commits (libsql-client-ts#352): never use it again.
+        if (told.type === 'refused' && !closed) {
+          writer.close();
+          writer = await connect(path).catch(() => writer);
+        }
+        throw told;
       }
-      throw told;
-    }
+    });
+    last = mine.catch(() => undefined);
+    return mine;
   };
 
   return {
     read: async (statement) => rowsOf(await reader.execute(statement)),
     readAll: async (statements) => (await reader.batch(statements as InStatement[], 'deferred')).map(rowsOf),
-    write: (statements) => {
-      const mine = last.then(() => write(statements));
-      last = mine.catch(() => undefined);
-      return mine;
-    },
-    scrub: () => {
-      const mine = last.then(async () => {
+    write: (statements) => inTurn(() => writeBatch(writer, statements)),
+    scrub: () =>
+      inTurn(async () => {
+        for (const statement of rewrite) await writer.execute(statement);
         const [row] = rowsOf(await writer.execute('PRAGMA wal_checkpoint(TRUNCATE)')); // the log holds pages as they were before
         return row?.busy === 0;
-      });
-      last = mine.catch(() => undefined);
-      return mine;
-    },
+      }),
     close: () => {
       closed = true;
       writer.close();

@@ -14,7 +14,7 @@ export type Store = {
   readAll(statements: readonly Statement[]): Promise<Row[][]>;
   /** Runs the statements as one transaction. Throws StoreError; then nothing of it is there, unless `isLost`. */
   write(statements: Statement[]): Promise<Written[]>;
-  /** Of a file: what was deleted leaves the disk now; false when a reader is in the way. A server does as its keeper has set it. */
+  /** Of a file: what was deleted leaves the disk now; false when a reader is in the way. Throws StoreError. A server does as its keeper has set it. */
   scrub?(): Promise<boolean>;
   close(): void;
 };

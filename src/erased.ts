@@ -56,10 +56,15 @@ async function clear({ store, files, channels }: ErasedParts, { id, at, pass, in
     const ofIt = (list: readonly string[]) => list.filter((one) => one.startsWith(`${name}:`));
     if (ofIt(chats).length > 0) await forget?.(ofIt(left), sent);
   }
+  if (isLater) await store.write(clearStatements(id, left, sent));
+  await scrub(store);
   const next = passesMs[pass + 1];
-  await store.write([
-    ...(isLater ? clearStatements(id, left, sent) : []),
-    ...(next === undefined ? overStatements(id, inbound) : [laterStatement(id, pass + 1, at + next)]),
-  ]);
-  if ((await store.scrub?.()) === false) await store.scrub?.();
+  if (next !== undefined) return void (await store.write([laterStatement(id, pass + 1, at + next)]));
+  await store.write(overStatements(id, inbound));
+  await scrub(store);
+}
+
+/** Throws when somebody reads at this very moment, twice, or the disk has no room for a second copy of the file. */
+async function scrub(store: Store): Promise<void> {
+  if ((await store.scrub?.()) === false && (await store.scrub?.()) === false) throw new Error('The database is being read.');
 }

@@ -125,6 +125,24 @@ test('while another connection holds the lock, writes are refused; afterwards th
   expect(stored('u')).toEqual(acknowledged);
 });
 
+test('to write the file anew is refused while another connection holds the lock, or reads; afterwards it is done, and writes go on', async () => {
+  const store = await withTables();
+  const foreign = new Database(path);
+  open.push(foreign);
+  foreign.exec('BEGIN IMMEDIATE');
+  await expect(store.scrub?.()).rejects.toMatchObject({ type: 'refused' });
+  foreign.exec('ROLLBACK');
+  await store.write(insert(1));
+  foreign.exec('BEGIN');
+  foreign.prepare('SELECT count(*) FROM t').get();
+  expect(await store.scrub?.()).toBe(false);
+  foreign.exec('COMMIT');
+  expect(await store.scrub?.()).toBe(true);
+  await store.write(insert(2));
+  store.close();
+  expect(stored('t')).toEqual([1, 2]);
+});
+
 test('a lock that comes and goes under many writes loses none that was acknowledged and keeps none that was refused', async () => {
   const store = await withTables();
   const foreign = new Database(path);
