@@ -41,7 +41,7 @@ const steps = {
   topics: `UPDATE outbox SET body = json_set(body, '$.body.name', t.value->>'$.name'), id = iif(outbox.state = 'queued', outbox.id, 'erased:' || outbox.seq), external_id = NULL FROM json_each(?7) t
       WHERE ${passed} AND address = t.value->>'$.lane' AND body->>'$.body.type' = 'topic'`,
   outbox: `DELETE FROM outbox WHERE ${passed} AND (${isTheirs('address')} OR (address IN ${lanes} AND body->>'$.body.type' <> 'topic')
-      OR (address >= 'desk' AND address < 'desk;' AND state IN ('sent', 'dropped') AND body->>'$.body.type' NOT IN ('topic', 'card') AND ${namesThem('body')}))`,
+      OR (address >= 'desk' AND address < 'desk;' AND state <> 'queued' AND body->>'$.body.type' NOT IN ('topic', 'card') AND ${namesThem('body')}))`,
   deliveries: `DELETE FROM delivery WHERE ${passed} AND ${isTheirs('chat')}`,
   /** But the mail that asked for it: its answer stays in its thread, and takes it along (see forgetMailStatement). */
   mails: `DELETE FROM mail WHERE ${passed} AND chat IN ${chats} AND inbound <> ?1`,

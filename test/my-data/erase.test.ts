@@ -72,6 +72,17 @@ test('no word, name or file of theirs is left, in no table and in no byte on the
   expect((await tables(house)).erasure).toEqual([]);
 });
 
+test('what the desk never got to read goes too, though it was given up', async () => {
+  for (const text of ['logo', '1', 'skip', 'yes']) await zeph(text);
+  const body = JSON.stringify({ lane: 'desk', body: { type: 'text', text: 'Zephyrina Quastle waits' } });
+  await house.store.write([
+    { sql: "INSERT INTO outbox (id, address, body, state, at) VALUES ('lost#0', 'desk', ?1, 'parked', 0)", args: [body] },
+  ]);
+  expect(await eraseMe(zeph)).toContain('Done: you are erased here.');
+  await house.tick();
+  expect(await findWords(house, ['Zephyrina', 'Quastle'])).toEqual([]);
+});
+
 test('what counts stays: the tickets with their stages, times and stars, and they are what their events make of them', async () => {
   await leaveTraces();
   await eraseMe(zeph);
