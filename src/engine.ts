@@ -85,7 +85,15 @@ export function createEngine(parts: EngineParts): Engine {
       'The store did not take these messages; they are not acknowledged and will come again.',
     );
     await memory.forget().catch((failed: unknown) => log.error({ err: String(failed) }, 'The store cannot be read either.'));
-    for (const one of group) one.reject(cause);
+    refuse(group, cause);
+  }
+
+  /** What waits behind them in their conversations comes again too: it must not be worked before them. */
+  function refuse(group: Waiting[], cause: Error): void {
+    const keys = new Set(group.map(({ inbound }) => turnKey(inbound)));
+    const behind = waiting.filter(({ inbound }) => keys.has(turnKey(inbound)));
+    waiting = waiting.filter(({ inbound }) => !keys.has(turnKey(inbound)));
+    for (const one of [...group, ...behind]) one.reject(cause);
   }
 
   async function commitGroup(group: Waiting[]): Promise<void> {
@@ -130,7 +138,7 @@ export function createEngine(parts: EngineParts): Engine {
   function waitFor(first: Inbound, one: Waiting, held: Waiting[]): void {
     one.tries++;
     if (one.tries < mostTries) held.push({ inbound: first, tries: 0, resolve: () => undefined, reject: () => undefined }, one);
-    else one.reject(new Error(`What was written before ${one.inbound.id} could not be answered ${mostTries} times in a row.`));
+    else refuse([one], new Error(`What was written before ${one.inbound.id} could not be answered ${mostTries} times in a row.`));
   }
 
   /** Commits the turns, remembers what they made, and answers whoever handed them in. */
@@ -166,7 +174,10 @@ export function createEngine(parts: EngineParts): Engine {
     one.tries++;
     if (one.tries < mostTries) waiting.unshift(one);
     else
-      one.reject(new Error(`The conversation of ${one.inbound.id} was changed by others ${mostTries} times in a row; it will come again.`));
+      refuse(
+        [one],
+        new Error(`The conversation of ${one.inbound.id} was changed by others ${mostTries} times in a row; it will come again.`),
+      );
   }
 
   /** Rows that the store refuses spoil the whole batch: each turn goes alone, and the one that fails alone is set aside. */

@@ -113,6 +113,28 @@ test('a refused store: nothing is acknowledged, nothing is sent, and the same me
   expect(look('SELECT id FROM inbox ORDER BY id').map(({ id }) => id)).toEqual(['web:1', 'web:2', 'web:3', 'web:x1']);
 });
 
+test('a store that refuses a message and is there again at once: what was written behind it is not worked before it', async () => {
+  const store = await openFile(join(folder, 'alur.db'));
+  const house = await openStoreHouse(store);
+  const foreign = new (await import('libsql')).default(join(folder, 'alur.db'));
+  const { write } = store;
+  store.write = (statements) =>
+    write(statements).catch((error: unknown) => {
+      if (foreign.inTransaction) foreign.exec('ROLLBACK');
+      throw error;
+    });
+  foreign.exec('BEGIN IMMEDIATE');
+  const script = [['1', 'banner'], ['2', 'Sale'], ['3', '2']] as const; // biome-ignore format: a conversation
+  const first = await Promise.allSettled([...script.map(([id, text]) => house.say(id, text)), house.say('x1', 'hi', 'eva')]);
+  expect(first.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
+  expect(look('SELECT count(*) AS n FROM inbox')).toEqual([{ n: 0 }]);
+  await Promise.all(script.map(([id, text]) => house.say(id, text)));
+  await house.settle();
+  expect(textsTo(house, 'web:ana').at(-1)).toContain('Which words');
+  foreign.close();
+  await house.stop();
+});
+
 test('a version that another process moved on: the turn is taken again on what stands there now', async () => {
   const kind = stores[1] ?? expect.fail('no server');
   const opened = await kind.open();
