@@ -3,10 +3,11 @@
 import type { TurnRows } from '../db/commit.ts';
 import { type Store, StoreError } from '../db/store.ts';
 import { answeredFirst } from '../flows/burst.ts';
-import { type Inbound, turnKey } from '../flows/message.ts';
+import type { Inbound } from '../flows/message.ts';
 import { type CommitParts, commitTurns } from './commit.ts';
 import type { Memory } from './memory.ts';
 import { type House, setScenes } from './scene.ts';
+import { createTurnQueue, type Waiting } from './turn-queue.ts';
 import { runTurn } from './turns.ts';
 
 const mostTurns = 200;
@@ -16,8 +17,6 @@ const mostTries = 5;
 const answersTo = (inbound: Inbound, rows: TurnRows): number => rows.outbox.filter(({ outbound }) => outbound.lane === inbound.chat).length;
 
 type Turning = { one: Waiting; rows: TurnRows };
-
-type Waiting = { inbound: Inbound; tries: number; resolve: (replies: number) => void; reject: (error: Error) => void };
 
 export type Engine = {
   /** Resolves once it is committed, with the number of messages that answer it in its own chat. */
@@ -42,32 +41,16 @@ export type EngineParts = House &
 
 export function createEngine(parts: EngineParts): Engine {
   const { memory, clock, log } = parts;
-  let waiting: Waiting[] = [];
+  const queue = createTurnQueue();
   let running: Promise<void> | null = null;
   let turnsNamed = 0;
 
   /** A turn's name: this process, a count, the attempt. */
   const newName = (): string => `${parts.owner.slice(0, 13)}-${(turnsNamed++).toString(36)}.0`;
 
-  /** The next group: by arrival, one turn a conversation, no inbound twice. */
-  function nextGroup(): Waiting[] {
-    const keys = new Set<string>();
-    const group: Waiting[] = [];
-    const left: Waiting[] = [];
-    const most = Math.min(parts.groupSize, mostTurns);
-    for (const one of waiting) {
-      const key = turnKey(one.inbound);
-      if (group.length < most && !keys.has(key) && !keys.has(one.inbound.id)) group.push(one);
-      else left.push(one);
-      keys.add(key).add(one.inbound.id);
-    }
-    waiting = left;
-    return group;
-  }
-
   async function run(): Promise<void> {
-    while (waiting.length > 0) {
-      const group = nextGroup();
+    while (!queue.isEmpty()) {
+      const group = queue.next(Math.min(parts.groupSize, mostTurns));
       try {
         await commitGroup(group);
       } catch (error) {
@@ -85,15 +68,7 @@ export function createEngine(parts: EngineParts): Engine {
       'The store did not take these messages; they are not acknowledged and will come again.',
     );
     await memory.forget().catch((failed: unknown) => log.error({ err: String(failed) }, 'The store cannot be read either.'));
-    refuse(group, cause);
-  }
-
-  /** What waits behind them in their conversations comes again too: it must not be worked before them. */
-  function refuse(group: Waiting[], cause: Error): void {
-    const keys = new Set(group.map(({ inbound }) => turnKey(inbound)));
-    const behind = waiting.filter(({ inbound }) => keys.has(turnKey(inbound)));
-    waiting = waiting.filter(({ inbound }) => !keys.has(turnKey(inbound)));
-    for (const one of [...group, ...behind]) one.reject(cause);
+    queue.refuse(group, cause);
   }
 
   async function commitGroup(group: Waiting[]): Promise<void> {
@@ -127,7 +102,7 @@ export function createEngine(parts: EngineParts): Engine {
       nextNumber += rows.changes.filter(({ isNew }) => isNew).length;
       turns.push({ one, rows });
     }
-    waiting = [...held, ...waiting];
+    queue.putFirst(held);
     await commit(turns).catch((error: unknown) => {
       if (error instanceof StoreError && error.type === 'constraint') return isolate(turns, error);
       throw error;
@@ -138,7 +113,7 @@ export function createEngine(parts: EngineParts): Engine {
   function waitFor(first: Inbound, one: Waiting, held: Waiting[]): void {
     one.tries++;
     if (one.tries < mostTries) held.push({ inbound: first, tries: 0, resolve: () => undefined, reject: () => undefined }, one);
-    else refuse([one], new Error(`What was written before ${one.inbound.id} could not be answered ${mostTries} times in a row.`));
+    else queue.refuse([one], new Error(`What was written before ${one.inbound.id} could not be answered ${mostTries} times in a row.`));
   }
 
   /** Commits the turns, remembers what they made, and answers whoever handed them in. */
@@ -172,9 +147,9 @@ export function createEngine(parts: EngineParts): Engine {
     for (const [key] of turn.needs) memory.dropConversation(key);
     for (const { ticket } of turn.changes) memory.dropTickets(ticket.person);
     one.tries++;
-    if (one.tries < mostTries) waiting.unshift(one);
+    if (one.tries < mostTries) queue.putFirst([one]);
     else
-      refuse(
+      queue.refuse(
         [one],
         new Error(`The conversation of ${one.inbound.id} was changed by others ${mostTries} times in a row; it will come again.`),
       );
@@ -201,14 +176,14 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     take: (inbound) =>
       new Promise((resolve, reject) => {
-        waiting.push({ inbound, tries: 0, resolve, reject });
+        queue.add({ inbound, tries: 0, resolve, reject });
         running ??= Promise.resolve()
           .then(run)
           .finally(() => {
             running = null;
           });
       }),
-    isCommitting: () => waiting.length > 0,
+    isCommitting: () => !queue.isEmpty(),
     idle: async () => {
       while (running) await running;
     },
