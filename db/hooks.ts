@@ -1,6 +1,7 @@
 // Where programs are told of what happens: their endpoints, and the rows of the outbox that are for them.
 import type { Hook } from '../flows/announce.ts';
 import { toJson } from './json.ts';
+import { freeStatements } from './outbox.ts';
 import type { Row, Statement, Store } from './store.ts';
 
 /** `secret`: whsec_…, which signs what is sent there. */
@@ -32,19 +33,12 @@ const said = "(body->>'$.body.text')";
 
 /** What was sent to a lane since then, or was given up, is sent again, in its order. `since`: an instant in ISO 8601, by the event's own time. */
 export const replayStatements = (lane: string, since: string, now: number): Statement[] => [
-  // What was to be tried again is not the first of its lane any more.
-  { sql: "UPDATE outbox SET due_at = NULL WHERE address = ?1 AND state = 'queued' AND owner IS NULL", args: [lane] },
   {
     sql: `UPDATE outbox SET state = 'queued', due_at = NULL, owner = NULL, attempts = 0, error = NULL
       WHERE ${isHooks} AND address = ?1 AND state <> 'queued' AND ${said}->>'$.timestamp' >= ?2`,
     args: [lane, since],
   },
-  {
-    // A row of the lane that is on its way holds it: its mark frees the lane for the one before.
-    sql: `UPDATE outbox SET due_at = ?2 WHERE due_at IS NULL AND seq = (SELECT min(seq) FROM outbox WHERE address = ?1 AND state = 'queued')
-      AND NOT EXISTS (SELECT 1 FROM outbox WHERE address = ?1 AND state = 'queued' AND owner IS NOT NULL AND due_at IS NOT NULL)`,
-    args: [lane, now],
-  },
+  ...freeStatements(lane, now),
 ];
 
 /** How much waits for an endpoint, and how much was given up. */

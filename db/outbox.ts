@@ -147,6 +147,13 @@ export const unparkStatements = (lane: string, now: number): Statement[] => [
     sql: "UPDATE outbox SET state = 'queued', due_at = NULL, owner = NULL, attempts = 0, waits = 0 WHERE state = 'parked' AND waits = 1 AND address = ?1",
     args: [lane],
   },
+  ...freeStatements(lane, now),
+];
+
+/** After rows of a lane were queued again, which may stand before what it was about to send: its first one goes now. */
+export const freeStatements = (lane: string, now: number): Statement[] => [
+  // What was to be tried again later waits for its turn like the others.
+  { sql: "UPDATE outbox SET due_at = NULL WHERE address = ?1 AND state = 'queued' AND owner IS NULL", args: [lane] },
   {
     // A row of the lane that is on its way holds it: its mark frees the lane for the one before.
     sql: `UPDATE outbox SET due_at = ?2 WHERE due_at IS NULL AND seq = (SELECT min(seq) FROM outbox WHERE address = ?1 AND state = 'queued')

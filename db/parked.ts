@@ -2,6 +2,7 @@
 // thrown away: it goes again, or is set aside and stays in the store.
 import type { Inbound, Outbound } from '../flows/message.ts';
 import { isHooks } from './hooks.ts';
+import { freeStatements } from './outbox.ts';
 import type { Statement, Store } from './store.ts';
 
 /** `waits`: it leaves by itself once its reader writes. `error`: why it could not leave, as the channel said it. `at`: ms since the epoch. */
@@ -43,26 +44,19 @@ export async function readUnworked(store: Pick<Store, 'read'>, most: number): Pr
   }));
 }
 
-const laneOf = '(SELECT address FROM outbox WHERE id = ?1)';
+/** The lane of one that was given up, or null: it went already, is set aside, or never was. */
+export async function readParkedLane(store: Pick<Store, 'read'>, id: string): Promise<string | null> {
+  const [row] = await store.read({ sql: `SELECT address FROM outbox WHERE id = ?1 AND ${isRead}`, args: [id] });
+  return row ? String(row.address) : null;
+}
 
-/** Goes out again, before what waits in its lane. Nothing happens to what is not parked. */
-export const resendStatements = (id: string, now: number): Statement[] => [
-  // What was to be tried again is not the first of its lane any more.
-  {
-    sql: `UPDATE outbox SET due_at = NULL WHERE address = ${laneOf} AND state = 'queued' AND owner IS NULL
-      AND EXISTS (SELECT 1 FROM outbox WHERE id = ?1 AND state = 'parked')`,
-    args: [id],
-  },
+/** Goes out again, before what waits in its lane. Nothing happens to what is not given up. */
+export const resendStatements = (id: string, lane: string, now: number): Statement[] => [
   {
     sql: `UPDATE outbox SET state = 'queued', due_at = NULL, owner = NULL, attempts = 0, waits = 0 WHERE id = ?1 AND ${isRead}`,
     args: [id],
   },
-  {
-    // A row of the lane that is on its way holds it: its mark frees the lane for this one.
-    sql: `UPDATE outbox SET due_at = ?2 WHERE due_at IS NULL AND seq = (SELECT min(seq) FROM outbox WHERE address = ${laneOf} AND state = 'queued')
-      AND NOT EXISTS (SELECT 1 FROM outbox WHERE address = ${laneOf} AND state = 'queued' AND due_at IS NOT NULL)`,
-    args: [id, now],
-  },
+  ...freeStatements(lane, now),
 ];
 
 /** Is not tried any more, nor shown; it stays in the store. */

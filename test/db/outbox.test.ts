@@ -193,6 +193,15 @@ describe.each(stores)('$where', (kind) => {
     expect(await mark(sent('a2'))).toEqual(['a1']);
   });
 
+  test('what waited leaves before what is tried again later, which follows it', async () => {
+    await put([said('web:ana', 'a1'), said('web:ana', 'a2')]);
+    expect(await mark(parked('a1'))).toEqual(['a2']);
+    await mark(later('a2', now + 5000));
+    await opened.store.write(unparkStatements('web:ana', now));
+    expect((await sweep(now)).map(textOf)).toEqual(['a1']);
+    expect(await mark(sent('a1'))).toEqual(['a2']);
+  });
+
   test('what nobody waits for any more is dropped, and stays dropped', async () => {
     await put([said('web:ana#cb', 'a1')]);
     await mark({ type: 'dropped', row: rowOf('a1'), error: 'expired' });

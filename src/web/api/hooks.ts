@@ -150,7 +150,7 @@ export function hookRoutes(app: OpenAPIHono<ApiEnv>, { house, clock }: AppParts,
   app.openapi(replay, async (c) => {
     const { id } = await hookOf(c.req.valid('param').id);
     const since = new Date(c.req.valid('json').since).toISOString();
-    const [, again] = await store.write(replayStatements(laneOfHook(id), since, clock.now()));
+    const [again] = await store.write(replayStatements(laneOfHook(id), since, clock.now()));
     outbox.wake();
     return c.json({ events: again?.changed ?? 0 }, 202);
   });

@@ -46,7 +46,7 @@ test('one that was refused is shown with its words and why, and arrives when it 
   for (const words of ['Ana', 'Which &lt;b&gt;colour&lt;/b&gt;?', 'It was refused.', 'something is &lt;odd&gt;'])
     expect(html).toContain(words);
   ana.news();
-  expect(await press('again')).toBe(`${path}?again`);
+  expect(await press('again')).toBe(`${path}?told=again`);
   expect(ana.news().map(wordsOf).join()).toContain('Which <b>colour</b>?');
   expect((await page()).html).toContain('Everything has arrived.');
   expect((await readAudit(house.house.store)).map(({ deed, name }) => [deed, name])).toEqual([['resent', 'Carla Reis']]);
@@ -103,7 +103,15 @@ test('analysts are told who may; what has arrived cannot be sent again', async (
   const [sent] = await house.rows("SELECT id FROM outbox WHERE state = 'sent' AND address LIKE 'telegram:%' ORDER BY seq DESC LIMIT 1");
   ana.news();
   const cookie = await signIn(house.house, 'web:carla', house.clock.now());
-  await app.request(path, { method: 'POST', headers: { cookie }, body: new URLSearchParams({ id: String(sent?.id), do: 'again' }) });
+  const audited = await readAudit(house.house.store);
+  for (const what of ['again', 'aside']) {
+    const body = new URLSearchParams({ id: String(sent?.id), do: what });
+    const answer = await app.request(path, { method: 'POST', headers: { cookie }, body });
+    expect(answer.headers.get('location')).toBe(`${path}?told=gone`);
+  }
+  const html = await (await app.request(`${path}?told=gone`, { headers: { accept: 'text/html', cookie } })).text();
+  expect(html).toContain('That message is on its way already, or was set aside.');
   await house.settle();
   expect(ana.news()).toEqual([]);
+  expect(await readAudit(house.house.store)).toEqual(audited);
 });

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { readPeople } from '../../../../db/conversations.ts';
 import { readOwners } from '../../../../db/joins.ts';
-import { readParked, readUnworked, resendStatements, setAsideStatement } from '../../../../db/parked.ts';
+import { readParked, readParkedLane, readUnworked, resendStatements, setAsideStatement } from '../../../../db/parked.ts';
 import { auditStatement } from '../../../../db/web.ts';
 import type { Address } from '../../../../flows/message.ts';
 import type { AppParts } from '../../parts.ts';
@@ -30,20 +30,24 @@ export function undeliveredRoutes({ house, clock }: Pick<AppParts, 'house' | 'cl
     needRole(c, 'lead');
     const [{ rows, of }, unworked] = await Promise.all([readParked(store, mostParked), readUnworked(store, mostUnworked)]);
     const names = await namesOf([...new Set(rows.map(({ outbound }) => outbound.lane))]);
-    const done = c.req.query('again') === undefined ? {} : { done: wordsIn(c.var.language)('undelivered.on_its_way') };
-    return c.html(<UndeliveredPage who={whoOf(c)} news={done} {...{ rows, of, unworked, names, zone: house.hours.zone }} />);
+    const t = wordsIn(c.var.language);
+    const told = { again: t('undelivered.on_its_way'), gone: t('undelivered.gone') }[c.req.query('told') ?? ''];
+    const news = told === undefined ? {} : { done: told };
+    return c.html(<UndeliveredPage who={whoOf(c)} {...{ news, rows, of, unworked, names, zone: house.hours.zone }} />);
   });
   app.post('/', async (c) => {
     needRole(c, 'lead');
     const form = await c.req.parseBody();
     const [id, isAgain] = [typeof form.id === 'string' ? form.id : '', form.do === 'again'];
     const { address, name } = c.var.staff;
+    const lane = await readParkedLane(store, id);
+    if (lane === null) return c.redirect('/board/settings/undelivered?told=gone', 303);
     await store.write([
-      ...(isAgain ? resendStatements(id, clock.now()) : [setAsideStatement(id)]),
+      ...(isAgain ? resendStatements(id, lane, clock.now()) : [setAsideStatement(id)]),
       auditStatement({ at: clock.now(), address, name, deed: isAgain ? 'resent' : 'set_aside' }),
     ]);
     outbox.wake();
-    return c.redirect(`/board/settings/undelivered${isAgain ? '?again' : ''}`, 303);
+    return c.redirect(`/board/settings/undelivered${isAgain ? '?told=again' : ''}`, 303);
   });
   return app;
 }
