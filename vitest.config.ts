@@ -1,4 +1,5 @@
 // Tests run against real parts on the loopback address; a test that prints an unexpected console.error fails.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +8,6 @@ export default defineConfig({
     setupFiles: ['test/support/no-console-error.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: '150%', // most tests wait for something else than the processor
+    maxWorkers: Math.ceil(availableParallelism() * 1.5), // most tests wait for something else than the processor
   },
 });
