@@ -3,6 +3,7 @@ import { proto, type WAMessage, type WAMessageUpdate } from '@whiskeysockets/bai
 import type { Inbound } from '../../flows/message.ts';
 import { SendError } from '../channel.ts';
 import { openAcks } from './acks.ts';
+import { keepArrivals } from './arrivals.ts';
 import { openCaps } from './caps.ts';
 import { openChats } from './chats.ts';
 import { type Connection, openConnection } from './connection.ts';
@@ -83,7 +84,8 @@ export async function openAccount({ options, kept, tell, now, sleep }: AccountPa
     void hand(inbound).catch(() => log('error', { what }, "The desk could not be told of WhatsApp's state; /setup shows it."));
   }
 
-  const frames = rememberFrames();
+  const arrivals = keepArrivals(inbox.accept);
+  const frames = rememberFrames(arrivals.note);
   const noted = new Set<string>();
   const acks = openAcks();
   const connection: Connection = await openConnection({
@@ -92,10 +94,10 @@ export async function openAccount({ options, kept, tell, now, sleep }: AccountPa
     now,
     log,
     alarm,
-    makeRepository: journaling(frames, me, (row) => {
+    makeRepository: journaling(frames, me, (frame, row) => {
       if (noted.size > mostNoted) noted.clear();
-      noted.add(row.id);
-      inbox.accept(row);
+      if (row) noted.add(row.id);
+      arrivals.opened(frame, row);
     }),
     attach: (sock) => {
       sock.ws.on('frame', frames.note);

@@ -24,33 +24,44 @@ type Me = () => { id: string; lid: string };
 /** The frames that messages came in, found again by their ciphertext: Baileys hands that on as the same object. */
 export type Frames = { note(frame: unknown): void; of(ciphertext: Uint8Array): BinaryNode | undefined };
 
-export function rememberFrames(): Frames {
+/** `came`: told of each of them. */
+export function rememberFrames(came: (frame: BinaryNode) => void): Frames {
   const frames = new WeakMap<Uint8Array, BinaryNode>();
   return {
     note: (given) => {
       const frame = given as BinaryNode; // the socket's 'frame' event gives nodes, or bytes, which have no tag
       if (frame.tag !== 'message' || !Array.isArray(frame.content)) return;
       for (const { content } of frame.content) if (content instanceof Uint8Array) frames.set(content, frame);
+      came(frame);
     },
     of: (ciphertext) => frames.get(ciphertext),
   };
 }
 
-/** Baileys' own repository, whose decryptions are journaled. `noted`: called once the row is committed. */
-export function journaling(frames: Frames, me: Me, noted: (row: Journaled) => void): MakeRepository {
+/** After a decryption, or one that failed: the frame, and the row that was committed for it where it said something. */
+type Opened = (frame: BinaryNode, row?: Journaled) => void;
+
+/** Baileys' own repository, whose decryptions are journaled. */
+export function journaling(frames: Frames, me: Me, opened: Opened): MakeRepository {
   return (auth, logger, pnToLid) => {
     const repository = DEFAULT_CONNECTION_CONFIG.makeSignalRepository(auth, logger, pnToLid);
     const keys = transactional(auth);
     const within = async (lock: string, ciphertext: Uint8Array, decrypt: () => Promise<Uint8Array>): Promise<Uint8Array> => {
+      const frame = frames.of(ciphertext);
       let row: Journaled | undefined;
-      const plaintext = await keys.transaction(async () => {
-        const opened = await decrypt();
-        row = rowOf(frames.of(ciphertext), opened, me());
-        if (row) await keys.set({ [journalType]: { [row.id]: row.body } } as object);
-        return opened;
-      }, lock);
-      if (row) noted(row);
-      return plaintext;
+      let committed: Journaled | undefined;
+      try {
+        const plaintext = await keys.transaction(async () => {
+          const said = await decrypt();
+          row = frame && rowOf(frame, said, me());
+          if (row) await keys.set({ [journalType]: { [row.id]: row.body } } as object);
+          return said;
+        }, lock);
+        committed = row;
+        return plaintext;
+      } finally {
+        if (frame) opened(frame, committed);
+      }
     };
     return {
       ...repository,
@@ -67,8 +78,7 @@ function transactional(auth: SignalAuthState): SignalKeyStoreWithTransaction {
 }
 
 /** The row for what was decrypted, or nothing where it is no message of anybody's. */
-function rowOf(frame: BinaryNode | undefined, plaintext: Uint8Array, me: { id: string; lid: string }): Journaled | undefined {
-  if (!frame) return undefined;
+function rowOf(frame: BinaryNode, plaintext: Uint8Array, me: { id: string; lid: string }): Journaled | undefined {
   const { fullMessage } = decodeMessageNode(frame, me.id, me.lid);
   if (fullMessage.category === 'peer') return undefined;
   const outer = proto.Message.decode(unpadRandomMax16(plaintext));
