@@ -8,6 +8,7 @@ export default defineConfig({
     setupFiles: ['test/support/no-console-error.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    isolate: false, // the house keeps nothing in its modules but what it ships: files may share them, and start sooner
     maxWorkers: Math.ceil(availableParallelism() * 1.5), // most tests wait for something else than the processor
   },
 });
