@@ -13,13 +13,13 @@ import { openHouse } from '../src/house.ts';
 import { silentLog } from '../src/log.ts';
 import { bareLoop } from './bare.ts';
 
-/** One guided intake as a client types it, greeting to confirmation. */
-const script = [
+/** One guided intake as a client types it, greeting to confirmation. What is free to write, no two write alike. */
+const scriptOf = (client: number): string[] => [
   'oi, bom dia',
   'Banner',
-  'Campanha de Black Friday, com foco na loja online',
+  `Campanha de Black Friday da loja ${client}, com foco na loja online`,
   'No site',
-  'Até 50% de desconto, só até domingo',
+  `Até 50% de desconto na loja ${client}, só até domingo`,
   'pular',
   'sim',
 ];
@@ -30,6 +30,8 @@ const Update = z.object({
   text: z.string(),
   at: z.number(),
 });
+
+const steps = scriptOf(0).length;
 
 type Loop = Channel & { push: (update: unknown) => Promise<void>; sent: Map<string, number> };
 
@@ -106,10 +108,11 @@ export async function measureEngine(group: number, clients: number): Promise<Mea
     const cpuBegan = process.cpuUsage();
     let messages = 0;
     for (let first = 0; first < clients; first += group) {
-      for (const [step, text] of script.entries()) {
+      for (let step = 0; step < steps; step++) {
         const round: Promise<void>[] = [];
         for (let client = first; client < Math.min(clients, first + group); client++) {
           const id = `${client}:${step}`;
+          const text = scriptOf(client)[step] ?? '';
           asked.set(`loop:${id}#0`, performance.now());
           round.push(
             channel.push({ id, from: { id: client, name: `Client ${client}`, language: 'pt-br' }, text, at: 1_795_428_000_000 + messages }),

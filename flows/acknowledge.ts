@@ -1,12 +1,12 @@
 // The promise that is made when a request is filed: by when a person will have answered, and how that is said (R35).
 import type { Service } from './catalogue.ts';
-import { wallClock } from './day.ts';
 import { dayOf, type Hours, usualDay } from './hours.ts';
 import { promiseReply, sayReply } from './promise.ts';
 import type { Settings } from './settings.ts';
 import type { Holes } from './texts.ts';
 import type { Reply } from './turn.ts';
 import { numberOf } from './week.ts';
+import { wallOf } from './zone.ts';
 
 const hourMs = 3_600_000;
 const roundMs = 5 * 60_000;
@@ -33,5 +33,5 @@ export function replyBy({ now, hours, replies, waiting }: Known, service: Pick<S
 export function momentHoles(zone: string, now: number, at: number): Holes {
   const days = numberOf(dayOf(zone, at)) - numberOf(dayOf(zone, now));
   const when = days <= 0 ? 'today' : days === 1 ? 'tomorrow' : days < 7 ? 'week' : 'later';
-  return { when, by: wallClock(zone, at) };
+  return { when, by: new Date(wallOf(zone, at)) };
 }

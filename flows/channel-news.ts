@@ -1,11 +1,11 @@
 // What a channel tells of itself and of our own messages: alarms, and what became of a message after it left. Nobody wrote.
 import { accountTitle } from './channels.ts';
-import { wallClock } from './day.ts';
 import { mention } from './hears.ts';
 import { type Alarm, channelOf, type DeliveryState, type InboundOf, type Link, laneOfTicket } from './message.ts';
 import { deskLanguage, nameAtDesk } from './notify.ts';
 import { say, type TextKey } from './texts.ts';
 import { type ClientGiven, emptyTurn, type Person, type Turn } from './turn.ts';
+import { wallOf } from './zone.ts';
 
 export type NewsGiven = Pick<ClientGiven, 'catalogue' | 'desk' | 'languages' | 'zone' | 'team' | 'kept'>;
 
@@ -24,7 +24,7 @@ const alarmTexts = {
 export function alarmTurn(given: NewsGiven, { what, until, contact, details = [] }: InboundOf<'alarm'>): Turn {
   const language = deskLanguage(given);
   const listed = details.map((one) => `\n• ${one}`).join('');
-  const over = until === undefined ? '' : say(language, 'desk.alarm.until', { until: wallClock(given.zone, until) });
+  const over = until === undefined ? '' : say(language, 'desk.alarm.until', { until: new Date(wallOf(given.zone, until)) });
   const text = [say(language, alarmTexts[what], { count: details.length }), over].filter(Boolean).join(' ') + listed;
   const title = contact === channelOf(contact) ? {} : { title: accountTitle(language, contact) };
   return { ...emptyTurn(), outbound: [{ lane: 'desk', body: { type: 'text', ...title, text } }] };

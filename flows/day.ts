@@ -1,4 +1,4 @@
-// Days as the desk types them, working days ahead, and the clock on the wall. A day is `YYYY-MM-DD`, of whatever zone the caller means.
+// Days as the desk types them, and working days ahead. A day is `YYYY-MM-DD`, of whatever zone the caller means.
 
 /** `2026-11-28`, `28/11`, `28.11.2026` or `28/11/26` → the day, the next such day when no year is given. */
 export function parseDay(text: string, today: string): string | undefined {
@@ -27,14 +27,4 @@ export function workingDaysAfter(today: string, count: number): string[] {
     if (date.getUTCDay() % 6 !== 0) days.push(date.toISOString().slice(0, 10));
   }
   return days;
-}
-
-/** A moment as a hole for `{until, date, day}` and `{until, time, hour}`: what clock and calendar of a zone show, as if it were UTC. */
-export function wallClock(zone: string, at: number): Date {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    ...{ year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' },
-  }).formatToParts(at);
-  const of = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.find((part) => part.type === type)?.value);
-  return new Date(Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')));
 }

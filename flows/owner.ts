@@ -1,6 +1,5 @@
 // The team answers a client by the account's own phone: the bot steps back for a while, and loses nothing of what is said meanwhile.
 import { command } from './clarify.ts';
-import { wallClock } from './day.ts';
 import { hold, holdMs, isHeld } from './hold.ts';
 import { isNo, isYes, matchChoice, matchWord } from './match.ts';
 import { type InboundOf, laneOfTicket, type Outbound } from './message.ts';
@@ -11,6 +10,7 @@ import { settled } from './reply.ts';
 import { say } from './texts.ts';
 import { type Content, isClosed, type Ticket } from './ticket.ts';
 import { type ClientGiven, type Conversation, emptyTurn, type Turn } from './turn.ts';
+import { wallOf } from './zone.ts';
 
 /** Words of the team's own, already with the client: they hold the chat, and stand on the ticket when it can be only one. */
 export function ownerTurn(given: ClientGiven, before: Conversation, inbound: InboundOf<'owner'>): Turn {
@@ -28,7 +28,7 @@ export function ownerTurn(given: ClientGiven, before: Conversation, inbound: Inb
 }
 
 const heldText = (given: ClientGiven, until: number): string =>
-  say(deskLanguage(given), 'desk.held', { name: nameAtDesk(given, given.person), until: wallClock(given.zone, until) });
+  say(deskLanguage(given), 'desk.held', { name: nameAtDesk(given, given.person), until: new Date(wallOf(given.zone, until)) });
 
 /** The desk reads along; the client, who has it already, is sent nothing. */
 function record(given: ClientGiven, ticket: Ticket, content: Content, contact: string): Turn {

@@ -1,5 +1,6 @@
 // A short answer as it is spoken: with small words at its ends that change nothing ("kak", "please", "né"), with letters held ("yesss"),
 // in several breaths ("oke kak, siap"). What it means without them is looked up in the words' lists; the small words are data, by language.
+import { kept } from './kept.ts';
 import { normalize } from './normalize.ts';
 import { isMadeOf } from './pieces.ts';
 import { languages, type TextKey, wordsFor, wordsIn } from './texts.ts';
@@ -7,12 +8,16 @@ import { languages, type TextKey, wordsFor, wordsIn } from './texts.ts';
 /** Normalized, or as it is where that leaves nothing: `?`, 👍 in any colour. */
 export const plain = (text: string): string => normalize(text) || text.replace(/\p{Emoji_Modifier}|\uFE0F/gu, '').trim();
 
-/** Letters held too long: three and more of one, or the last of a longer word twice. */
-const isHeld = (said: string): boolean => /(\p{L})\1\1/u.test(said) || /\p{L}{3,}(\p{L})\1(?!\p{L})/u.test(said);
 const shortened = (said: string): string => said.replace(/(\p{L})\1+/gu, '$1');
 
+/** A text with letters held too long (three and more of one, or the last of a longer word twice), without any twice; nothing of any other. */
+const letGo = kept((said) => {
+  const isHeld = /(\p{L})\1\1/u.test(said) || /\p{L}{3,}(\p{L})\1(?!\p{L})/u.test(said);
+  return isHeld ? shortened(said) : '';
+});
+
 /** `ameiii` is `amei`, `yesss` is `yes`. */
-const withoutDrawl = (said: string): string => said.replace(/(\p{L})\1{2,}/gu, '$1');
+const withoutDrawl = kept((said) => said.replace(/(\p{L})\1{2,}/gu, '$1'));
 
 type Lookup<T> = (said: string) => T | undefined;
 
@@ -26,7 +31,7 @@ export function lexicon<T>(entries: Iterable<readonly [spelling: string, meaning
     const less = shortened(said);
     short.set(less, short.has(less) && short.get(less) !== meaning ? undefined : meaning);
   }
-  return (said) => exact.get(said) ?? (isHeld(said) && shortened(said).length > 1 ? short.get(shortened(said)) : undefined);
+  return (said) => exact.get(said) ?? (letGo(said).length > 1 ? short.get(letGo(said)) : undefined);
 }
 
 const among = (words: string[]): Lookup<true> => lexicon(words.map((word) => [word, true] as const));
@@ -39,7 +44,8 @@ const smallWords = (): Small[] =>
     return { ends: among([...address, ...wordsIn(language, 'hint.particle')]), begins: among(address) };
   }));
 
-/** A plain text without the small words of a language at its ends, a word at a time, as long as something is left. */
+/** A plain text without the small words at its ends, a word at a time, as long as something is left: for each language in turn. */
+const baredIn = kept((said) => smallWords().map((one) => bared(said, one)));
 function bared(said: string, { ends, begins }: Small): string[] {
   const all: string[] = [];
   let words = said.split(' ');
@@ -53,10 +59,12 @@ function bared(said: string, { ends, begins }: Small): string[] {
 }
 
 /** The same in any language: what is left when nothing more can be taken off. */
-export const bare = (said: string): string =>
-  smallWords()
-    .map((one) => bared(said, one).at(-1) ?? said)
-    .toSorted((a, b) => a.length - b.length)[0] ?? said;
+export const bare = kept(
+  (said): string =>
+    baredIn(said)
+      .map((less) => less.at(-1) ?? said)
+      .toSorted((a, b) => a.length - b.length)[0] ?? said,
+);
 
 /**
  * What a short text means in the lists of these keys. Small words change nothing beside words of their own language, and English ones:
@@ -72,8 +80,8 @@ export function spoken<T>(keys: readonly (readonly [TextKey, T])[]): Lookup<T> {
     own ??= languages.map((language) => words((key) => [...wordsIn(language, key), ...wordsIn('en', key)]));
     const exact = all(said);
     if (exact !== undefined || !said.includes(' ') || said.length > mostLetters) return exact; // a sentence is no short answer
-    for (const [i, one] of smallWords().entries())
-      for (const less of bared(said, one)) {
+    for (const [i, lesser] of baredIn(said).entries())
+      for (const less of lesser) {
         const found = own[i]?.(less);
         if (found !== undefined) return found;
       }
@@ -102,12 +110,13 @@ export function isSaidIn(keys: readonly TextKey[], beside: readonly TextKey[] = 
 }
 
 /** What stands between stops, and between the names that somebody is called by. */
-const breathsOf = (text: string): string[] =>
+const breathsOf = kept((text): string[] =>
   text.split(/[,.!?;\n]+/).flatMap((part) => {
     const breaths: string[][] = [[]];
     for (const word of normalize(part).split(' ')) isAddress(word) ? breaths.push([]) : breaths.at(-1)?.push(word);
     const said = breaths.map((words) => words.join(' ')).filter(Boolean);
     return said.length === 1 ? [normalize(part)] : said; // at its end a name is a small word, of one language
-  });
+  }),
+);
 
-const isAddress = (word: string): boolean => smallWords().some(({ begins }) => begins(word));
+const isAddress = kept((word) => smallWords().some(({ begins }) => begins(word)));

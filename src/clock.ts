@@ -21,8 +21,3 @@ export const realClock: Clock = {
       signal?.addEventListener('abort', done);
     }),
 };
-
-/** The day `YYYY-MM-DD` it is in a zone. */
-export function dayIn(zone: string, at: number): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
-}

@@ -14,7 +14,7 @@ import type { Settings } from '../flows/settings.ts';
 import { nearestLanguage } from '../flows/texts.ts';
 import { ticketOfTimer } from '../flows/timers.ts';
 import type { ClientGiven, Desk, Given, Person } from '../flows/turn.ts';
-import { dayIn } from './clock.ts';
+import { dayOf } from '../flows/zone.ts';
 import { type DeskScene, deskScene, digestGiven, toldGiven } from './desk-scene.ts';
 import { type JoinParts, type Known, readKnown, sameUser, withJoins } from './joins.ts';
 import type { Memory } from './memory.ts';
@@ -186,7 +186,7 @@ const commonGiven = ({ memory, catalogue, panel, languages, zone, hours, setting
   zone,
   hours,
   settings,
-  campaigns: memory.campaigns(dayIn(zone, now)),
+  campaigns: memory.campaigns(dayOf(zone, now)),
   book: memory.book(),
   panel,
   team: memory.team(),

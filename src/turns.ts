@@ -14,7 +14,7 @@ import { deskLanguage } from '../flows/notify.ts';
 import { say } from '../flows/texts.ts';
 import { type Clockwork, timersAfter } from '../flows/timers.ts';
 import { emptyTurn, type Person, type Turn } from '../flows/turn.ts';
-import { dayIn } from './clock.ts';
+import { dayOf } from '../flows/zone.ts';
 import type { EngineParts } from './engine.ts';
 import type { Scene } from './scene.ts';
 
@@ -53,7 +53,7 @@ function perform(inbound: Inbound, scene: Scene, moment: Moment): Turn {
       return withFetches(turn, inbound, toldClient(scene.given, inbound, turn));
     }
     case 'desk': {
-      const turn = deskTurn(numbered(scene.given, nextNumber), inbound, scene.topic, dayIn(scene.given.zone, moment.now));
+      const turn = deskTurn(numbered(scene.given, nextNumber), inbound, scene.topic, dayOf(scene.given.zone, moment.now));
       return withFetches(turn, inbound, toldDesk(deskLanguage(scene.given)));
     }
     case 'digest':

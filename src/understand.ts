@@ -7,8 +7,9 @@ import type { Catalogue } from '../flows/catalogue.ts';
 import { tags } from '../flows/catalogue-rules.ts';
 import { nearestLanguage } from '../flows/texts.ts';
 import { type Campaign, type Understood, understand } from '../flows/understand/understand.ts';
+import { dayOf } from '../flows/zone.ts';
 import { offeredCatalogue } from './catalogue-deeds.ts';
-import { dayIn, realClock } from './clock.ts';
+import { realClock } from './clock.ts';
 import { EnvError, readEnv } from './env.ts';
 import { StartError } from './open-store.ts';
 
@@ -70,14 +71,14 @@ function campaignsIn(file: string | undefined): readonly Campaign[] {
 /** The day it is: by the clock in the zone, or as given. Throws StartError. */
 function todayOf(now: string | undefined, zone: string): string {
   try {
-    if (now === undefined) return dayIn(zone, realClock.now());
+    if (now === undefined) return dayOf(zone, realClock.now());
     if (!/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/.test(now) || Number.isNaN(Date.parse(now)))
       throw new StartError(`“${now}” is no time. Write --now 2026-11-23T10:00.`);
     const isElsewhere = /(Z|[+-]\d\d:?\d\d)$/.test(now) && now.length > 10;
-    const day = isElsewhere ? dayIn(zone, Date.parse(now)) : now.slice(0, 10);
+    const day = isElsewhere ? dayOf(zone, Date.parse(now)) : now.slice(0, 10);
     if (new Date(`${now.slice(0, 10)}T00:00:00Z`).toISOString().slice(0, 10) !== now.slice(0, 10))
       throw new StartError(`“${now}” is no day. Write --now 2026-11-23T10:00.`);
-    dayIn(zone, 0);
+    dayOf(zone, 0);
     return day;
   } catch (error) {
     if (error instanceof RangeError) throw new StartError(`“${zone}” is no time zone. Write --tz America/Sao_Paulo or the like.`, error);

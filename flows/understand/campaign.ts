@@ -1,4 +1,5 @@
 // The campaign that a message is for: by its words, its code or its name; and where those words stand, which are then no day.
+import { kept } from '../kept.ts';
 import { type Fit, fitOf } from './endings.ts';
 import type { Reading } from './reading.ts';
 import { hitsOf } from './reading.ts';
@@ -35,10 +36,10 @@ const same = new Map(
 const fillers = new Set(['de', 'da', 'do', 'the', 'of', 'a', 'our', 'da', 'на', 'dei']);
 const noun = '#';
 
-const kept = new WeakMap<readonly Campaign[], Spelling[]>();
+const spelled = new WeakMap<readonly Campaign[], Spelling[]>();
 
 function spellingsOf(campaigns: readonly Campaign[]): Spelling[] {
-  let spellings = kept.get(campaigns);
+  let spellings = spelled.get(campaigns);
   if (!spellings) {
     spellings = campaigns.flatMap(({ code, name, words }) =>
       [...new Set([...words, name, code])].map((written): Spelling => {
@@ -55,37 +56,20 @@ function spellingsOf(campaigns: readonly Campaign[]): Spelling[] {
         };
       }),
     );
-    kept.set(campaigns, spellings);
+    spelled.set(campaigns, spellings);
   }
   return spellings;
 }
 
-const fits = new Map<string, Fit>();
-const mostKept = 5_000;
-/** How well a word of a message fits one of a campaign, whatever the language; remembered, as campaigns are looked for all the time. */
-function fitIn(said: string, word: string): Fit {
-  if (said[0] !== word[0] && said[0] !== word[1]) return 0;
-  const key = `${said} ${word}`;
-  let fit = fits.get(key);
-  if (fit === undefined) {
-    if (fits.size >= mostKept) fits.clear();
-    fit = fitOf(said, word, languages);
-    fits.set(key, fit);
-  }
-  return fit;
-}
+/** How well a word of a message fits one of a campaign, whatever the language. */
+const fitIn = (said: string, word: string): Fit => (said[0] !== word[0] && said[0] !== word[1] ? 0 : fitOfPair(`${said} ${word}`));
+const fitOfPair = kept((pair): Fit => {
+  const [said = '', word = ''] = pair.split(' ');
+  return fitOf(said, word, languages);
+});
 
-const nounKept = new Map<string, boolean>();
 /** A word for campaigns in general, in any language. */
-function isNoun(word: string): boolean {
-  let known = nounKept.get(word);
-  if (known === undefined) {
-    known = nouns.some((one) => fitOf(word, one, languages) > (one.length > 6 ? 0 : 1));
-    if (nounKept.size >= mostKept) nounKept.clear();
-    nounKept.set(word, known);
-  }
-  return known;
-}
+const isNoun = kept((word) => nouns.some((one) => fitOf(word, one, languages) > (one.length > 6 ? 0 : 1)));
 const widened = (word: string): readonly string[] => same.get(word) ?? (isNoun(word) ? [noun] : [word]);
 
 type Part = { word: string; token: number };

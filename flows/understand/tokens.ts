@@ -1,4 +1,5 @@
 // A message as plain words with their places, cut into clauses. What the words mean is not told here.
+import { kept } from '../kept.ts';
 
 /** A word without capitals, accents and apostrophes; `from`..`to` is where it stands in the message, `sentence` and `clause` which it is in, `asked` that the sentence ends in a question mark. */
 export type Token = { word: string; from: number; to: number; sentence: number; clause: number; asked: boolean };
@@ -7,20 +8,7 @@ export type Token = { word: string; from: number; to: number; sentence: number; 
 const folded: Record<string, string> = { ı: 'i', ґ: 'г', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' };
 
 /** The word as it is compared: `Acııl` → `aciil`, `п’ятниця` → `пятниця`, `urgenteee` → `urgente`. */
-export function plainWord(written: string): string {
-  let known = plainWords.get(written);
-  if (known === undefined) {
-    known = madePlain(written);
-    if (plainWords.size >= mostKept) plainWords.clear();
-    plainWords.set(written, known);
-  }
-  return known;
-}
-/** Every message is read several times over, and most words come again. */
-const plainWords = new Map<string, string>();
-const mostKept = 5_000;
-
-function madePlain(written: string): string {
+export const plainWord = kept((written: string): string => {
   const plain = written
     .normalize('NFKD')
     .replace(/[\p{M}'’ʼ`´‘]/gu, '')
@@ -28,7 +16,7 @@ function madePlain(written: string): string {
     .replace(/[ıґßøłđ]/g, (letter) => folded[letter] ?? letter)
     .replace(/(\p{L})\1{2,}/gu, '$1');
   return /[а-яіє]/.test(plain) ? plain.replace(/i/g, 'і') : plain;
-}
+});
 
 const wordLike = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’ʼ`´‘][\p{L}\p{M}]+)*/gu;
 /** `e-mail`, `e mail` and `e-posta` are one word, however written. */

@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { shippedCatalogue } from '../../flows/catalogue.ts';
 import { alarmTurn, type DeliveryGiven, deliveryTurn, type NewsGiven } from '../../flows/channel-news.ts';
-import { wallClock } from '../../flows/day.ts';
 import { type Alarm, alarms, type DeliveryState, type InboundOf } from '../../flows/message.ts';
 import { languages } from '../../flows/texts.ts';
 import type { Turn } from '../../flows/turn.ts';
+import { wallOf } from '../../flows/zone.ts';
 
 const at = Date.UTC(2026, 10, 23, 10);
 const given: NewsGiven = {
@@ -123,5 +123,5 @@ test.each([
   ['Europe/Lisbon', Date.UTC(2026, 9, 25, 0, 30), '2026-10-25T01:30'],
   ['America/Sao_Paulo', -1, '1969-12-31T20:59'],
 ])('the clock on the wall of %s at %i shows %s', (zone, moment, shown) => {
-  expect(wallClock(zone, moment).toISOString().slice(0, 16)).toBe(shown);
+  expect(new Date(wallOf(zone, moment)).toISOString().slice(0, 16)).toBe(shown);
 });

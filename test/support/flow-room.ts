@@ -18,7 +18,7 @@ import { isClosed, type Ticket, type TicketEvent } from '../../flows/ticket.ts';
 import { timerInbound, timersAfter } from '../../flows/timers.ts';
 import type { Conversation, DeskGiven, Mine, Person, Reply, Staff, Timer, Turn } from '../../flows/turn.ts';
 import type { Campaign } from '../../flows/understand/understand.ts';
-import { dayIn } from '../../src/clock.ts';
+import { dayOf } from '../../flows/zone.ts';
 
 const client = 'web:ana';
 const deskChat = 'web:desk';
@@ -223,7 +223,7 @@ export function openRoom(options: RoomOptions = {}) {
         },
         inbound,
         topic,
-        dayIn('UTC', now),
+        dayOf('UTC', now),
       ),
     );
   }

@@ -1,8 +1,8 @@
 // The page of one person, whole; and the page of a link that opens nothing.
 import { dayHole, say, type TextKey } from '../../../flows/texts.ts';
 import type { Person } from '../../../flows/turn.ts';
+import { dayOf } from '../../../flows/zone.ts';
 import type { Brand } from '../../brand.ts';
-import { dayIn } from '../../clock.ts';
 import { Frame, Mark } from '../page.tsx';
 import { List } from './list.tsx';
 import { TicketView } from './ticket.tsx';
@@ -114,7 +114,7 @@ const Foot = ({ around: { language, base, zone }, until, offered }: { around: Ar
         {say(language, 'panel.language_send')}
       </button>
     </form>
-    <p>{say(language, 'panel.until', { until: dayHole(dayIn(zone, until)) })}</p>
+    <p>{say(language, 'panel.until', { until: dayHole(dayOf(zone, until)) })}</p>
     <details id="close">
       <summary>{say(language, 'panel.close_links')}</summary>
       <form method="post" action={`${base}/close`}>
