@@ -1,6 +1,7 @@
 // Tests run against real parts on the loopback address; a test that prints an unexpected console.error fails.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { patienceMs } from './test/loopback/patience.ts';
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     setupFiles: ['test/support/no-console-error.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: patienceMs } },
     isolate: false, // the house keeps nothing in its modules but what it ships: files may share them, and start sooner
     maxWorkers: Math.ceil(availableParallelism() * 1.5), // most tests wait for something else than the processor
   },

@@ -37,7 +37,7 @@ test('both bots answer whoever writes to them; a second start takes no message t
   ];
   for (const person of people) {
     person.write('I need a logo file');
-    await person.chat.waitFor(({ byBot, text }) => byBot && text?.includes('Logo') === true, { timeoutMs: 20_000 });
+    await person.chat.waitFor(({ byBot, text }) => byBot && text?.includes('Logo') === true);
   }
   await alur.stop();
   const chats = () => readStore(folder, 'SELECT DISTINCT chat FROM inbox ORDER BY chat').map(({ chat }) => chat);

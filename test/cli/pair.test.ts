@@ -53,7 +53,7 @@ function run(words: string[], env: Record<string, string> = {}): Ran {
   return {
     out: () => heard.out,
     err: () => heard.err,
-    says: async (words) => void (await expect.poll(() => heard.out + heard.err, { timeout: 10_000 }).toMatch(words)),
+    says: async (words) => void (await expect.poll(() => heard.out + heard.err).toMatch(words)),
     signal: (name) => void child.kill(name),
     code: new Promise((done) => child.on('close', done)),
   };
@@ -129,7 +129,7 @@ test('says that it is paired already, and what has stopped', async () => {
   expect(await stopped.code).toBe(1);
   expect(stopped.out()).toMatch(/Another program uses this account\.[\s\S]*npm run pair -- --again/);
   const again = run(['--again'], env);
-  await expect.poll(account.reconnects, { timeout: 10_000 }).toBe(1);
+  await expect.poll(account.reconnects).toBe(1);
   account.become(ana);
   expect(await again.code).toBe(0);
 });
@@ -172,12 +172,12 @@ test('alone it opens the account itself, with the real Baileys, and leaves it wh
   closing.push(server.stop);
   const env = { ...server.env, WHATSAPP_SOCKET_URL: server.url };
   const ended = run(['--raw'], env);
-  await expect.poll(ended.out, { timeout: 20_000 }).toMatch(/\n/);
+  await expect.poll(ended.out).toMatch(/\n/);
   ended.signal('SIGINT');
   expect(await ended.code).toBe(130);
 
   const pair = run(['--raw'], env);
-  await expect.poll(pair.out, { timeout: 20_000 }).toMatch(/\n/);
+  await expect.poll(pair.out).toMatch(/\n/);
   await server.owner.scan(pair.out().split('\n').at(-2) ?? '');
   expect(await pair.code).toBe(0);
   expect(pair.err()).toMatch(/Paired\. Connected/);

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { serviceOf } from '../../flows/catalogue.ts';
 import { folderCatalogue } from '../../src/catalogue-node.ts';
 import { type Log, silentLog } from '../../src/log.ts';
@@ -45,7 +45,7 @@ async function atDesk(): Promise<string> {
   const rows = await house.store.read({ sql: "SELECT body FROM outbox WHERE address = 'desk' ORDER BY seq DESC LIMIT 1", args: [] });
   return String(rows[0] && (JSON.parse(String(rows[0].body)) as { body: { text: string } }).body.text);
 }
-const until = (condition: () => boolean) => vi.waitFor(() => expect(condition()).toBe(true), { timeout: 10_000, interval: 20 });
+const until = (condition: () => boolean) => expect.poll(condition).toBe(true);
 
 let asked = 0;
 /** Says these one after the other; what was last read. */
@@ -83,7 +83,7 @@ test('a broken file leaves the version before it at work, is told once with its 
   expect(warnings).toEqual([`${sentence} Until then, what it said before goes on.`]);
   expect(flyer()).toMatchObject({ version: 1, deliveryDays: 4 });
   const told = `⚠️ The service catalogue has a mistake; until it is mended, what was there before goes on.\n• ${sentence}`;
-  await vi.waitFor(async () => expect(await atDesk()).toBe(told));
+  await expect.poll(atDesk).toBe(told);
   expect(await say('ana', 'flyer')).toContain('What is it for?');
   put('other.yaml', '');
   await until(() => house.catalogue.problems().length === 2);
@@ -92,7 +92,7 @@ test('a broken file leaves the version before it at work, is told once with its 
   put('flyer.yaml', sample.replace('deliveryDays: 4', 'deliveryDays: 6'));
   await until(() => flyer()?.deliveryDays === 6);
   expect(house.catalogue.problems()).toEqual([]);
-  await vi.waitFor(async () => expect(await atDesk()).toBe('✅ The files of the service catalogue are in order again.'));
+  await expect.poll(atDesk).toBe('✅ The files of the service catalogue are in order again.');
   expect(flyer()?.version).toBe(2);
 });
 

@@ -8,6 +8,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Hrana, HranaOptions } from './hrana/index.ts';
 import { startHrana } from './hrana/index.ts';
+import { patienceMs } from './patience.ts';
 
 let folder = '';
 let endings: (() => unknown)[] = [];
@@ -266,7 +267,7 @@ describe('transactions', () => {
   });
 
   test('lets two clients contend and loses nothing', async () => {
-    const { hrana, client } = await startWithTable();
+    const { hrana, client } = await startWithTable({ busyMs: patienceMs });
     await client.execute("INSERT INTO item VALUES (1, 'sum', 0)");
     const clients = [client, connect(hrana)];
     const add = async (who: Client): Promise<void> => {

@@ -13,6 +13,7 @@ import { folderFiles } from '../../src/files.ts';
 import { createPanelLinks } from '../../src/panel-links.ts';
 import { type Dovecot, startDovecot } from '../loopback/mail/dovecot.ts';
 import { type Received, type Smtp, startSmtp } from '../loopback/mail/smtp.ts';
+import { patienceMs } from '../loopback/patience.ts';
 import { type TestClock, testClock } from './clock.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 
@@ -102,7 +103,7 @@ export async function openMail(): Promise<MailHouse> {
 
   /** The first mark is made before anything is taken: a mail that is there already is not counted in it. */
   async function arrived(): Promise<void> {
-    const until = Date.now() + 20_000;
+    const until = Date.now() + patienceMs;
     for (;;) {
       const [row] = await opened.house.store.read({ sql: "SELECT value FROM setting WHERE key = 'mail_mark'", args: [] });
       if (row && Number(JSON.parse(String(row.value)).uid) >= brought) return;

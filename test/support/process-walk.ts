@@ -54,7 +54,7 @@ const presses = (who: 'client' | 'group', label: string, answer: string, chat: '
   name: `${who === 'client' ? 'the client' : 'the analyst'} presses [${label}]`,
   chat,
   answer,
-  ready: (desk) => chatOf(desk, who).waitUntil(() => bearing(desk, who, label), { what: `a button ${label}`, timeoutMs: 10_000 }),
+  ready: (desk) => chatOf(desk, who).waitUntil(() => bearing(desk, who, label), { what: `a button ${label}` }),
   act: (desk) => {
     const message = must(bearing(desk, who, label));
     if (who === 'client') pressAs(desk.client, message, label);
@@ -69,8 +69,7 @@ const replies = (prompt: string, text: string, answer: string): WalkStep => ({
   name: `the analyst replies "${text}"`,
   chat: 'client',
   answer,
-  ready: (desk) =>
-    chatOf(desk, 'group').waitUntil(() => saying(desk, 'group', prompt), { what: `the question "${prompt}"`, timeoutMs: 10_000 }),
+  ready: (desk) => chatOf(desk, 'group').waitUntil(() => saying(desk, 'group', prompt), { what: `the question "${prompt}"` }),
   act: (desk) => void desk.group.write(desk.manager, text, { replyTo: must(saying(desk, 'group', prompt)) }),
 });
 
@@ -97,7 +96,7 @@ export const bannerWalk = (claimCode: string): WalkStep[] => [
   {
     ...presses('group', '', 'Fica pronto até'),
     name: 'the analyst presses a day',
-    ready: (desk) => chatOf(desk, 'group').waitUntil(() => saying(desk, 'group', 'Que dia prometemos?'), { timeoutMs: 10_000 }),
+    ready: (desk) => chatOf(desk, 'group').waitUntil(() => saying(desk, 'group', 'Que dia prometemos?')),
     act: (desk) => {
       const days = must(saying(desk, 'group', 'Que dia prometemos?'));
       pressAt(desk.group, desk.manager, days, days.buttons.findLast((label) => /^·?\d+$/.test(label)) ?? ''); // the month's last day

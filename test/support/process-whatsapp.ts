@@ -40,7 +40,7 @@ export async function pairAlur(alur: Alur, folder: string, server: WhatsApp): Pr
 }
 
 export const isOpen = (alur: Alur, folder: string): Promise<void> =>
-  eventually(async () => (await stateOf(alur, folder)).type === 'open', 'WhatsApp to be open', 20_000);
+  eventually(async () => (await stateOf(alur, folder)).type === 'open', 'WhatsApp to be open');
 
 /** The processes that this one has started. */
 export function childrenOf(pid: number): number[] {

@@ -10,6 +10,7 @@ import type { FileRef } from '../../flows/message.ts';
 import type { Settings } from '../../flows/settings.ts';
 import type { Log } from '../../src/log.ts';
 import { dialProcess } from '../../src/whatsapp-door.ts';
+import { patienceMs } from '../loopback/patience.ts';
 import { type Addressing, openWhatsApp, type Phone, type Received, type WhatsApp } from '../loopback/whatsapp/index.ts';
 import { openTestHouse, type TestHouse } from './house.ts';
 import { build, root } from './process-build.ts';
@@ -57,7 +58,7 @@ export async function openWhatsAppDoor({ folder, server: given, account }: DoorO
     ...account,
   };
   const env = { ...process.env, ...server.env };
-  const until: WhatsAppDoor['until'] = async (type, ms = 10_000) => {
+  const until: WhatsAppDoor['until'] = async (type, ms = patienceMs) => {
     for (const end = Date.now() + ms; ; await new Promise((resolve) => setTimeout(resolve, 5))) {
       const at = states.findIndex((state, i) => i >= seen && state.type === type);
       const found = states[at];
@@ -101,7 +102,7 @@ export async function openWhatsAppDoor({ folder, server: given, account }: DoorO
 }
 
 /** Waits, in real time, until it holds. */
-export async function eventually(holds: () => boolean | Promise<boolean>, what: string, ms = 30_000): Promise<void> {
+export async function eventually(holds: () => boolean | Promise<boolean>, what: string, ms = patienceMs): Promise<void> {
   for (const end = Date.now() + ms; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 3))) {
     if (Date.now() > end) throw new Error(`It did not come to pass within ${ms} ms: ${what}`);
   }

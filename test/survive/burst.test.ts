@@ -24,7 +24,7 @@ test('what was acknowledged before the kill and what came after it are answered 
   await desk.start({ QUIET_MS: '1000' });
   desk.client.write('pra sexta 🙏');
   const asks = ({ text }: { text?: string | undefined }) => text?.includes('Para que é o banner?') ?? false;
-  await chat.waitFor(asks, { timeoutMs: 20_000 });
+  await chat.waitFor(asks);
   await chat.waitFor(asks, { after: desk.client.write('status') }); // what stands open comes back after it
   expect(chat.messages.filter((message) => message.byBot && asks(message))).toHaveLength(2);
   const [row] = readStore(desk.folder, "SELECT state->>'$.draft.first.text' AS text FROM conversation");

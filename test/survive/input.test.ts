@@ -17,14 +17,13 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const hears = (words: string, who = client, after?: MessageRecord) =>
-  who.chat.waitFor(({ text }) => text?.includes(words) ?? false, { timeoutMs: 10_000, ...(after ? { after } : {}) });
-const atDesk = (words: string) => desk.group.waitFor(({ text }) => text?.includes(words) ?? false, { timeoutMs: 10_000 });
-const confirmed = () => desk.api.waitUntil(() => desk.api.pending().length === 0, { timeoutMs: 25_000, what: 'all to be confirmed' });
+  who.chat.waitFor(({ text }) => text?.includes(words) ?? false, after ? { after } : {});
+const atDesk = (words: string) => desk.group.waitFor(({ text }) => text?.includes(words) ?? false);
+const confirmed = () => desk.api.waitUntil(() => desk.api.pending().length === 0, { what: 'all to be confirmed' });
 
 const queued = "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1";
 const settled = () =>
   desk.api.waitUntil(() => desk.api.pending().length === 0 && readStore(desk.folder, queued).length === 0, {
-    timeoutMs: 15_000,
     what: 'all to be taken and answered',
   });
 
@@ -228,7 +227,7 @@ describe('trouble of our own', () => {
     desk.api.fail({ method: 'sendMessage', status: 403, description: 'Forbidden: bot was blocked by the user' });
     client.write('Alguém por aí?');
     await confirmed();
-    await desk.api.waitUntil(() => /refuses our messages/.test(desk.output()), { what: 'the blocked chat to be told', timeoutMs: 15_000 });
+    await desk.api.waitUntil(() => /refuses our messages/.test(desk.output()), { what: 'the blocked chat to be told' });
     expect(desk.leaks()).toEqual([]);
   }, 90_000);
 });

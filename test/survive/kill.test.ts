@@ -95,13 +95,11 @@ async function takeStep(step: WalkStep, moment: Moment, random: () => number): P
   });
 }
 
-const answered = (step: WalkStep) =>
-  desk.api.waitUntil(() => answersOf(desk, step).length > 0, { timeoutMs: 15_000, what: `"${step.answer}"` });
+const answered = (step: WalkStep) => desk.api.waitUntil(() => answersOf(desk, step).length > 0, { what: `"${step.answer}"` });
 
 /** Until everything has left. */
 const idle = () =>
   desk.api.waitUntil(() => readStore(desk.folder, "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1").length === 0, {
-    timeoutMs: 15_000,
     what: 'the outbox to be empty',
   });
 

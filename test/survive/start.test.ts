@@ -173,10 +173,9 @@ describe('Telegram', () => {
         expect(await (await fetch(`${address}/healthz`)).text()).toBe('ok');
         await desk.api.waitUntil(() => /could not be reached|could not be/.test(desk.output()), {
           what: 'the trouble to be told',
-          timeoutMs: 30_000,
         });
         await way.up();
-        await desk.api.waitUntil(() => desk.api.callsOf('getUpdates').length > 0, { timeoutMs: 15_000, what: 'the polling to begin' });
+        await desk.api.waitUntil(() => desk.api.callsOf('getUpdates').length > 0, { what: 'the polling to begin' });
         await desk.claim();
 
         await way[how](); // and in the middle

@@ -81,7 +81,6 @@ test(`refused for ${heldMs / 1000} s while 50 updates come, then killed`, { time
 
   await desk.start();
   await desk.api.waitUntil(() => stored(watch) && empty() && desk.api.pending().length === 0, {
-    timeoutMs: 30_000,
     what: 'all 50 to be worked',
   });
   expect(readInbox(desk.folder).length - before).toBe(50);
@@ -101,7 +100,7 @@ test('refused for a while, it goes on by itself, and what it then acknowledges i
     await sleep(1500);
     expect(desk.api.pending()).toHaveLength(half.length);
     release();
-    await desk.api.waitUntil(() => desk.api.pending().length === 0 && empty(), { timeoutMs: 15_000, what: 'the store to be used again' });
+    await desk.api.waitUntil(() => desk.api.pending().length === 0 && empty(), { what: 'the store to be used again' });
   }
   await desk.kill();
   expect(stored(watch)).toBe(true);
@@ -122,7 +121,6 @@ test('with a full disk nothing is acknowledged; with room again nothing is missi
       if (i % 5 === 4) await sleep(200);
     }
     await desk.api.waitUntil(() => first.output().includes('they are not acknowledged'), {
-      timeoutMs: 10_000,
       what: 'the disk to be full',
     });
     await sleep(1000);
@@ -134,7 +132,6 @@ test('with a full disk nothing is acknowledged; with room again nothing is missi
   expect(printed).not.toContain('Albuquerque');
   await desk.start();
   await desk.api.waitUntil(() => stored(watch) && empty() && desk.api.pending().length === 0, {
-    timeoutMs: 30_000,
     what: 'all 50 to be worked',
   });
   expect(readInbox(desk.folder)).toHaveLength(50);

@@ -119,7 +119,7 @@ const open = (page: Page, selector: string) => page.locator(`#phone-log .theirs:
 async function answered(page: Page, deed: () => Promise<void>): Promise<void> {
   const before = await page.locator('#phone-log .theirs').count();
   await deed();
-  await expect.poll(() => page.locator('#phone-log .theirs').count(), { timeout: 10_000 }).toBeGreaterThan(before);
+  await expect.poll(() => page.locator('#phone-log .theirs').count()).toBeGreaterThan(before);
 }
 
 test.each(wholeWalk)(

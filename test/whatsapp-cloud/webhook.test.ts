@@ -161,7 +161,7 @@ describe('what is brought', () => {
     const ana = house.client();
     await house.channel.stop();
     ana.person.write('logo');
-    await expect.poll(() => house.graph.deliveries.at(-1)?.status, { timeout: 10_000 }).toBe(503);
+    await expect.poll(() => house.graph.deliveries.at(-1)?.status).toBe(503);
     await house.channel.start(house.house.engine.take);
     await house.settle();
     expect(house.graph.deliveries.at(-1)?.status).toBe(200);

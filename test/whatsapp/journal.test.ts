@@ -41,7 +41,7 @@ test('killed after WhatsApp was told of the messages and before the house could 
   expect(readStore(folder, 'SELECT count(*) AS n FROM journal', 'wa-main.db')).toEqual([{ n: 5 }]);
 
   await startWithWhatsApp(folder, server, { LANGUAGES: 'en' });
-  await eventually(() => phones.every(({ inbox }) => inbox.length === 1), 'each to be answered', 20_000);
+  await eventually(() => phones.every(({ inbox }) => inbox.length === 1), 'each to be answered');
   expect(phones.map(({ inbox }) => inbox[0]?.text)).toEqual(phones.map(() => expect.stringContaining('What will you use the logo for?')));
   await eventually(() => readStore(folder, 'SELECT 1 FROM journal LIMIT 1', 'wa-main.db').length === 0, 'the journal to be empty');
   expect(readStore(folder, "SELECT count(*) AS n FROM inbox WHERE body->>'$.type' = 'message'")).toEqual([{ n: 5 }]);

@@ -84,7 +84,7 @@ test('a second account over the same file says why, stops, and takes it once it 
   await one.pair();
   const other = await openWhatsAppDoor({ folder, server });
   const second = await openTestHouse({ folder: mkdtempSync(join(folder, 'b-')), channels: other.make });
-  expect(await other.until('stopped', 20_000)).toMatchObject({ reason: 'replaced' });
+  expect(await other.until('stopped')).toMatchObject({ reason: 'replaced' });
   expect(other.logged.join('\n')).toMatch(/wa-main\.db/);
   expect(one.channel().state().type).toBe('open');
   await first.close();

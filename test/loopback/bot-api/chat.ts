@@ -1,4 +1,6 @@
 // One chat of the loopback world: its people, topics and everything ever said in it. A test reads it and waits.
+
+import { patienceMs } from '../patience.ts';
 import type { Changes, Step } from './change.ts';
 import { type MessageDraft, type MessageRecord, makeMessage } from './message.ts';
 import { transcribe } from './transcript.ts';
@@ -34,7 +36,7 @@ export type Topic = {
 export type Member = { user: User; status: 'creator' | 'administrator' | 'member' | 'left' | 'kicked' };
 
 export type WaitOptions = {
-  /** Default 5000. */
+  /** Default: `patienceMs`. */
   timeoutMs?: number;
   /** Only messages sent or edited after this message, press or step. */
   after?: Step;
@@ -123,7 +125,7 @@ export class ChatRecord {
 
   /** Waits for anything about this chat: resolves with the first value that is neither undefined nor false. */
   waitUntil<T>(check: (chat: ChatRecord) => T | undefined | false, options: { timeoutMs?: number; what?: string } = {}): Promise<T> {
-    const timeoutMs = options.timeoutMs ?? 5000;
+    const timeoutMs = options.timeoutMs ?? patienceMs;
     const look = (): T | undefined => {
       const found = check(this);
       return found === false ? undefined : found;

@@ -1,6 +1,7 @@
 // A Bot API server on loopback for tests: real HTTP in front, people acted by the test behind. It speaks as
 // Telegram's does, its refusals included. Start one a test, point TELEGRAM_API_ROOT at its `root`, stop it at the end.
 import type { AddressInfo } from 'node:net';
+import { patienceMs } from '../patience.ts';
 import { Changes } from './change.ts';
 import type { ChatRecord } from './chat.ts';
 import { type Fault, Faults, type OrderedFault } from './fault.ts';
@@ -92,7 +93,7 @@ export async function startBotApi(options: BotApiOptions = {}): Promise<BotApi> 
   });
   const { port } = server.address() as AddressInfo; // listens on TCP, as asked for above
   const people = new Map<number, Person>();
-  const waitUntil: BotApi['waitUntil'] = (check, { timeoutMs = 5000, what } = {}) =>
+  const waitUntil: BotApi['waitUntil'] = (check, { timeoutMs = patienceMs, what } = {}) =>
     world.changes.until(
       () => check() || undefined,
       timeoutMs,

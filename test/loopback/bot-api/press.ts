@@ -1,4 +1,6 @@
 // One press of an inline button, and the answer the bot gave to it.
+
+import { patienceMs } from '../patience.ts';
 import type { Changes } from './change.ts';
 import type { User } from './wire.ts';
 
@@ -24,7 +26,7 @@ export function makePress(changes: Changes, facts: Omit<Press, 'answer' | 'waitF
     ...facts,
     step: changes.announce(),
     answer: undefined,
-    waitForAnswer({ timeoutMs = 5000 } = {}) {
+    waitForAnswer({ timeoutMs = patienceMs } = {}) {
       const explain = (): string => `waited ${timeoutMs} ms for an answer to the press of "${facts.data}"`;
       return changes.until(() => this.answer, timeoutMs, explain);
     },

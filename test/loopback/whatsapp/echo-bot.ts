@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { patienceMs } from '../patience.ts';
 import type { WhatsApp } from './index.ts';
 
 /** One line of the bot: `what` is qr, code, open, close, message, ack, update, reaction, sent or failed. */
@@ -44,7 +45,7 @@ export async function startEchoBot(server: WhatsApp, environment: Record<string,
   let ended: Promise<unknown> = Promise.resolve();
   const bot: EchoBot = {
     reports,
-    waitFor(fits, ms = 10_000) {
+    waitFor(fits, ms = patienceMs) {
       return new Promise((resolve, reject) => {
         const look = () => {
           const found = reports.find(fits);

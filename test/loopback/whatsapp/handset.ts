@@ -1,5 +1,6 @@
 // A simulated phone as the network sees it: it encrypts for the bot, decrypts what the bot sends, confirms, asks again.
 import { type BinaryNode, encodeBigEndian, proto, unpadRandomMax16 } from '@whiskeysockets/baileys';
+import { patienceMs } from '../patience.ts';
 import type { Companion } from './companion.ts';
 import { dispatch } from './dispatch.ts';
 import { Inbox } from './inbox.ts';
@@ -68,17 +69,17 @@ export class Handset {
   }
 
   /** The first message that fits, also one that came before; rejects with a sentence that tells what did come. */
-  waitFor(fits: (item: Received) => boolean, ms = 5000): Promise<Received> {
+  waitFor(fits: (item: Received) => boolean, ms = patienceMs): Promise<Received> {
     return this.box.waitFor(fits, ms);
   }
 
   /** The message after the one it gave last: each one once, in order. */
-  next(ms = 5000): Promise<Received> {
+  next(ms = patienceMs): Promise<Received> {
     return this.box.next(ms);
   }
 
   /** Waits for anything about this phone: a receipt, a chat state, a message. */
-  until<T>(check: () => T | undefined | false, ms = 5000): Promise<T> {
+  until<T>(check: () => T | undefined | false, ms = patienceMs): Promise<T> {
     return this.box.until(check, ms, () => `until ${check}`);
   }
 
