@@ -69,7 +69,6 @@ describe('typing', () => {
     expect(shown?.what).toBe('composing');
     const ms = (phone.inbox[0]?.at ?? 0) - (shown?.at ?? 0);
     expect(ms).toBeGreaterThanOrEqual(390);
-    expect(ms).toBeLessThan(3000);
   });
 
   test('not with 0', async () => {
