@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BotApi, type BotApiOptions, type Group, type Person, startBotApi } from '../loopback/bot-api/index.ts';
 import { type Alur, endAll, startAlur } from './process-alur.ts';
+import { isAllSent } from './process-store.ts';
 
 export type ProcessDesk = {
   readonly api: BotApi;
@@ -20,6 +21,8 @@ export type ProcessDesk = {
   kill(): Promise<void>;
   /** Makes the group the desk. */
   claim(): Promise<void>;
+  /** Resolves when everything has left and is marked as sent. */
+  idle(): Promise<void>;
   /** All that was printed by all processes. */
   output(): string;
   /** What of the log gives away a token, a name, a phone number or somebody's words. Empty is well. */
@@ -66,6 +69,7 @@ export async function openProcessDesk(options: BotApiOptions & { folder?: string
       group.write(manager, `/claim ${alur?.claimCode}`);
       await group.waitFor(({ text }) => text?.includes('Esta é a mesa agora') ?? false);
     },
+    idle: async () => void (await api.waitUntil(() => isAllSent(folder), { what: 'everything to have left' })),
     output,
     leaks: (more = []) => {
       const printed = output();

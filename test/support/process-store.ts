@@ -17,6 +17,9 @@ export function readStore(folder: string, sql: string, file?: string): Row[] {
 }
 
 /** Everything that was taken in, by the id that the update's message gave it. */
+/** Whether everything has left, and is marked as sent. */
+export const isAllSent = (folder: string): boolean => readStore(folder, "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1").length === 0;
+
 export const readInbox = (folder: string): string[] => readStore(folder, 'SELECT id FROM inbox').map(({ id }) => String(id));
 
 /** Changes the database by hand, as no program of ours would. Nothing else may have it open. */

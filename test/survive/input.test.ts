@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MessageRecord, Person } from '../loopback/bot-api/index.ts';
 import { build } from '../support/process-build.ts';
 import { openProcessDesk, type ProcessDesk } from '../support/process-desk.ts';
-import { readInbox, readStore, spoilStore } from '../support/process-store.ts';
+import { isAllSent, readInbox, readStore, spoilStore } from '../support/process-store.ts';
 
 let desk: ProcessDesk;
 let client: Person;
@@ -21,9 +21,8 @@ const hears = (words: string, who = client, after?: MessageRecord) =>
 const atDesk = (words: string) => desk.group.waitFor(({ text }) => text?.includes(words) ?? false);
 const confirmed = () => desk.api.waitUntil(() => desk.api.pending().length === 0, { what: 'all to be confirmed' });
 
-const queued = "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1";
 const settled = () =>
-  desk.api.waitUntil(() => desk.api.pending().length === 0 && readStore(desk.folder, queued).length === 0, {
+  desk.api.waitUntil(() => desk.api.pending().length === 0 && isAllSent(desk.folder), {
     what: 'all to be taken and answered',
   });
 

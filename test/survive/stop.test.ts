@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { build } from '../support/process-build.ts';
 import { openProcessDesk, type ProcessDesk } from '../support/process-desk.ts';
-import { readStore } from '../support/process-store.ts';
+import { isAllSent } from '../support/process-store.ts';
 import { openWay, type Way } from '../support/process-way.ts';
 
 /** Longer than any test: who waits for it never stops (milliseconds). */
@@ -30,7 +30,6 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s with a long poll and a live page o
   await reader?.read().catch(() => undefined); // cut off, as it must be
 });
 
-const empty = () => readStore(desk.folder, "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1").length === 0;
 const answers = () => desk.client.chat.messages.filter(({ byBot, text }) => byBot && text?.includes('Para que é o banner?')).length;
 const answerLeaves = () => desk.api.waitForCall('sendMessage', ({ params }) => String(params.chat_id) === String(desk.client.id));
 
@@ -41,7 +40,7 @@ describe('with an answer on its way', () => {
     await way.up();
     await desk.start({ TELEGRAM_API_ROOT: way.root });
     await desk.claim();
-    await desk.api.waitUntil(empty, { what: 'the outbox to be empty' });
+    await desk.idle();
   });
   afterEach(() => way.down());
 
@@ -52,7 +51,7 @@ describe('with an answer on its way', () => {
     expect((await desk.alur.stop()).code).toBe(0);
     await way.up();
     await desk.start({ TELEGRAM_API_ROOT: way.root });
-    await desk.api.waitUntil(() => empty() && desk.api.pending().length === 0, { what: 'the outbox to be empty' });
+    await desk.api.waitUntil(() => isAllSent(desk.folder) && desk.api.pending().length === 0, { what: 'the outbox to be empty' });
     expect(answers()).toBe(1);
   });
 
@@ -66,7 +65,7 @@ describe('with an answer on its way', () => {
       expect((await desk.alur.stop()).code).toBe(0);
       await way.up();
       await desk.start({ TELEGRAM_API_ROOT: way.root });
-      await desk.api.waitUntil(() => empty() && desk.api.pending().length === 0, { what: 'the outbox to be empty' });
+      await desk.api.waitUntil(() => isAllSent(desk.folder) && desk.api.pending().length === 0, { what: 'the outbox to be empty' });
       expect(answers()).toBeGreaterThanOrEqual(1);
       expect(answers()).toBeLessThanOrEqual(2);
     },

@@ -8,7 +8,7 @@ import { startAlur } from '../support/process-alur.ts';
 import { build } from '../support/process-build.ts';
 import { openProcessDesk, type ProcessDesk } from '../support/process-desk.ts';
 import { type OffsetWatch, watchOffsets } from '../support/process-offsets.ts';
-import { holdStore, readInbox, readStore } from '../support/process-store.ts';
+import { holdStore, isAllSent, readInbox, readStore } from '../support/process-store.ts';
 
 const heldMs = process.env.ALUR_LONG ? 60_000 : 5_000;
 
@@ -40,7 +40,6 @@ const stored = (watched: OffsetWatch) => {
   const inbox = new Set(readInbox(desk.folder));
   return watched.told().every((id) => inbox.has(id));
 };
-const empty = () => readStore(desk.folder, "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1").length === 0;
 
 /** Each message was one turn, each turn gave one answer, and each answer came (once more at most for each kill). */
 function expectEachTurnedOnce(): void {
@@ -64,7 +63,7 @@ function expectEachTurnedOnce(): void {
 test(`refused for ${heldMs / 1000} s while 50 updates come, then killed`, { timeout: 60_000 + 2 * heldMs }, async () => {
   await desk.start();
   await desk.claim();
-  await desk.api.waitUntil(() => stored(watch) && empty(), { what: 'a quiet start' });
+  await desk.api.waitUntil(() => stored(watch) && isAllSent(desk.folder), { what: 'a quiet start' });
   const before = readInbox(desk.folder).length;
   const release = holdStore(desk.folder);
   for (const { who, n } of script()) {
@@ -73,14 +72,14 @@ test(`refused for ${heldMs / 1000} s while 50 updates come, then killed`, { time
   }
   await sleep(heldMs / 6);
   expect(readInbox(desk.folder)).toHaveLength(before);
+  await desk.api.waitUntil(() => desk.output().includes('they are not acknowledged and will come again'), { what: 'it to be said' });
   expect(desk.api.pending()).toHaveLength(50);
-  expect(desk.output()).toContain('they are not acknowledged and will come again');
   const polls = watch.polls;
   await desk.kill();
   release();
 
   await desk.start();
-  await desk.api.waitUntil(() => stored(watch) && empty() && desk.api.pending().length === 0, {
+  await desk.api.waitUntil(() => stored(watch) && isAllSent(desk.folder) && desk.api.pending().length === 0, {
     what: 'all 50 to be worked',
   });
   expect(readInbox(desk.folder).length - before).toBe(50);
@@ -100,7 +99,7 @@ test('refused for a while, it goes on by itself, and what it then acknowledges i
     await sleep(1500);
     expect(desk.api.pending()).toHaveLength(half.length);
     release();
-    await desk.api.waitUntil(() => desk.api.pending().length === 0 && empty(), { what: 'the store to be used again' });
+    await desk.api.waitUntil(() => desk.api.pending().length === 0 && isAllSent(desk.folder), { what: 'the store to be used again' });
   }
   await desk.kill();
   expect(stored(watch)).toBe(true);
@@ -131,7 +130,7 @@ test('with a full disk nothing is acknowledged; with room again nothing is missi
   }
   expect(printed).not.toContain('Albuquerque');
   await desk.start();
-  await desk.api.waitUntil(() => stored(watch) && empty() && desk.api.pending().length === 0, {
+  await desk.api.waitUntil(() => stored(watch) && isAllSent(desk.folder) && desk.api.pending().length === 0, {
     what: 'all 50 to be worked',
   });
   expect(readInbox(desk.folder)).toHaveLength(50);

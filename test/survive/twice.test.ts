@@ -22,8 +22,7 @@ const unique = (updates: Update[]): Update[] => [...new Map(updates.map((update)
 const tables = ['ticket', 'event', 'person', 'conversation', 'timer', 'inbox', 'message', 'topic', 'staff', 'setting'];
 /** Everything kept and everything seen. Waits until nothing is on its way. */
 async function settled(): Promise<unknown> {
-  const queued = "SELECT 1 FROM outbox WHERE state = 'queued' LIMIT 1";
-  await desk.api.waitUntil(() => readStore(desk.folder, queued).length === 0, { what: 'the outbox to be empty' });
+  await desk.idle();
   return {
     rows: tables.map((table) => [table, readStore(desk.folder, `SELECT * FROM ${table} ORDER BY 1, 2`)]),
     outbox: readStore(desk.folder, 'SELECT id, state, external_id FROM outbox ORDER BY seq'),
@@ -36,7 +35,7 @@ test('every update of a walk that comes once more changes nothing', async () => 
   // Up to the promise: more than twenty messages a minute do not leave to a group.
   for (const step of bannerWalk(claimCode ?? '').slice(0, 14)) {
     await step.ready(desk);
-    await sleep(150);
+    await desk.idle();
     step.act(desk);
     await desk.api.waitUntil(() => answersOf(desk, step).length > 0, { what: step.name });
   }

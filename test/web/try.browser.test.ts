@@ -136,7 +136,7 @@ test('keeps what could not be sent, sends it again as the same message, and outl
   closing.push(second.house.close);
   const again = await serveApp(second.app.fetch, server.port);
   closing.push(again.stop);
-  await page.locator('[data-state=live]').waitFor({ timeout: 20_000 });
+  await page.locator('[data-state=live]').waitFor();
   await page.getByRole('button', { name: 'Not sent – try again' }).click();
   await phoneSays(page, '2 of 4');
   expect(await page.locator('#phone-log .mine', { hasText: 'The summer sale' }).count()).toBe(1);
