@@ -54,7 +54,7 @@ export async function openWhatsAppDoor({ folder, server: given, account }: DoorO
     perMinute: 100_000,
     perDay: 1_000_000,
     typingMs: 0,
-    ackMs: 2000,
+    ackMs: 20_000,
     ...account,
   };
   const env = { ...process.env, ...server.env };
