@@ -10,7 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: patienceMs } },
-    isolate: false, // the house keeps nothing in its modules but what it ships: files may share them, and start sooner
+    isolate: false, // modules keep what is shipped and what is found out of texts, and no state: files may share them, and start sooner
     maxWorkers: Math.ceil(availableParallelism() * 1.5), // most tests wait for something else than the processor
   },
 });
